@@ -14,6 +14,12 @@ let package = Package(
   name: "padlock",
   dependencies: [],
   targets: [
+    .systemLibrary(
+      name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(
+      name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .target(name: "CNetworkShims", dependencies: ["COpenSSL", "CCurl"]),
+
     .target(name: "PadlockModel", swiftSettings: settings),
 
     .testTarget(
