@@ -1,0 +1,43 @@
+/// What kind of thing a fact or a diagnosis is about.
+public enum SubjectKind: String, CaseIterable, Sendable, Codable {
+  case target, service, listener, file, keystore, entry, certificate
+}
+
+/// Names one subject within its target.
+public struct SubjectID: Hashable, Comparable, Sendable, CustomStringConvertible {
+  public let kind: SubjectKind
+  /// Unique among the target's subjects of this kind: a path, `host:port`, an alias with its store.
+  public let name: String
+
+  public init(_ kind: SubjectKind, _ name: String) {
+    self.kind = kind
+    self.name = name
+  }
+
+  /// The target itself as its own subject.
+  public static let target = SubjectID(.target, "")
+
+  public static func < (a: SubjectID, b: SubjectID) -> Bool {
+    a.kind == b.kind ? a.name < b.name : a.kind.rawValue < b.kind.rawValue
+  }
+
+  public var description: String { kind == .target ? "target" : "\(kind.rawValue):\(name)" }
+}
+
+/// A part of a target: a listener, a certificate, a keystore, an entry, a service or a file.
+public struct Subject: Hashable, Sendable {
+  public let id: SubjectID
+  /// How people call it: `agent01:8081`, `/etc/xagent/agent.jks`, `"agent" in agent.jks`.
+  public var name: String
+  /// What it lies in or is linked to.
+  ///
+  /// Entry → keystore → service, listener → service, certificate → the listeners that serve it and
+  /// the entries that hold it. Every subject lies in the target without saying so.
+  public var within: Set<SubjectID>
+
+  public init(_ id: SubjectID, name: String, within: Set<SubjectID> = []) {
+    self.id = id
+    self.name = name
+    self.within = within
+  }
+}
