@@ -39,7 +39,7 @@ need_packages() {
   if [ ${#missing[@]} -eq 0 ]; then
     return
   fi
-  say "$why needs packages that are missing here; installing them: ${missing[*]}"
+  say "$why needs these packages, which are missing here: ${missing[*]}"
   if [ "$(id -u)" -ne 0 ] && ! command -v sudo >/dev/null; then
     say "That takes root or sudo. As root, run: apt-get install ${missing[*]}"
     exit 77
@@ -72,9 +72,7 @@ install_packages() {
   if [ ${#services[@]} -gt 0 ]; then
     say "… apt-get install ${services[*]} (its service is neither started nor enabled)"
     without_starting_services apt_install "${services[@]}"
-    if command -v systemctl >/dev/null; then
-      quietly as_root systemctl disable nginx.service || true
-    fi
+    quietly as_root env PATH="$PATH:/usr/sbin:/sbin" update-rc.d nginx disable || true
   fi
 }
 
@@ -111,7 +109,7 @@ quietly() {
   output=$("$@" 2>&1) || status=$?
   if [ "$status" -ne 0 ]; then
     say "$output"
-    say "Status $status from: ${*#as_root}"
+    say "Status $status from: ${*:2}"
   fi
   return "$status"
 }
