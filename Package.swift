@@ -21,8 +21,12 @@ let package = Package(
     .target(name: "CNetworkShims", dependencies: ["COpenSSL", "CCurl"]),
 
     .target(name: "PadlockModel", swiftSettings: settings),
+    .target(name: "PadlockEngine", dependencies: ["PadlockModel"], swiftSettings: settings),
 
     .testTarget(
       name: "PadlockModelTests", dependencies: ["PadlockModel"], swiftSettings: settings),
+    .testTarget(
+      name: "PadlockEngineTests", dependencies: ["PadlockEngine", "PadlockModel"],
+      swiftSettings: settings),
   ]
 )

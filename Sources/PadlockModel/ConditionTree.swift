@@ -17,11 +17,14 @@ public indirect enum ConditionTree: Sendable, Equatable {
     public var reason: UnknownReason?
     public var result: Kleene
     public var evidence: [Evidence]
+    /// Other facts that the comparison reads (`same-as`).
+    public var operands: [FactKey]
 
     public init(
       fact: FactName, subject: SubjectID, expected: String, value: String?,
-      reason: UnknownReason?, result: Kleene, evidence: [Evidence]
+      reason: UnknownReason?, result: Kleene, evidence: [Evidence], operands: [FactKey] = []
     ) {
+      self.operands = operands
       self.fact = fact
       self.subject = subject
       self.expected = expected
@@ -32,6 +35,7 @@ public indirect enum ConditionTree: Sendable, Equatable {
     }
   }
 
+  /// Whether it holds.
   public var result: Kleene {
     switch self {
     case .all(_, let result), .any(_, let result), .none(_, let result): result

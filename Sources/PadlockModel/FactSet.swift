@@ -31,14 +31,6 @@ public struct FactSet: Sendable, Equatable {
 
   public mutating func markEnumerated(_ kind: SubjectKind) { enumerated.insert(kind) }
 
-  public mutating func add(_ observation: Observation) {
-    switch observation {
-    case .subject(let subject): add(subject)
-    case .fact(let key, let state): set(key, state)
-    case .enumerated(let kind): markEnumerated(kind)
-    }
-  }
-
   /// The state of a fact of exactly this subject.
   public subscript(key: FactKey) -> FactState {
     states[key] ?? .unknown(.notCollected)
@@ -62,12 +54,4 @@ public struct FactSet: Sendable, Equatable {
     case .unknown(let reason): (2, reason.text)
     }
   }
-}
-
-/// One thing that a collector saw.
-public enum Observation: Sendable, Equatable {
-  case subject(Subject)
-  case fact(FactKey, FactState)
-  /// Every subject of this kind has been named.
-  case enumerated(SubjectKind)
 }

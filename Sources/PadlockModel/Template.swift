@@ -52,3 +52,16 @@ public struct Template: Hashable, Sendable {
     return parts
   }
 }
+
+extension Template {
+  /// `text` with every `marker` replaced.
+  public static func replacing(_ marker: String, in text: String, with value: String) -> String {
+    var result = ""
+    var rest = Substring(text)
+    while let range = rest.firstRange(of: marker) {
+      result += rest[..<range.lowerBound] + value
+      rest = rest[range.upperBound...]
+    }
+    return result + rest
+  }
+}

@@ -1,0 +1,80 @@
+import PadlockModel
+
+/// Makes the report's diagnoses of what the engine concluded for one target.
+struct DiagnosisBuilding {
+  let engine: Engine
+  let verdict: TargetVerdict
+
+  private var target: String { verdict.findings.target.id }
+  private var judgements: [Judgement] { verdict.conclusions.judgements }
+
+  func key(_ index: Int) -> String {
+    Diagnosis.key(judgements[index].rule.id, target: target, subject: judgements[index].subject)
+  }
+
+  /// The diagnosis at `index`; its rank is set when all targets are known.
+  func diagnosis(_ index: Int, certainty: Certainty) -> Diagnosis {
+    let judgement = judgements[index]
+    let filling = RemedyFilling(
+      evaluation: verdict.evaluation, findings: verdict.findings, subject: judgement.subject)
+    let causes = verdict.graph.causes[index] ?? []
+    return Diagnosis(
+      id: judgement.rule.id, target: target,
+      subject: judgement.subject == .target ? nil : judgement.subject.description,
+      title: judgement.rule.title, severity: judgement.rule.severity, certainty: certainty,
+      rank: 0, rootCause: causes.isEmpty,
+      causes: (verdict.graph.consequences[index] ?? []).map(key), causedBy: causes.map(key),
+      summary: filling.text(judgement.rule.summary),
+      evidence: Self.evidence(for: judgement, certainty: certainty), why: judgement.why,
+      toConfirm: certainty == .confirmed ? [] : toConfirm(judgement),
+      remedies: filling.remedies(of: judgement.rule),
+      references: judgement.rule.references.map(reference))
+  }
+
+  /// The facts that a concluded judgement rests on.
+  static func citedFacts(_ judgement: Judgement, certainty: Certainty) -> Set<FactKey> {
+    Set(citedLeaves(judgement, certainty: certainty).map { FactKey($0.fact, $0.subject) })
+  }
+
+  private static func citedLeaves(
+    _ judgement: Judgement, certainty: Certainty
+  ) -> [ConditionTree.Leaf] {
+    let trees = [judgement.confirmed, judgement.suspected].compactMap { $0 }
+    switch certainty {
+    case .confirmed: return Proof.leaves(of: judgement.why)
+    case .likely:
+      let proved = trees.filter { $0.result == .yes }.flatMap(Proof.leaves)
+      let helping = judgement.confirmed?.leaves.filter { $0.result == .yes } ?? []
+      return proved + helping.filter { !proved.contains($0) }
+    case .possible: return trees.flatMap(\.leaves).filter { $0.result == .yes }
+    }
+  }
+
+  private static func evidence(for judgement: Judgement, certainty: Certainty) -> [Evidence] {
+    var seen: Set<Evidence> = []
+    return citedLeaves(judgement, certainty: certainty).flatMap(\.evidence)
+      .filter { seen.insert($0).inserted }
+  }
+
+  private func toConfirm(_ judgement: Judgement) -> [Diagnosis.ToConfirm] {
+    var seen: Set<FactName> = []
+    let open = [judgement.applies, judgement.confirmed].compactMap { $0 }.flatMap(\.leaves)
+    return open.filter { $0.result == .unknown && seen.insert($0.fact).inserted }.map { leaf in
+      let how =
+        switch leaf.reason {
+        case .byChoice: "It was left out by choice: run again without that option."
+        case .failed(let why): "It could not be told: \(why)."
+        default:
+          engine.howToObserve[leaf.fact] ?? FactCatalogue.definition(of: leaf.fact)?.meaning
+            ?? leaf.fact.rawValue
+        }
+      return Diagnosis.ToConfirm(fact: leaf.fact, how: how)
+    }
+  }
+
+  private func reference(_ reference: Reference) -> FilledReference {
+    let article = engine.rules.articles.first { $0.id == reference.article }
+    return FilledReference(
+      title: article?.title ?? reference.article, section: reference.section, url: article?.url)
+  }
+}

@@ -1,0 +1,49 @@
+import PadlockModel
+
+/// Fills the templates of a rule with what is known near the diagnosis's subject.
+struct RemedyFilling {
+  let evaluation: Evaluation
+  let findings: Findings
+  let subject: SubjectID
+
+  func text(_ template: Template) -> String {
+    template.filled { name in evaluation.read(name, for: subject).1.value?.description }
+  }
+
+  /// The remedies for the target's platform.
+  func remedies(of rule: Rule) -> [FilledRemedy] {
+    rule.remedies.filter { remedy in
+      guard let platform = remedy.platform, let here = findings.target.platform else {
+        return true
+      }
+      return platform == here
+    }.map { remedy in
+      FilledRemedy(
+        title: remedy.title, platform: remedy.platform, steps: remedy.steps.map(step),
+        verify: remedy.verify.map { evaluation.evaluate($0, for: subject) })
+    }
+  }
+
+  private func step(_ step: RemedyStep) -> FilledRemedy.Step {
+    if step.restartsService {
+      let command = findings.restart
+      return FilledRemedy.Step(
+        instruction: step.instruction.map(text) ?? "Restart \(findings.target.name)",
+        command: command, restart: command ?? "restart \(findings.target.name)")
+    }
+    var filled = FilledRemedy.Step(
+      instruction: step.instruction.map(text) ?? "", command: step.command.map(text))
+    if let edit = step.edit {
+      let value = text(edit.to)
+      if let place = findings.settings.first(where: { $0.setting == edit.setting }) {
+        filled.edit = .init(
+          file: place.file, line: place.line, before: place.before ?? "",
+          after: Template.replacing("{value}", in: place.pattern, with: value))
+      } else if filled.instruction.isEmpty {
+        filled.instruction = "Set \(edit.setting) to \(value)"
+      }
+      if filled.instruction.isEmpty { filled.instruction = "Change \(edit.setting)" }
+    }
+    return filled
+  }
+}

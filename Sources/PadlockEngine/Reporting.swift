@@ -1,0 +1,165 @@
+public import PadlockModel
+
+extension Engine {
+  /// The report over all targets of a run.
+  ///
+  /// - Parameters:
+  ///   - verdicts: one per target, in any order.
+  ///   - version: Padlock's own version.
+  ///   - generated: the time to stamp the report with.
+  ///   - failures: what kept the run from observing, beyond any one target.
+  /// - Returns: a report that is equal for equal evidence but for `generated` and `timings`.
+  public func report(
+    _ verdicts: [TargetVerdict], version: String, generated: Timestamp, failures: [String] = []
+  ) -> Report {
+    let verdicts = verdicts.sorted { $0.findings.target.id < $1.findings.target.id }
+    let diagnoses = ranked(verdicts)
+    var report = Report(
+      tool: .init(
+        name: "padlock", version: version,
+        rules: .init(packs: rules.packs.count, count: rules.rules.count, digest: rules.digest)),
+      generated: generated,
+      outcome: Self.outcome(diagnoses, verdicts, failures), diagnoses: diagnoses)
+    for verdict in verdicts { add(verdict, to: &report) }
+    report.certificates.sort { $0.id < $1.id }
+    report.ledger.sort { ($0.path, $0.bytes) < ($1.path, $1.bytes) }
+    return report
+  }
+
+  /// The trees of all targets in one order: those of a target keep theirs, and errors come first.
+  private func ranked(_ verdicts: [TargetVerdict]) -> [Diagnosis] {
+    var trees: [(diagnoses: [Diagnosis], frequency: Frequency)] = []
+    for verdict in verdicts {
+      let building = DiagnosisBuilding(engine: self, verdict: verdict)
+      for index in verdict.graph.ranked {
+        guard case .concluded(let certainty) = verdict.conclusions.standings[index] else {
+          continue
+        }
+        let diagnosis = building.diagnosis(index, certainty: certainty)
+        if diagnosis.rootCause || trees.isEmpty {
+          trees.append(([diagnosis], verdict.conclusions.judgements[index].rule.frequency))
+        } else {
+          trees[trees.count - 1].diagnoses.append(diagnosis)
+        }
+      }
+    }
+    let ordered = trees.enumerated().sorted { a, b in
+      let (first, second) = (TreeRank(a.element), TreeRank(b.element))
+      return first == second ? a.offset < b.offset : first < second
+    }
+    return ordered.flatMap(\.element.diagnoses).enumerated().map { rank, diagnosis in
+      var diagnosis = diagnosis
+      diagnosis.rank = rank + 1
+      return diagnosis
+    }
+  }
+
+  private func add(_ verdict: TargetVerdict, to report: inout Report) {
+    let findings = verdict.findings
+    let target = findings.target.id
+    let building = DiagnosisBuilding(engine: self, verdict: verdict)
+    let parts = findings.facts.subjects.values.sorted { $0.id < $1.id }.map {
+      ReportedTarget.Part(id: $0.id.description, kind: $0.id.kind, name: $0.name)
+    }
+    report.targets.append(ReportedTarget(findings.target, subjects: parts))
+
+    for (index, judgement) in verdict.conclusions.judgements.enumerated() {
+      let subject = judgement.subject == .target ? nil : judgement.subject.description
+      switch verdict.conclusions.standings[index] {
+      case .masked(let other):
+        report.masked.append(
+          MaskedDiagnosis(
+            id: judgement.rule.id, target: target, subject: subject, title: judgement.rule.title,
+            by: building.key(other)))
+      case .ruledOut:
+        let deciders = Proof.leaves(of: judgement.confirmed ?? judgement.suspected ?? judgement.why)
+        report.ruledOut.append(
+          RuledOutDiagnosis(
+            id: judgement.rule.id, target: target, subject: subject,
+            by: deciders.map { .init(fact: $0.fact, value: $0.value ?? "unknown") }))
+      case .concluded, .doesNotApply, .open: break
+      }
+    }
+
+    let checks = CheckJudging(verdict)
+    report.checks += findings.checks.map(checks.check)
+    let sightings = findings.sightings.sorted(by: EvidenceClock.order)
+    report.symptoms += sightings.map { ReportedSymptom($0, current: verdict.clock.isCurrent($0)) }
+    report.unexplained += unexplained(sightings, verdict).map {
+      ReportedSymptom($0, current: true)
+    }
+    report.facts += findings.facts.states.keys.sorted().map { key in
+      let state = findings.facts[key]
+      let reported: ReportedFact.State =
+        switch state {
+        case .known(let value, _): .value(value)
+        case .absent: .absent
+        case .unknown(let reason): .unknown(reason.text)
+        }
+      return ReportedFact(
+        name: key.name, target: target,
+        subject: key.subject == .target ? nil : key.subject.description, state: reported,
+        evidence: state.evidence)
+    }
+    report.certificates += findings.certificates
+    report.unchecked += findings.unchecked.filter { !report.unchecked.contains($0) }
+    report.ledger += findings.ledger.filter { !report.ledger.contains($0) }
+    report.timings.merge(findings.timings) { $0 + $1 }
+  }
+
+  /// Current symptoms that no concluded diagnosis accounts for.
+  private func unexplained(_ sightings: [Sighting], _ verdict: TargetVerdict) -> [Sighting] {
+    let concluded = verdict.conclusions.judgements.indices.filter {
+      verdict.conclusions.standings[$0].isConcluded
+    }.map { verdict.conclusions.judgements[$0] }
+    let ids = Set(concluded.map(\.rule.id))
+    let mentioned = Set(
+      concluded.flatMap { $0.why.leaves }.filter { $0.result == .yes }.flatMap(\.evidence)
+        .compactMap(\.about))
+    return sightings.filter { sighting in
+      guard verdict.clock.isCurrent(sighting), !mentioned.contains(sighting.symptom) else {
+        return false
+      }
+      let symptom = rules.symptoms.first { $0.id == sighting.symptom }
+      return ids.isDisjoint(with: symptom?.diagnoses ?? [])
+    }
+  }
+
+  private static func outcome(
+    _ diagnoses: [Diagnosis], _ verdicts: [TargetVerdict], _ failures: [String]
+  ) -> Report.Outcome {
+    let errors = diagnoses.filter { $0.severity == .error }
+    if errors.contains(where: { $0.certainty != .possible }) { return .problems }
+    let hasObserved = verdicts.contains { verdict in
+      verdict.findings.facts.states.values.contains { !$0.evidence.isEmpty }
+    }
+    let hasFailed = !failures.isEmpty || verdicts.contains { !$0.findings.failures.isEmpty }
+    return errors.isEmpty && !hasFailed && hasObserved ? .healthy : .inconclusive
+  }
+}
+
+/// Where a tree stands among those of all targets.
+private struct TreeRank: Comparable {
+  let hasError: Bool
+  let certainty: Certainty
+  let severity: Severity
+  let frequency: Frequency
+  let root: String
+
+  init(_ tree: (diagnoses: [Diagnosis], frequency: Frequency)) {
+    let diagnoses = tree.diagnoses
+    hasError = diagnoses.contains { $0.severity == .error && $0.certainty != .possible }
+    certainty = diagnoses.map(\.certainty).min() ?? .possible
+    severity = diagnoses.map(\.severity).min() ?? .notice
+    frequency = tree.frequency
+    root = diagnoses.first?.key ?? ""
+  }
+
+  static func < (a: TreeRank, b: TreeRank) -> Bool {
+    if a.hasError != b.hasError { return a.hasError }
+    if a.certainty != b.certainty { return a.certainty < b.certainty }
+    if a.severity != b.severity { return a.severity < b.severity }
+    if a.frequency != b.frequency { return a.frequency < b.frequency }
+    return a.root < b.root
+  }
+}

@@ -1,0 +1,101 @@
+public import PadlockModel
+
+/// One collector that is worth running now, and why.
+public struct NextStep: Sendable, Equatable {
+  public let collector: String
+  /// Rules that its facts could decide, the most common first.
+  public let decides: [RuleID]
+}
+
+extension Engine {
+  /// The collectors to run next, those that decide most per cost first; empty when none helps.
+  ///
+  /// Only facts that an open rule needs are asked for, the cheapest kind of collector first; those
+  /// returned do not need each other's facts and may run at the same time.
+  ///
+  /// - Parameters:
+  ///   - findings: what is known so far.
+  ///   - offers: every collector there is.
+  ///   - done: ids of those that have run.
+  /// - Returns: collectors of one cost, each with the rules that it could decide.
+  public func nextSteps(
+    _ findings: Findings, offers: [CollectorOffer], done: Set<String>
+  ) -> [NextStep] {
+    let verdict = judge(findings)
+    var wanted: [FactName: Set<RuleID>] = [:]
+    for judgement in verdict.conclusions.judgements {
+      for name in Self.openFacts(of: judgement) {
+        wanted[name, default: []].insert(judgement.rule.id)
+      }
+    }
+    wanted = Self.addingNeeds(of: offers, to: wanted, done: done)
+    let settled = Set(findings.facts.states.filter { $0.value.isSettled }.keys.map(\.name))
+    let pending = Set(
+      offers.filter { !done.contains($0.id) }.flatMap(\.provides)
+    ).subtracting(settled)
+    let ready = offers.filter { offer in
+      !done.contains(offer.id) && offer.provides.contains { wanted[$0] != nil }
+        && offer.needs.allSatisfy { settled.contains($0) || !pending.contains($0) }
+    }
+    guard let cheapest = ready.map(\.cost).min() else { return [] }
+    let frequencies = Dictionary(rules.rules.map { ($0.id, $0.frequency) }) { first, _ in first }
+    return ready.filter { $0.cost == cheapest }.map { offer in
+      let decided = offer.provides.reduce(into: Set<RuleID>()) {
+        $0.formUnion(wanted[$1] ?? [])
+      }
+      return NextStep(
+        collector: offer.id,
+        decides: decided.sorted {
+          let (a, b) = (frequencies[$0] ?? .rare, frequencies[$1] ?? .rare)
+          return a == b ? $0 < $1 : a < b
+        })
+    }.sorted {
+      let (a, b) = (Self.weight($0, frequencies), Self.weight($1, frequencies))
+      return a == b ? $0.collector < $1.collector : a > b
+    }
+  }
+
+  private static func weight(_ step: NextStep, _ frequencies: [RuleID: Frequency]) -> Int {
+    step.decides.reduce(0) { sum, rule in
+      switch frequencies[rule] ?? .rare {
+      case .common: sum + 9
+      case .usual: sum + 3
+      case .rare: sum + 1
+      }
+    }
+  }
+
+  /// Facts that nobody has looked for and that could still change the rule's verdict.
+  private static func openFacts(of judgement: Judgement) -> Set<FactName> {
+    let trees: [ConditionTree]
+    switch judgement.verdict {
+    case .doesNotApply, .ruledOut, .concluded(.confirmed): return []
+    case .concluded(.likely), .concluded(.possible):
+      trees = [judgement.applies, judgement.confirmed].compactMap { $0 }
+    case .open:
+      trees = [judgement.applies, judgement.confirmed, judgement.suspected].compactMap { $0 }
+    }
+    let leaves = trees.flatMap(\.leaves)
+    return Set(leaves.filter { $0.reason == .notCollected }.map(\.fact))
+  }
+
+  /// What is wanted, and what its collectors need first, and so on.
+  private static func addingNeeds(
+    of offers: [CollectorOffer], to wanted: [FactName: Set<RuleID>], done: Set<String>
+  ) -> [FactName: Set<RuleID>] {
+    var wanted = wanted
+    var isGrowing = true
+    while isGrowing {
+      isGrowing = false
+      for offer in offers where !done.contains(offer.id) {
+        let rules = offer.provides.reduce(into: Set<RuleID>()) { $0.formUnion(wanted[$1] ?? []) }
+        guard !rules.isEmpty else { continue }
+        for need in offer.needs where !(wanted[need] ?? []).isSuperset(of: rules) {
+          wanted[need, default: []].formUnion(rules)
+          isGrowing = true
+        }
+      }
+    }
+    return wanted
+  }
+}

@@ -1,0 +1,67 @@
+/// One thing that a collector saw.
+public enum Observation: Sendable, Equatable {
+  case subject(Subject)
+  case fact(FactKey, FactState)
+  /// Every subject of this kind has been named.
+  case enumerated(SubjectKind)
+  case sighting(Sighting)
+  case check(CheckRecord)
+  case setting(SettingPlace)
+  case certificate(CertificateRecord)
+  case unchecked(Unchecked)
+  /// The command that restarts the product here.
+  case restart(String)
+  /// Something the user named could not be read; a sentence.
+  case failure(String)
+
+  /// A fact that is known, with where it was seen.
+  public static func known(
+    _ name: FactName, of subject: SubjectID, _ value: FactValue, _ evidence: Evidence...
+  ) -> Observation {
+    .fact(FactKey(name, subject), .known(value, evidence: evidence))
+  }
+
+  /// A fact that is known to be absent, with where that was seen.
+  public static func absent(
+    _ name: FactName, of subject: SubjectID, _ evidence: Evidence...
+  ) -> Observation {
+    .fact(FactKey(name, subject), .absent(evidence: evidence))
+  }
+
+  /// A fact that could not be told.
+  public static func unknown(
+    _ name: FactName, of subject: SubjectID, _ reason: UnknownReason
+  ) -> Observation {
+    .fact(FactKey(name, subject), .unknown(reason))
+  }
+}
+
+extension Findings {
+  /// Adds what a collector saw.
+  public mutating func add(_ observation: Observation) {
+    switch observation {
+    case .subject(let subject): facts.add(subject)
+    case .fact(let key, let state): facts.set(key, state)
+    case .enumerated(let kind): facts.markEnumerated(kind)
+    case .sighting(let sighting): sightings.append(sighting)
+    case .check(let check): checks.append(check)
+    case .setting(let place): settings.append(place)
+    case .certificate(let certificate): add(certificate)
+    case .unchecked(let unchecked):
+      if !self.unchecked.contains(unchecked) { self.unchecked.append(unchecked) }
+    case .restart(let command): restart = command
+    case .failure(let sentence):
+      if !failures.contains(sentence) { failures.append(sentence) }
+    }
+  }
+
+  /// A certificate is one, wherever it was seen.
+  private mutating func add(_ certificate: CertificateRecord) {
+    guard let index = certificates.firstIndex(where: { $0.sha256 == certificate.sha256 }) else {
+      certificates.append(certificate)
+      return
+    }
+    let places = Set(certificates[index].seenAt).union(certificate.seenAt)
+    certificates[index].seenAt = places.sorted()
+  }
+}
