@@ -1,0 +1,5 @@
+// The wide-character interface; macros would hide the functions that Swift imports.
+#define _XOPEN_SOURCE_EXTENDED 1
+#define NCURSES_WIDECHAR 1
+#define NCURSES_NOMACROS 1
+#include <curses.h>

@@ -1,0 +1,4 @@
+#pragma once
+
+#include "curses_shims.h"
+#include "rescue.h"
