@@ -1,0 +1,45 @@
+import Foundation
+
+/// Runs a blocking C call on a thread of its own, so that neither Swift's pool nor other calls wait.
+///
+/// - Throws: What `call` throws.
+public func blocking<T: Sendable, E: Error>(
+  _ call: @escaping @Sendable () throws(E) -> T
+) async throws(E) -> T {
+  let outcome: Result<T, E> = await withCheckedContinuation { continuation in
+    Thread.detachNewThread { continuation.resume(returning: Result(catching: call)) }
+  }
+  return try outcome.get()
+}
+
+/// One attempt to talk to `host`: takes a slot of the limiter, then runs `call` on its own thread.
+///
+/// The attempt's `timeout` starts when it has its slot, so waiting in line never looks like a silent
+/// peer. The deadline given to `call` also ends when the surrounding task is cancelled. Returns the
+/// reason instead when there was no slot before `run` was over.
+package func attempt<T: Sendable>(
+  to host: String, timeout: Duration, before run: Deadline,
+  limiter: ConnectionLimiter = .shared,
+  _ call: @escaping @Sendable (Deadline) -> T
+) async -> Result<T, StopError> {
+  let flag = CancellationFlag(parent: run.cancellation)
+  return await withTaskCancellationHandler {
+    if let reason = await limiter.waitForSlot(to: host, before: run.cancelled(by: flag)) {
+      return .failure(StopError(reason: reason))
+    }
+    defer { limiter.release(host) }
+    return .success(await blocking { call(run.cancelled(by: flag).within(timeout)) })
+  } onCancel: {
+    flag.raise()
+  }
+}
+
+/// The reason why an attempt was not made, as an error.
+package struct StopError: Error {
+  package let reason: StopReason
+}
+
+/// Runs `body` on a thread of its own that nobody waits for.
+package func detach(_ body: @escaping @Sendable () -> Void) {
+  Thread.detachNewThread(body)
+}
