@@ -1,0 +1,147 @@
+import CNetworkShims
+
+/// One transfer of libcurl: its `CURL` and `CURLM` with what belongs to them, freed when its value's
+/// life ends.
+///
+/// A `CURLM` drives it, because `curl_easy_perform` may look at nothing else for a second.
+@safe struct CurlTransfer: ~Copyable {
+  private let raw: UnsafeMutableRawPointer
+  private let multi: UnsafeMutableRawPointer
+  private let errorBuffer: UnsafeMutablePointer<CChar>
+  private let lists: ListOwner
+
+  /// Nil when libcurl cannot allocate.
+  init?() {
+    guard let raw = unsafe curl_easy_init() else { return nil }
+    guard let multi = unsafe curl_multi_init() else {
+      unsafe curl_easy_cleanup(raw)
+      return nil
+    }
+    unsafe self.raw = raw
+    unsafe self.multi = multi
+    unsafe errorBuffer = .allocate(capacity: Int(CURL_ERROR_SIZE))
+    unsafe errorBuffer.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
+    lists = ListOwner()
+    unsafe _ = shim_curl_easy_setopt_pointer(raw, CURLOPT_ERRORBUFFER, errorBuffer)
+  }
+
+  deinit {
+    unsafe curl_multi_remove_handle(multi, raw)
+    unsafe curl_easy_cleanup(raw)
+    unsafe curl_multi_cleanup(multi)
+    unsafe errorBuffer.deallocate()
+  }
+
+  /// Sets an option that takes a text; libcurl copies it.
+  borrowing func set(_ option: CURLoption, to value: String) -> CURLcode {
+    unsafe shim_curl_easy_setopt_string(raw, option, value)
+  }
+
+  /// Sets an option that takes a number.
+  borrowing func set(_ option: CURLoption, to value: Int) -> CURLcode {
+    unsafe shim_curl_easy_setopt_long(raw, option, value)
+  }
+
+  /// Sets an option that takes a list, which lives as long as the handle.
+  borrowing func set(_ option: CURLoption, toList values: [String]) -> CURLcode {
+    for value in values {
+      guard lists.append(value) else { return CURLE_OUT_OF_MEMORY }
+    }
+    return unsafe lists.withPointer { unsafe shim_curl_easy_setopt_slist(raw, option, $0) }
+  }
+
+  /// Runs the transfer until it ends or `deadline` does; what arrives goes into `received`.
+  ///
+  /// The deadline's end is `CURLE_OPERATION_TIMEDOUT`, whatever the reason.
+  borrowing func perform(into received: ReceivedResponse, before deadline: Deadline) -> CURLcode {
+    withExtendedLifetime(received) {
+      let context = unsafe Unmanaged.passUnretained(received).toOpaque()
+      unsafe _ = shim_curl_easy_setopt_write(raw, CURLOPT_HEADERFUNCTION) {
+        bytes, size, count, context in
+        unsafe take(bytes, size, count, context) { unsafe $0.takeHead($1) }
+      }
+      unsafe _ = shim_curl_easy_setopt_write(raw, CURLOPT_WRITEFUNCTION) {
+        bytes, size, count, context in
+        unsafe take(bytes, size, count, context) { unsafe $0.takeBody($1) }
+      }
+      for option in [CURLOPT_HEADERDATA, CURLOPT_WRITEDATA] {
+        unsafe _ = shim_curl_easy_setopt_pointer(raw, option, context)
+      }
+      guard unsafe curl_multi_add_handle(multi, raw) == CURLM_OK else { return CURLE_FAILED_INIT }
+      defer { unsafe curl_multi_remove_handle(multi, raw) }
+      return run(before: deadline)
+    }
+  }
+
+  private borrowing func run(before deadline: Deadline) -> CURLcode {
+    var running: Int32 = 1
+    while deadline.interruption == nil {
+      guard unsafe curl_multi_perform(multi, &running) == CURLM_OK else {
+        return CURLE_FAILED_INIT
+      }
+      if running == 0 { return result() }
+      let slice = deadline.sliceMilliseconds
+      guard unsafe curl_multi_poll(multi, nil, 0, slice, nil) == CURLM_OK else {
+        return CURLE_FAILED_INIT
+      }
+    }
+    return CURLE_OPERATION_TIMEDOUT
+  }
+
+  private borrowing func result() -> CURLcode {
+    var left: Int32 = 0
+    while let message = unsafe curl_multi_info_read(multi, &left) {
+      if unsafe message.pointee.msg == CURLMSG_DONE { return unsafe message.pointee.data.result }
+    }
+    return CURLE_FAILED_INIT
+  }
+
+  /// The status of the last response, if there was one.
+  borrowing func responseStatus() -> Int? {
+    var status = 0
+    unsafe _ = shim_curl_easy_getinfo_long(raw, CURLINFO_RESPONSE_CODE, &status)
+    return status > 0 ? status : nil
+  }
+
+  /// The system's error number of the last failure to connect.
+  borrowing func osErrno() -> Int {
+    var code = 0
+    unsafe _ = shim_curl_easy_getinfo_long(raw, CURLINFO_OS_ERRNO, &code)
+    return code
+  }
+
+  /// What libcurl wrote about the last failure.
+  borrowing func errorDetail() -> String {
+    unsafe String(cString: errorBuffer)
+  }
+}
+
+/// Passes a chunk from libcurl to `body`; fewer bytes than given tell libcurl to give up.
+private func take(
+  _ bytes: UnsafeMutablePointer<CChar>?, _ size: Int, _ count: Int,
+  _ context: UnsafeMutableRawPointer?,
+  _ body: (ReceivedResponse, UnsafeRawBufferPointer) -> Bool
+) -> Int {
+  let (length, overflows) = size.multipliedReportingOverflow(by: count)
+  guard !overflows, let context = unsafe context, let bytes = unsafe bytes else { return 0 }
+  let received = unsafe Unmanaged<ReceivedResponse>.fromOpaque(context).takeUnretainedValue()
+  let chunk = unsafe UnsafeRawBufferPointer(start: bytes, count: length)
+  return unsafe body(received, chunk) ? length : 0
+}
+
+/// A `curl_slist`, freed with its owner.
+@safe private final class ListOwner {
+  private var list: UnsafeMutablePointer<curl_slist>?
+
+  deinit { unsafe curl_slist_free_all(list) }
+
+  func append(_ value: String) -> Bool {
+    guard let longer = unsafe curl_slist_append(list, value) else { return false }
+    unsafe list = longer
+    return true
+  }
+
+  func withPointer<R>(_ body: (UnsafeMutablePointer<curl_slist>?) -> R) -> R {
+    unsafe body(list)
+  }
+}

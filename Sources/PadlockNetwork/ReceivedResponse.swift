@@ -1,0 +1,60 @@
+import Synchronization
+
+/// What libcurl's callbacks leave behind while a transfer runs.
+final class ReceivedResponse: Sendable {
+  private struct Parts {
+    var head: [UInt8] = []
+    var body: [UInt8] = []
+    var isTruncated = false
+  }
+
+  private let parts = Mutex(Parts())
+  private let bodyBound: Int
+
+  init(bodyBound: Int) {
+    self.bodyBound = bodyBound
+  }
+
+  var isTruncated: Bool { parts.withLock { $0.isTruncated } }
+
+  /// Takes header bytes; false means that the bound is passed.
+  func takeHead(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    parts.withLock { parts in
+      // A new status line (after "100 Continue") starts the headers anew.
+      if unsafe bytes.starts(with: "HTTP/".utf8) { parts.head.removeAll() }
+      let room = HTTPExchange.headerBound - parts.head.count
+      unsafe parts.head.append(contentsOf: bytes.prefix(room))
+      if bytes.count > room { parts.isTruncated = true }
+      return bytes.count <= room
+    }
+  }
+
+  /// Takes bytes of the body; false means that the bound is passed.
+  func takeBody(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    parts.withLock { parts in
+      let room = bodyBound - parts.body.count
+      unsafe parts.body.append(contentsOf: bytes.prefix(room))
+      if bytes.count > room { parts.isTruncated = true }
+      return bytes.count <= room
+    }
+  }
+
+  /// The response as far as it came.
+  func response(status: Int, elapsed: Duration) -> HTTPResponse {
+    parts.withLock { parts in
+      var lines = parts.head.split(separator: 0x0A).map { line in
+        line.last == 0x0D ? line.dropLast() : line
+      }
+      let statusLine = lines.isEmpty ? "" : PeerSpeech.visible(lines.removeFirst())
+      let headers = lines.compactMap { line -> HTTPHeader? in
+        guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { return nil }
+        let value = line[line.index(after: colon)...].drop { $0 == 0x20 || $0 == 0x09 }
+        return HTTPHeader(
+          name: PeerSpeech.visible(line[..<colon]), value: PeerSpeech.visible(value, limit: 4096))
+      }
+      return HTTPResponse(
+        status: status, statusLine: statusLine, headers: headers, body: parts.body,
+        isTruncated: parts.isTruncated, elapsed: elapsed)
+    }
+  }
+}
