@@ -1,0 +1,79 @@
+import COpenSSL
+public import PadlockNetwork
+import Synchronization
+
+/// Verifies chains of servers as a client with a given store would.
+public struct ChainVerifier: Sendable {
+  /// The anchors; a certificate among them is trusted even if it is no root.
+  public var anchors: TrustStore
+  /// When to judge, in seconds since 1970.
+  public var time: Int
+  /// Certificates that may complete the chain although the server does not send them, in DER.
+  public var intermediates: [[UInt8]] = []
+  /// Certificates that are only searched for a missing issuer, in DER.
+  public var pool: [[UInt8]] = []
+  /// OpenSSL's security level for keys and digests; 0 asks nothing.
+  public var securityLevel: Int32 = 0
+
+  /// A verifier with these anchors, for that time in seconds since 1970.
+  public init(anchors: TrustStore, time: Int) {
+    self.anchors = anchors
+    self.time = time
+  }
+
+  /// Verifies `chain` (DER, the leaf first) and, if `host` is given, the leaf's names.
+  ///
+  /// - Throws: `TLSFailure` when the leaf is no certificate or OpenSSL cannot work.
+  public func verify(
+    _ chain: [[UInt8]], for host: HostName? = nil
+  ) throws(TLSFailure) -> ChainVerification {
+    NetworkLibraries.prepare()
+    ERR_clear_error()
+    guard let leafDER = chain.first, let leaf = VerifiableCertificate(der: leafDER) else {
+      throw .drainingQueue(during: "d2i_X509")
+    }
+    let more = (chain.dropFirst() + intermediates).prefix(200)
+    let store = try AnchorStore(anchors.certificates)
+    let untrusted = try UntrustedStack(more.compactMap { VerifiableCertificate(der: $0) })
+    let context = try VerificationContext(store, leaf, untrusted)
+    try context.configure(time: time, securityLevel: securityLevel)
+    let problems = context.verify()
+    let built = context.builtChain()
+    return ChainVerification(
+      problems: problems, builtChain: built,
+      nameMatches: host.map { leaf.isFor($0) }, hasSubjectAltName: leaf.hasSubjectAltName,
+      missingIssuer: missingIssuer(problems, built))
+  }
+
+  private func missingIssuer(_ problems: [ChainProblem], _ built: [[UInt8]]) -> MissingIssuer? {
+    guard problems.contains(where: { $0.kind == .issuerUnknown }),
+      let last = built.last.flatMap({ VerifiableCertificate(der: $0) })
+    else { return nil }
+    let found = (pool + intermediates + anchors.certificates).first { der in
+      der != built.last
+        && VerifiableCertificate(der: der).map { last.isIssued(by: $0) } ?? false
+    }
+    return MissingIssuer(name: last.issuer, found: found)
+  }
+}
+
+extension VerifiableCertificate {
+  /// Whether one of its names, or for want of names its common name, is `host`.
+  func isFor(_ host: HostName) -> Bool {
+    let name = host.withoutZone
+    guard !name.isEmpty, !name.contains("\0") else { return false }
+    return unsafe withPointer { raw in
+      guard host.literal != nil else {
+        return unsafe X509_check_host(raw, name, 0, 0, nil) == 1
+      }
+      if unsafe X509_check_ip_asc(raw, name, 0) == 1 { return true }
+      // Old clients compare an address with the common name where there are no names at all.
+      return unsafe !hasSubjectAltName && X509_check_host(raw, name, 0, 0, nil) == 1
+    }
+  }
+
+  /// Whether it has the extension, whatever is in it.
+  var hasSubjectAltName: Bool {
+    unsafe withPointer { raw in unsafe X509_get_ext_by_NID(raw, NID_subject_alt_name, -1) >= 0 }
+  }
+}
