@@ -1,0 +1,56 @@
+import COpenSSL
+import PadlockNetwork
+import Synchronization
+
+/// What OpenSSL's message callback saw of one handshake.
+final class HandshakeRecorder: Sendable {
+  private struct Record {
+    var stage: HandshakeStage = .helloSent
+    var received: TLSAlert?
+    var sent: TLSAlert?
+    var warnings: [TLSAlert] = []
+    var askedForCertificate = false
+  }
+
+  private let record = Mutex(Record())
+
+  /// The furthest point that a received message proves.
+  var stage: HandshakeStage { record.withLock { $0.stage } }
+
+  /// The last fatal alert of the server, or `close_notify`.
+  var receivedAlert: TLSAlert? { record.withLock { $0.received } }
+
+  /// The fatal alert that this side sent.
+  var sentAlert: TLSAlert? { record.withLock { $0.sent } }
+
+  /// The warnings of the server, at most 16, without `close_notify`.
+  var warnings: [TLSAlert] { record.withLock { $0.warnings } }
+
+  /// Whether a CertificateRequest came.
+  var askedForCertificate: Bool { record.withLock { $0.askedForCertificate } }
+
+  /// Takes one protocol message in the clear, its type (RFC 8446 §5.1) and who sent it.
+  func take(contentType: Int32, isOwn: Bool, head: [UInt8]) {
+    record.withLock { record in
+      switch contentType {
+      case SSL3_RT_ALERT where head.count == 2:
+        let alert = TLSAlert(level: head[0], number: head[1])
+        if isOwn {
+          if alert.isFatal { record.sent = alert }
+        } else if alert.isFatal || alert.number == 0 {
+          record.received = alert
+        } else if record.warnings.count < 16 {
+          record.warnings.append(alert)
+        }
+      case SSL3_RT_HANDSHAKE where !isOwn:
+        switch head.first.map(Int32.init) {
+        case SSL3_MT_SERVER_HELLO: record.stage = max(record.stage, .serverHelloSeen)
+        case SSL3_MT_CERTIFICATE: record.stage = max(record.stage, .certificateSeen)
+        case SSL3_MT_CERTIFICATE_REQUEST: record.askedForCertificate = true
+        default: break
+        }
+      default: break
+      }
+    }
+  }
+}
