@@ -1,0 +1,56 @@
+import PadlockReaders
+
+extension CertificateDescription {
+  /// Reads a certificate of DER, of at most ``KeystoreBounds/certificate`` bytes.
+  ///
+  /// - Throws: ``OpenSSLFailure`` when OpenSSL does not take it as a certificate.
+  public init(der: [UInt8]) throws(OpenSSLFailure) {
+    try self.init(Certificate(der: der), der: der)
+  }
+
+  /// Describes a certificate that a connection or a store holds.
+  ///
+  /// - Throws: ``OpenSSLFailure`` when its DER is not what OpenSSL made of it.
+  public init(_ certificate: Certificate) throws(OpenSSLFailure) {
+    try self.init(certificate, der: certificate.der)
+  }
+
+  private init(_ certificate: Certificate, der: [UInt8]) throws(OpenSSLFailure) {
+    let fields: CertificateFields
+    do {
+      fields = try CertificateFields(der)
+    } catch {
+      throw OpenSSLFailure(
+        call: "reading a certificate",
+        items: [.init(library: "Padlock", reason: "\(error)", text: "", code: 0)])
+    }
+    let extensions = fields.extensions
+    self.der = der
+    subject = fields.subject.text
+    issuer = fields.issuer.text
+    commonNames = fields.subject.commonNames
+    serial = hexadecimal(fields.serial)
+    notBefore = fields.notBefore
+    notAfter = fields.notAfter
+    alternativeNames = extensions.alternativeNames
+    sha256 = hexadecimal(Digest.sha256(der) ?? [])
+    let key = certificate.publicKey
+    keyType = key?.type ?? objectName(fields.keyAlgorithm)
+    keyBits = key?.bits ?? 0
+    curve = key?.curve
+    signatureAlgorithm = objectName(fields.signatureAlgorithm)
+    basicConstraints = extensions.basicConstraints
+    isCA = extensions.basicConstraints?.isCA ?? false
+    keyUsage = extensions.keyUsage
+    extendedKeyUsage = extensions.extendedKeyUsage
+    isSelfIssued = fields.subject.der == fields.issuer.der
+    isSelfSigned = fields.subject.der == fields.issuer.der && certificate.isSignedByItself
+    subjectKeyIdentifier = extensions.subjectKeyIdentifier
+    authorityKeyIdentifier = extensions.authorityKeyIdentifier
+    issuerURLs = extensions.issuerURLs
+    ocspURLs = extensions.ocspURLs
+    publicKeySHA256 = hexadecimal(Digest.sha256(fields.publicKey) ?? [])
+    subjectDER = fields.subject.der
+    issuerDER = fields.issuer.der
+  }
+}

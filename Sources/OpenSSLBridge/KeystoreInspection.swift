@@ -1,0 +1,87 @@
+public import PadlockReaders
+
+/// What a keystore, certificate or key file holds, as `padlock inspect` reports it.
+public struct KeystoreInspection: Equatable, Sendable {
+  /// The format, in the words of `padlock.inspect/1`.
+  public enum Format: String, CaseIterable, Sendable {
+    case jks = "JKS"
+    case jceks = "JCEKS"
+    case pkcs12 = "PKCS12"
+    case pem = "PEM"
+    case der = "DER"
+    case pkcs7 = "PKCS7"
+    case bks = "BKS"
+    case uber = "UBER"
+    case unknown
+  }
+
+  /// What one entry is.
+  public enum Kind: String, CaseIterable, Sendable {
+    case privateKey = "private-key"
+    case certificate
+    case secretKey = "secret-key"
+  }
+
+  /// One entry, as keytool would list it.
+  public struct Entry: Equatable, Sendable {
+    /// The alias as keytool lists it; a number from 1 in files that have none.
+    public let alias: String
+    /// Whether it is a key or a certificate.
+    public let kind: Kind
+    /// Whether the private key opens; `nil` if it was not tried or there is none.
+    public var keyOpens: Bool?
+    /// Why the key does not open, where that is more than a password.
+    public var keyProblem: KeystoreProblem?
+    /// When it was made, in seconds since 1970, if the file says so.
+    public let created: Int64?
+    /// The certificates, the key's own first.
+    public var chain: [CertificateDescription]
+    /// Whether the key belongs to the chain's first certificate; `nil` unless the key opened.
+    public var keyMatchesCertificate: Bool?
+    /// The SHA-256 of the opened key's public half, as ``CertificateDescription/publicKeySHA256``.
+    public var publicKeySHA256: String?
+    /// How the key is encrypted; `nil` for certificates and keys in the open.
+    public var keyAlgorithm: PasswordBasedAlgorithm?
+  }
+
+  /// The format by bytes.
+  public let format: Format
+  /// The format in full, with PEM labels and the kinds of DER.
+  public let recognised: FileFormat
+  /// The length of the file in bytes.
+  public let bytes: Int
+  /// Whether the store opens; `nil` when it needs a password and none was given.
+  public var opens: Bool?
+  /// What is wrong with the file, or what it is if nothing can be listed.
+  public var problem: KeystoreProblem?
+  /// The entries as far as they can be listed, also when the password is wrong.
+  public var entries: [Entry]
+  /// How a PKCS12 store is protected; `nil` for other formats.
+  public var algorithms: PKCS12Algorithms?
+  /// Whether something in it opened only with OpenSSL's legacy provider.
+  public var needsLegacyProvider: Bool
+}
+
+/// How the parts of a PKCS12 store are protected.
+public struct PKCS12Algorithms: Equatable, Sendable {
+  /// The MAC's digest and rounds; `nil` for a store without MAC.
+  public var mac: PKCS12Structure.MAC?
+  /// How the encrypted safes are encrypted, as a rule those with the certificates.
+  public var certificates: [PasswordBasedAlgorithm] = []
+  /// How the keys are encrypted, each way once.
+  public var keys: [PasswordBasedAlgorithm] = []
+
+  /// Whether Java before 8u301 and 11.0.12 cannot read it: PBES2, or a MAC other than SHA-1.
+  public var isTooNewForOldJava: Bool {
+    (mac.map { $0.name != "SHA1" } ?? false)
+      || (certificates + keys).contains(where: \.isPBES2)
+  }
+
+  /// Whether an algorithm is one that OpenSSL 3 keeps in its legacy provider (RC2, RC4, DES).
+  public var isLegacy: Bool {
+    (certificates + keys).contains { algorithm in
+      ["RC2", "RC4", "AndDES"].contains { algorithm.name.contains($0) }
+        && !algorithm.name.contains("DESede")
+    }
+  }
+}

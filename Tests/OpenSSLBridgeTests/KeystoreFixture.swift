@@ -1,0 +1,22 @@
+import Foundation
+import OpenSSLBridge
+import PadlockModel
+
+/// The keystores of `Tests/Fixtures/keystores`, made by the script there.
+enum KeystoreFixture {
+  static let folder = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().appending(path: "Fixtures/keystores")
+
+  static func bytes(_ name: String) throws -> [UInt8] {
+    Array(try Data(contentsOf: folder.appending(path: name)))
+  }
+
+  static func inspect(
+    _ name: String, password: String? = "changeit", keyPassword: String? = nil,
+    openKeys: Bool = true
+  ) throws -> KeystoreInspection {
+    inspectKeystore(
+      bytes: try bytes(name), password: password.map { Secret($0) },
+      keyPassword: keyPassword.map { Secret($0) }, openKeys: openKeys)
+  }
+}
