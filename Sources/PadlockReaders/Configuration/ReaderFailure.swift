@@ -1,0 +1,18 @@
+/// Why a reader of configuration text returns nothing.
+///
+/// Faults inside the text are no failures: they are ``Defect`` values of the document.
+public enum ReaderFailure: Error, Equatable, Sendable {
+  /// The file has `bytes` bytes, more than the `limit` that a reader accepts.
+  case tooLarge(bytes: Int, limit: Int)
+}
+
+/// The bounds that every reader of configuration text keeps.
+public enum ConfigurationLimit {
+  /// The largest configuration file that is read, in bytes: 4 MiB.
+  public static let bytes = 4 << 20
+
+  /// Fails when `count` bytes are more than a reader accepts.
+  static func check(_ count: Int) throws(ReaderFailure) {
+    if count > bytes { throw .tooLarge(bytes: count, limit: bytes) }
+  }
+}
