@@ -1,0 +1,146 @@
+/// Values after `=` or `:` whose key names a secret.
+///
+/// `-Dserver.ssl.key-store-password=s3cret -jar x` yields `s3cret`; a key that begins its line
+/// (`ssl.password = two words`) owns the rest of the line.
+enum AssignmentShape {
+  static func spans(in text: [UInt8]) -> [Range<Int>] {
+    var spans: [Range<Int>] = []
+    var index = 0
+    while index < text.count {
+      let byte = text[index]
+      if byte == 0x3D || byte == 0x3A, let key = key(before: index, in: text),
+        SecretKey.isSecret(text[key.name]),
+        let value = value(after: index, key: key, in: text)
+      {
+        spans.append(value)
+        index = max(index + 1, value.upperBound)
+      } else {
+        index += 1
+      }
+    }
+    return spans
+  }
+
+  private struct Key {
+    var name: Range<Int>
+    /// The quote right before the key, and where the key with its dashes begins.
+    var quoteBefore: UInt8?
+    var isQuoted: Bool
+    var start: Int
+  }
+
+  private static func isKeyByte(_ byte: UInt8) -> Bool {
+    byte.isASCIIAlphanumeric || byte == 0x2E || byte == 0x2D || byte == 0x5F
+  }
+
+  /// The key that ends at `separator`, at most 200 bytes long.
+  private static func key(before separator: Int, in text: [UInt8]) -> Key? {
+    var end = separator
+    while end > 0, text[end - 1] == 0x20 || text[end - 1] == 0x09 { end -= 1 }
+    var isQuoted = false
+    // JSON writes "key": and, quoted once more, \"key\":.
+    if end > 0, text[end - 1] == 0x22 || text[end - 1] == 0x27 {
+      isQuoted = true
+      end -= 1
+      if end > 0, text[end - 1] == 0x5C { end -= 1 }
+    } else if end > 0, text[end - 1] == 0x5D {
+      end -= 1
+      if end > 0, text[end - 1] == 0x22 || text[end - 1] == 0x27 { end -= 1 }
+    }
+    var start = end
+    while start > 0, end - start < 200, isKeyByte(text[start - 1]) { start -= 1 }
+    guard start < end else { return nil }
+    let before = start > 0 ? text[start - 1] : 0x0A
+    let quote = !isQuoted && (before == 0x22 || before == 0x27) ? before : nil
+    return Key(name: start..<end, quoteBefore: quote, isQuoted: isQuoted, start: start)
+  }
+
+  private static func value(after separator: Int, key: Key, in text: [UInt8]) -> Range<Int>? {
+    var start = separator + 1
+    // `==`, `:=` and `=>` are one separator.
+    while start < text.count, text[start] == 0x3D || (text[start] == 0x3E && start == separator + 1)
+    {
+      start += 1
+    }
+    while start < text.count, text[start] == 0x20 || text[start] == 0x09 { start += 1 }
+    guard start < text.count, text[start] != 0x0A, text[start] != 0x0D else { return nil }
+    if text[start] == 0x5B || text[start] == 0x7B { return nil }
+    if text[start] == 0x3C, let close = text[start...].prefix(64).firstIndex(of: 0x3E),
+      SecretShape.isStandIn(text[start...close])
+    {
+      return nil
+    }
+    // keytool: `-storepass:env NAME` and `-storepass:file NAME` name a place, not the value.
+    if text[key.name].first == 0x2D,
+      text[start...].starts(with: Array("env ".utf8))
+        || text[start...].starts(with: Array("file ".utf8))
+    {
+      return nil
+    }
+    if text[start] == 0x5C, start + 1 < text.count, text[start + 1] == 0x22 {
+      return nonEmpty(start + 2, end(from: start + 2, in: text) { $0 == 0x22 || $0 == 0x5C })
+    }
+    if text[start] == 0x22 || text[start] == 0x27 {
+      let quote = text[start]
+      return nonEmpty(start + 1, closing(quote, from: start + 1, in: text))
+    }
+    if let quote = key.quoteBefore { return nonEmpty(start, closing(quote, from: start, in: text)) }
+    if ownsLine(key, in: text) {
+      var stop = end(from: start, in: text) { _ in false }
+      while stop > start, text[stop - 1] == 0x20 || text[stop - 1] == 0x09 { stop -= 1 }
+      if text[separator] == 0x3A, stop > start, text[stop - 1] == 0x2C { stop -= 1 }
+      return nonEmpty(start, stop)
+    }
+    let isQuery = key.start > 0 && (text[key.start - 1] == 0x3F || text[key.start - 1] == 0x26)
+    let stop = end(from: start, in: text) { byte in
+      byte == 0x20 || byte == 0x09 || byte == 0x22
+        || (isQuery && (byte == 0x26 || byte == 0x23 || byte == 0x27 || byte == 0x3E))
+    }
+    return nonEmpty(start, stop)
+  }
+
+  /// Whether the key begins its line, but for blanks, `export`, `set`, `-` and comment signs, or is
+  /// the only option of a wrapper's line (`wrapper.java.additional.20=-D…`).
+  private static func ownsLine(_ key: Key, in text: [UInt8]) -> Bool {
+    var begin = key.start
+    while begin > 0, text[begin - 1] != 0x0A, text[begin - 1] != 0x0D, key.start - begin < 200 {
+      begin -= 1
+    }
+    let before = String(decoding: text[begin..<key.start], as: UTF8.self)
+    if before.allSatisfy({ " \t-#;!\u{FEFF}".contains($0) }) {
+      return !text[key.name].starts(with: [0x2D, 0x44]) && !text[key.name].starts(with: [0x2D])
+    }
+    if text[key.name].starts(with: Array("-D".utf8)), before.hasSuffix("="),
+      before.allSatisfy({ $0.isASCII && !" \"'".contains($0) })
+    {
+      return true
+    }
+    return before.split(separator: " ").last.map { ["set", "SET"].contains($0) } ?? false
+  }
+
+  private static func closing(_ quote: UInt8, from start: Int, in text: [UInt8]) -> Int {
+    var index = start
+    while index < text.count, text[index] != 0x0A, text[index] != quote {
+      index += text[index] == 0x5C && index + 1 < text.count && text[index + 1] != 0x0A ? 2 : 1
+    }
+    return min(index, text.count)
+  }
+
+  /// The end of an unquoted value; a backslash takes the next byte along.
+  private static func end(
+    from start: Int, in text: [UInt8], _ stops: (UInt8) -> Bool
+  ) -> Int {
+    var index = start
+    while index < text.count, text[index] != 0x0A, text[index] != 0x0D, !stops(text[index]) {
+      let takesNext =
+        text[index] == 0x5C && index + 1 < text.count && text[index + 1] != 0x0A
+        && text[index + 1] != 0x0D
+      index += takesNext ? 2 : 1
+    }
+    return min(index, text.count)
+  }
+
+  private static func nonEmpty(_ start: Int, _ end: Int) -> Range<Int>? {
+    start < end ? start..<end : nil
+  }
+}

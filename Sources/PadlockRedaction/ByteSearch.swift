@@ -1,0 +1,44 @@
+/// Finds many byte strings in one pass.
+///
+/// A table of the first two bytes of every pattern skips what cannot begin one; what is left is
+/// looked up by its first four bytes. Patterns of fewer than 4 bytes are not searched for.
+struct ByteSearch: Sendable {
+  private let patterns: [[UInt8]]
+  private let begins: [Bool]
+  private let byPrefix: [UInt32: [Int]]
+
+  init(_ patterns: [[UInt8]]) {
+    self.patterns = patterns
+    var begins = [Bool](repeating: false, count: 65_536)
+    var byPrefix: [UInt32: [Int]] = [:]
+    for (index, pattern) in patterns.enumerated() where pattern.count >= 4 {
+      begins[Int(pattern[0]) << 8 | Int(pattern[1])] = true
+      byPrefix[Self.prefix(pattern, 0), default: []].append(index)
+    }
+    self.begins = begins
+    self.byPrefix = byPrefix
+  }
+
+  private static func prefix(_ bytes: [UInt8], _ at: Int) -> UInt32 {
+    UInt32(bytes[at]) << 24 | UInt32(bytes[at + 1]) << 16 | UInt32(bytes[at + 2]) << 8
+      | UInt32(bytes[at + 3])
+  }
+
+  /// Calls `found` with each occurrence's start and pattern, overlapping ones too.
+  func each(in bytes: [UInt8], _ found: (_ start: Int, _ pattern: Int) -> Void) {
+    guard bytes.count >= 4, !byPrefix.isEmpty else { return }
+    for start in 0...(bytes.count - 4) {
+      guard begins[Int(bytes[start]) << 8 | Int(bytes[start + 1])],
+        let candidates = byPrefix[Self.prefix(bytes, start)]
+      else { continue }
+      for index in candidates {
+        let pattern = patterns[index]
+        if pattern.count <= bytes.count - start,
+          bytes[start..<(start + pattern.count)].elementsEqual(pattern)
+        {
+          found(start, index)
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,83 @@
+/// Values in XML whose element or attribute names a secret.
+///
+/// `<password>s3cret</password>`, `<entry key="apiKey">s3cret</entry>` and
+/// `<property name="password" value="s3cret"/>` yield `s3cret`.
+enum ElementShape {
+  static func spans(in text: [UInt8]) -> [Range<Int>] {
+    var spans: [Range<Int>] = []
+    var index = 0
+    while let open = text[index...].firstIndex(of: 0x3C) {
+      guard let close = tagEnd(from: open + 1, in: text) else { break }
+      index = close + 1
+      let tag = text[(open + 1)..<close]
+      guard let first = tag.first, first.isASCIIAlphanumeric || first == 0x5F else { continue }
+      let name = tag.prefix { !isBlank($0) && $0 != 0x2F }
+      let attributes = attributes(in: tag.dropFirst(name.count))
+      let names = attributes.filter { ["name", "key", "id"].contains($0.name) }
+      let isSecret =
+        SecretKey.isSecret(localPart(name))
+        || names.contains { SecretKey.isSecret(text[$0.value]) }
+      guard isSecret else { continue }
+      for attribute in attributes where ["value", "default", "content"].contains(attribute.name) {
+        if !attribute.value.isEmpty { spans.append(attribute.value) }
+      }
+      guard tag.last != 0x2F else { continue }
+      let body = elementBody(from: index, in: text)
+      if !body.isEmpty { spans.append(body) }
+    }
+    return spans
+  }
+
+  private static func localPart(_ name: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    name.firstIndex(of: 0x3A).map { name[($0 + 1)...] } ?? name
+  }
+
+  private static func isBlank(_ byte: UInt8) -> Bool {
+    byte == 0x20 || (byte >= 0x09 && byte <= 0x0D)
+  }
+
+  /// The `>` that ends a tag of at most 4,096 bytes, outside quotes.
+  private static func tagEnd(from start: Int, in text: [UInt8]) -> Int? {
+    var quote: UInt8?
+    for index in start..<min(text.count, start + 4_096) {
+      let byte = text[index]
+      if let open = quote {
+        if byte == open { quote = nil }
+      } else if byte == 0x3E {
+        return index
+      } else if byte == 0x3C {
+        return index - 1 > start ? index - 1 : index
+      } else if (byte == 0x22 || byte == 0x27) && index > start && text[index - 1] == 0x3D {
+        quote = byte
+      }
+    }
+    return text.count > start + 4_096 ? start + 4_095 : nil
+  }
+
+  private static func elementBody(from start: Int, in text: [UInt8]) -> Range<Int> {
+    let cdata = Array("<![CDATA[".utf8)
+    if text[start...].starts(with: cdata) {
+      let begin = start + cdata.count
+      return begin..<(text[begin...].firstIndex(of: 0x5D) ?? text.count)
+    }
+    return start..<(text[start...].firstIndex(of: 0x3C) ?? text.count)
+  }
+
+  private static func attributes(
+    in tag: ArraySlice<UInt8>
+  ) -> [(name: String, value: Range<Int>)] {
+    var found: [(name: String, value: Range<Int>)] = []
+    var rest = tag
+    while let equals = rest.firstIndex(of: 0x3D) {
+      let name = rest[..<equals].split(whereSeparator: isBlank).last ?? []
+      var start = equals + 1
+      while start < tag.endIndex, isBlank(tag[start]) { start += 1 }
+      guard start < tag.endIndex, tag[start] == 0x22 || tag[start] == 0x27,
+        let end = tag[(start + 1)...].firstIndex(of: tag[start])
+      else { break }
+      found.append((String(decoding: name, as: UTF8.self), (start + 1)..<end))
+      rest = tag[(end + 1)...]
+    }
+    return found
+  }
+}

@@ -1,0 +1,116 @@
+public import PadlockModel
+
+/// Replaces secrets in text by stable stand-ins: `<secret 1>`.
+///
+/// It knows the shapes in which configuration, commands and logs hold secrets, and every value that
+/// was registered, in each of its encoded forms. A value that only a shape shows is registered on
+/// the way, so that it has the same stand-in wherever it comes again.
+public struct Masker: Sendable {
+  /// Every secret known so far.
+  public private(set) var vault: SecretVault
+  private var patterns: [[UInt8]] = []
+  private var numbers: [Int] = []
+  private var search = ByteSearch([])
+  private var indexed = 0
+
+  public init(_ vault: SecretVault = SecretVault()) {
+    self.vault = vault
+    index()
+  }
+
+  /// Registers a value that was read as a secret.
+  @discardableResult
+  public mutating func register(_ secret: Secret, from source: String) -> Int {
+    let number = vault.register(secret, from: source)
+    index()
+    return number
+  }
+
+  /// Adds aliases and host names, which a secret may equal without blocking a report.
+  public mutating func add(names: some Sequence<String>) {
+    vault.add(names: names)
+    indexed = 0
+    index()
+  }
+
+  /// The stand-in of a value's number.
+  public static func standIn(_ number: Int) -> String { "<secret \(number)>" }
+
+  /// Returns `text` with every secret masked; `source` is where it was read.
+  ///
+  /// Pass whole files where they are at hand: a private key spans lines.
+  public mutating func mask(_ text: String, from source: String) -> String {
+    let bytes = Array(text.utf8)
+    var spans: [(range: Range<Int>, number: Int)] = []
+    for shape in SecretShape.allCases {
+      for range in shape.spans(in: bytes) where !SecretShape.isStandIn(bytes[range]) {
+        let number = vault.register(Secret(bytes: Array(bytes[range])), from: source)
+        if number > 0 { spans.append((range, number)) }
+      }
+    }
+    index()
+    spans += registered(in: bytes)
+    return replace(spans, in: bytes, unchanged: text)
+  }
+
+  /// Returns `text` with every value masked that is registered; shapes are not looked for.
+  public func maskRegistered(_ text: String) -> String {
+    let bytes = Array(text.utf8)
+    return replace(registered(in: bytes), in: bytes, unchanged: text)
+  }
+
+  private func registered(in bytes: [UInt8]) -> [(range: Range<Int>, number: Int)] {
+    var spans: [(range: Range<Int>, number: Int)] = []
+    search.each(in: bytes) { start, pattern in
+      spans.append((start..<(start + patterns[pattern].count), numbers[pattern]))
+    }
+    return spans
+  }
+
+  private mutating func index() {
+    guard indexed < vault.entries.count || indexed == 0 else { return }
+    if indexed == 0 {
+      patterns = []
+      numbers = []
+    }
+    for (offset, entry) in vault.entries.enumerated().dropFirst(indexed)
+    where entry.ordinary == nil {
+      for form in entry.secret.withBytes({ SecretForms.all(of: $0) }) {
+        patterns.append(form)
+        numbers.append(offset + 1)
+      }
+    }
+    indexed = vault.entries.count
+    search = ByteSearch(patterns)
+  }
+
+  /// Replaces the union of `spans`; where several overlap, the longest one names the stand-in.
+  private func replace(
+    _ spans: [(range: Range<Int>, number: Int)], in bytes: [UInt8], unchanged: String
+  ) -> String {
+    guard !spans.isEmpty else { return unchanged }
+    let sorted = spans.sorted {
+      ($0.range.lowerBound, -$0.range.count, $0.number)
+        < ($1.range.lowerBound, -$1.range.count, $1.number)
+    }
+    var result: [UInt8] = []
+    var at = 0
+    var index = 0
+    while index < sorted.count {
+      var (range, number) = sorted[index]
+      var longest = range.count
+      index += 1
+      while index < sorted.count, sorted[index].range.lowerBound < range.upperBound {
+        let next = sorted[index]
+        if next.range.count > longest { (longest, number) = (next.range.count, next.number) }
+        range = range.lowerBound..<max(range.upperBound, next.range.upperBound)
+        index += 1
+      }
+      result += bytes[at..<range.lowerBound]
+      result += Array(Self.standIn(number).utf8)
+      at = range.upperBound
+    }
+    result += bytes[at...]
+    return String(decoding: result, as: UTF8.self)
+  }
+}

@@ -1,0 +1,34 @@
+/// Tells from the name of a setting, an option or an element whether its value is a secret.
+enum SecretKey {
+  /// Whether `name` names a password, passphrase, token or key material.
+  ///
+  /// Letter case, `-`, `_` and `.` do not matter: `server.ssl.key-store-password`,
+  /// `KEYSTORE_PASSWORD`, `keystorePass` and `XMATTERS_KEY` are secret; `password-file`,
+  /// `keyAlias` and `token.url` are not.
+  static func isSecret(_ name: some Sequence<UInt8>) -> Bool {
+    let folded = String(
+      decoding: name.lazy.filter(\.isASCIIAlphanumeric).map { $0 | 0x20 }, as: UTF8.self)
+    guard folded.utf8.count >= 3, !harmlessEnds.contains(where: folded.hasSuffix) else {
+      return false
+    }
+    if folded.hasSuffix("pass") { return !otherWords.contains(where: folded.hasSuffix) }
+    return exact.contains(folded) || parts.contains(where: folded.contains)
+      || ends.contains(where: folded.hasSuffix)
+  }
+
+  private static let exact: Set<String> = ["pw", "pwd", "pin", "psk"]
+  private static let otherWords = ["bypass", "compass", "trespass"]
+  private static let parts = [
+    "password", "passwd", "passphrase", "passwort", "motdepasse", "secret", "apikey",
+    "accesskey", "privatekey", "credential", "xmatterskey", "authtoken", "accesstoken",
+    "sharedkey", "signingkey", "encryptionkey", "sessionid", "licensekey",
+  ]
+  private static let ends = [
+    "pwd", "token", "passcode", "bindpw", "rootpw", "psk",
+  ]
+  private static let harmlessEnds = [
+    "file", "path", "env", "dir", "url", "uri", "length", "enabled", "required", "expires",
+    "expiry", "timeout", "name", "type", "algorithm", "policy", "encoder", "format", "alias",
+    "provider",
+  ]
+}

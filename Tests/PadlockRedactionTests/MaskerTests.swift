@@ -1,0 +1,101 @@
+import PadlockModel
+import PadlockRedaction
+import Testing
+
+@Suite struct MaskerTests {
+  private static let canary = "Zq7-canary"
+
+  @Test(arguments: [
+    "JAVA_OPTS=-Dserver.ssl.key-store-password=Zq7-canary -jar agent.jar",
+    "java \"-Dserver.ssl.key-store-password=Zq7-canary\" -jar agent.jar",
+    "java -Djavax.net.ssl.keyStorePassword='Zq7-canary' -jar agent.jar",
+    "wrapper.java.additional.20=-Dserver.ssl.key-password=Zq7-canary",
+    "java -jar a.jar --server.ssl.key-store-password=Zq7-canary --server.port=8081",
+    "keytool -list -storepass Zq7-canary -keystore a.jks",
+    "keytool -genkey -keypass 'Zq7-canary' -alias a",
+    "openssl pkcs12 -in a.p12 -passin pass:Zq7-canary -nodes",
+    "curl -u admin:Zq7-canary https://host/",
+    "tool --password Zq7-canary --port 1",
+    "server.ssl.key-store-password = Zq7-canary",
+    "  password: Zq7-canary",
+    "  - password: \"Zq7-canary\"",
+    "{\"keyStorePassword\": \"Zq7-canary\", \"port\": 8081}",
+    "{\\\"apiKey\\\": \\\"Zq7-canary\\\"}",
+    "<password>Zq7-canary</password>",
+    "<Connector keystorePass=\"Zq7-canary\" port=\"8443\"/>",
+    "<property name=\"db.password\" value=\"Zq7-canary\"/>",
+    "<entry key=\"password\">Zq7-canary</entry>",
+    "https://admin:Zq7-canary@host.example.com/path",
+    "GET /api?apiKey=Zq7-canary&page=2 HTTP/1.1",
+    "Authorization: Bearer Zq7-canary",
+    "curl -H 'Authorization: Basic Zq7-canary' https://host/",
+    "Cookie: JSESSIONID=Zq7-canary",
+    "export XMATTERS_KEY=Zq7-canary",
+    "API_KEY='Zq7-canary'",
+    "WEBSOCKET_SECRET=Zq7-canary",
+    "set OWNER_API_KEY=Zq7-canary",
+    "auth.token=Zq7-canary",
+    "#password=Zq7-canary",
+    "-----BEGIN ENCRYPTED PRIVATE KEY-----\nZq7-canary\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----",
+    "-----BEGIN RSA PRIVATE KEY-----\nAAAA\nZq7-canary",
+  ])
+  func `a secret is masked in each shape`(text: String) {
+    var masker = Masker()
+    let masked = masker.mask(text, from: "a.conf")
+    #expect(!masked.contains(Self.canary))
+    #expect(masked.contains("<secret "))
+  }
+
+  @Test(arguments: [
+    ("java -Dserver.ssl.key-store-password=Zq7-canary -jar agent.jar", " -jar agent.jar"),
+    ("GET /api?apiKey=Zq7-canary&page=2 HTTP/1.1", "&page=2 HTTP/1.1"),
+    ("https://admin:Zq7-canary@host.example.com/path", "@host.example.com/path"),
+    ("<Connector keystorePass=\"Zq7-canary\" port=\"8443\"/>", "\" port=\"8443\"/>"),
+    ("password=two words Zq7-canary\nport=8081", "\nport=8081"),
+  ])
+  func `what stands beside a secret stays`(text: String, rest: String) {
+    var masker = Masker()
+    #expect(masker.mask(text, from: "a.conf").hasSuffix("<secret 1>" + rest))
+  }
+
+  @Test(arguments: [
+    "Keystore was tampered with, or password was incorrect",
+    "server.ssl.key-store=/etc/xagent/agent.jks",
+    "keytool -list -storepass:file /etc/pass -alias agent",
+    "openssl pkcs12 -passin env:PASSWORD_NAME",
+    "-Dserver.ssl.key-store-password=${KEYSTORE_PASSWORD}",
+    "-Dserver.ssl.key-store-password=<the new password>",
+    "password-file: /run/secrets/a",
+    "http://host:8081/path?x=1@2",
+    "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----",
+    "java.io.IOException: bypass=1",
+  ])
+  func `text without a secret stays as it is`(text: String) {
+    var masker = Masker()
+    #expect(masker.mask(text, from: "a.conf") == text)
+  }
+
+  @Test func `a value has one stand-in wherever it comes again`() {
+    var masker = Masker()
+    let first = masker.mask("password=Zq7-canary\nkeypass: other-one9", from: "a.conf")
+    #expect(first == "password=<secret 1>\nkeypass: <secret 2>")
+    #expect(
+      masker.mask("tried other-one9, then Zq7-canary.", from: "a.log")
+        == "tried <secret 2>, then <secret 1>.")
+    #expect(masker.vault.entries.map(\.source) == ["a.conf", "a.conf"])
+  }
+
+  @Test func `encoded forms of a registered value are masked`() {
+    var masker = Masker()
+    masker.register(Secret("Zq7-canary&"), from: "a.conf")
+    #expect(masker.mask("v=Zq7-canary&amp; Zq7-canary%26", from: "x") == "v=<secret 1> <secret 1>")
+  }
+
+  @Test func `an ordinary value is masked where it was read and nowhere else`() {
+    var masker = Masker()
+    #expect(masker.mask("password=changeit", from: "a.conf") == "password=<secret 1>")
+    #expect(masker.mask("changeit is the default", from: "b") == "changeit is the default")
+    #expect(masker.vault.notices.count == 1)
+    #expect(!(masker.vault.notices.first ?? "").contains("changeit"))
+  }
+}
