@@ -1,0 +1,90 @@
+import PadlockModel
+import PadlockSymptoms
+import Testing
+
+@Suite struct LogScanTests {
+  private let recogniser = Recogniser(symptoms: SampleSymptoms.all)
+
+  private func hits(_ bytes: [UInt8], chunk: Int = 1 << 20) -> [LogScan.Hit] {
+    var hits: [LogScan.Hit] = []
+    var scan = recogniser.logScan()
+    for start in stride(from: 0, to: bytes.count, by: chunk) {
+      scan.feed(Array(bytes[start..<min(bytes.count, start + chunk)])) { hits.append($0) }
+    }
+    scan.finish { hits.append($0) }
+    return hits
+  }
+
+  @Test func `a hit carries its line, offset and excerpt`() {
+    let log = "first\nsecond\n  2026-11-20 Cannot recover key\r\nlast: Connection refused"
+    let found = hits(Array(log.utf8))
+    #expect(found.map(\.match.symptom) == ["key-password-differs", "nothing-listening"])
+    #expect(found.map(\.match.line) == [3, 4])
+    #expect(found.map(\.offset) == [13, 46])
+    #expect(
+      found.map(\.match.excerpt) == ["2026-11-20 Cannot recover key", "last: Connection refused"])
+  }
+
+  @Test(arguments: [1, 2, 3, 7, 64, 1_000, 70_000])
+  func `hits do not depend on how the log is cut`(chunk: Int) {
+    var log: [UInt8] = []
+    for index in 0..<40 {
+      log += Array("2026-11-20 INFO nothing \(index) here\n".utf8)
+      if index % 7 == 0 {
+        log += Array(
+          "x: javax.net.ssl.SSLException: Unsupported or unrecognized SSL message\n".utf8)
+      }
+      if index == 20 {
+        log += [UInt8](repeating: 0x61, count: 66_000) + Array(" Cannot recover key\n".utf8)
+        log += Array("Cannot recover key ".utf8) + [UInt8](repeating: 0x62, count: 70_000) + [0x0A]
+      }
+    }
+    let whole = hits(log)
+    #expect(whole.count == 7)
+    #expect(hits(log, chunk: chunk) == whole)
+  }
+
+  @Test func `every text is found wherever it stands in a line`() {
+    for symptom in SampleSymptoms.all {
+      for text in symptom.texts where !text.wholeLine {
+        let line = text.text.replacing(/<[a-z]+>/, with: "7")
+        for shift in 0..<40 {
+          let log =
+            String(repeating: "p", count: shift) + "\n" + String(repeating: ".", count: shift)
+            + " " + line + "\ntail \(String(repeating: "q", count: shift))"
+          let found = hits(Array(log.utf8))
+          #expect(found.map(\.match.symptom) == [symptom.id], "\(line) at \(shift)")
+          #expect(found.map(\.match.line) == [2])
+        }
+      }
+    }
+  }
+
+  @Test func `a line of many megabytes and bytes that are no text do no harm`() {
+    var scan = recogniser.logScan()
+    var count = 0
+    let junk = (0..<(1 << 20)).map { UInt8(truncatingIfNeeded: ($0 &* 2_654_435_761) >> 7) }
+      .map { $0 == 0x0A ? 0x0B : $0 }
+    for _ in 0..<8 { scan.feed(junk) { _ in count += 1 } }
+    scan.feed(Array("Cannot recover key\nCannot recover key\n".utf8)) { hit in
+      count += 1
+      #expect(hit.match.line == 2)
+      #expect(hit.offset == (8 << 20) + 19)
+    }
+    scan.finish { _ in count += 1 }
+    #expect(count == 1)
+  }
+
+  @Test(arguments: [
+    "Connection refuse", "onnection refused", "Cannot  recover  keys?".uppercased(),
+    "javax.net.ssl.SSLException: Unsupported or recognized SSL message", "connect ECONNREFUSE 1:2",
+  ])
+  func `look-alike logs do not match`(line: String) {
+    #expect(hits(Array("\(line)\n\(line)".utf8)) == [])
+  }
+
+  @Test func `an excerpt has at most 400 columns`() {
+    let log = "Connection refused " + String(repeating: "é", count: 900)
+    #expect(hits(Array(log.utf8)).first?.match.excerpt.count == 400)
+  }
+}
