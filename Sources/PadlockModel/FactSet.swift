@@ -48,10 +48,22 @@ public struct FactSet: Sendable, Equatable {
   /// Known before absent before unknown; ties by what they say, so that any order gives one result.
   private static func rank(_ state: FactState) -> (Int, String) {
     switch state {
-    case .known(let value, let evidence): (0, "\(value)|\(evidence)")
+    case .known(let value, let evidence): (0, "\(spelled(value))|\(evidence)")
     case .absent(let evidence): (1, "\(evidence)")
     case .unknown(.notCollected): (3, "")
     case .unknown(let reason): (2, reason.text)
+    }
+  }
+
+  /// The value with its type, so that the text `true` and the boolean differ.
+  private static func spelled(_ value: FactValue) -> String {
+    switch value {
+    case .boolean: "boolean \(value)"
+    case .integer: "integer \(value)"
+    case .text: "text \(value)"
+    case .time(let time): "time \(time.secondsSince1970)"
+    case .duration(let seconds): "duration \(seconds)"
+    case .list(let elements): "list \(elements)"
     }
   }
 }

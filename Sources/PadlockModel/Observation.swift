@@ -49,7 +49,7 @@ extension Findings {
     case .certificate(let certificate): add(certificate)
     case .unchecked(let unchecked):
       if !self.unchecked.contains(unchecked) { self.unchecked.append(unchecked) }
-    case .restart(let command): restart = command
+    case .restart(let command): restart = restart.map { min($0, command) } ?? command
     case .failure(let sentence):
       if !failures.contains(sentence) { failures.append(sentence) }
     }
@@ -62,6 +62,7 @@ extension Findings {
       return
     }
     let places = Set(certificates[index].seenAt).union(certificate.seenAt)
+    if certificate.id < certificates[index].id { certificates[index] = certificate }
     certificates[index].seenAt = places.sorted()
   }
 }
