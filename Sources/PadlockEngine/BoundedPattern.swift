@@ -5,9 +5,21 @@ enum BoundedPattern {
   /// Characters of a fact's text that a pattern is tried on.
   static let textLimit = 1_000
 
+  /// Compiled patterns; nil for one that does not compile.
+  struct Cache {
+    fileprivate var compiled: [String: Regex<AnyRegexOutput>?] = [:]
+  }
+
   /// Whether `pattern` occurs in `text`; a pattern that does not compile occurs nowhere.
-  static func find(_ pattern: String, in text: String) -> Bool {
-    guard let regex = try? Regex(pattern) else { return false }
+  static func find(_ pattern: String, in text: String, _ cache: inout Cache) -> Bool {
+    let regex: Regex<AnyRegexOutput>?
+    if let known = cache.compiled[pattern] {
+      regex = known
+    } else {
+      regex = try? Regex(pattern)
+      cache.compiled.updateValue(regex, forKey: pattern)
+    }
+    guard let regex else { return false }
     return String(text.prefix(textLimit)).firstMatch(of: regex) != nil
   }
 }

@@ -9,6 +9,14 @@ struct Comparing {
   let now: Timestamp
 
   func holds(_ comparison: Comparison, for state: FactState, other: FactState?) -> Kleene {
+    var patterns = BoundedPattern.Cache()
+    return holds(comparison, for: state, other: other, &patterns)
+  }
+
+  func holds(
+    _ comparison: Comparison, for state: FactState, other: FactState?,
+    _ patterns: inout BoundedPattern.Cache
+  ) -> Kleene {
     switch (state, comparison) {
     case (.unknown, _): .unknown
     case (_, .sameAs): same(state, other)
@@ -16,7 +24,7 @@ struct Comparing {
     case (.absent, .exists(let expected)): Kleene(!expected)
     case (.absent, .not), (.absent, .notIn): .yes
     case (.absent, _): .no
-    case (.known(let value, _), _): Kleene(holds(comparison, for: value))
+    case (.known(let value, _), _): Kleene(holds(comparison, for: value, &patterns))
     }
   }
 
@@ -29,7 +37,9 @@ struct Comparing {
     }
   }
 
-  private func holds(_ comparison: Comparison, for value: FactValue) -> Bool {
+  private func holds(
+    _ comparison: Comparison, for value: FactValue, _ patterns: inout BoundedPattern.Cache
+  ) -> Bool {
     switch comparison {
     case .is(let expected): equals(value, expected)
     case .not(let expected): !equals(value, expected)
@@ -37,7 +47,8 @@ struct Comparing {
     case .notIn(let options): !options.contains { equals(value, $0) }
     case .contains(let part): contains(value, part)
     case .containsAny(let parts): parts.contains { contains(value, $0) }
-    case .matches(let pattern): texts(value).contains { BoundedPattern.find(pattern, in: $0) }
+    case .matches(let pattern):
+      texts(value).contains { BoundedPattern.find(pattern, in: $0, &patterns) }
     case .startsWith(let prefix): texts(value).contains { $0.hasPrefix(prefix) }
     case .endsWith(let suffix): texts(value).contains { $0.hasSuffix(suffix) }
     case .lessThan(let bound): ordered(value, bound).map { $0 < 0 } ?? false
@@ -47,16 +58,19 @@ struct Comparing {
     case .before(let time): moment(value).map { $0 < time } ?? false
     case .after(let time): moment(value).map { $0 > time } ?? false
     case .olderThan(let seconds):
-      moment(value).map { $0 < now.advanced(bySeconds: -Int64(seconds)) } ?? false
+      moment(value).map { $0 < now.advanced(bySeconds: earlier(seconds)) } ?? false
     case .within(let seconds):
       moment(value).map {
-        $0 >= now.advanced(bySeconds: -Int64(seconds))
+        $0 >= now.advanced(bySeconds: earlier(seconds))
           && $0 <= now.advanced(bySeconds: Int64(seconds))
       } ?? false
     case .exists(let expected): expected
     case .sameAs, .differsFrom: false
     }
   }
+
+  /// `seconds` the other way, without overflow.
+  private func earlier(_ seconds: Int) -> Int64 { -max(Int64(seconds), -.max) }
 
   /// A list equals a single value that is in it: `trait: java-keystore`.
   private func equals(_ value: FactValue, _ expected: FactValue) -> Bool {

@@ -2,6 +2,7 @@ public import PadlockModel
 
 /// Judges facts by rules: pure, total, and the same for the same input whatever its order.
 public struct Engine: Sendable {
+  /// The knowledge to judge by, its rules in order of their ids.
   public let rules: RuleSet
   /// The moment for which dates are judged.
   public let now: Timestamp
@@ -9,7 +10,7 @@ public struct Engine: Sendable {
   public let howToObserve: [FactName: String]
 
   public init(rules: RuleSet, now: Timestamp, howToObserve: [FactName: String] = [:]) {
-    self.rules = rules
+    self.rules = Self.sorted(rules)
     self.now = now
     self.howToObserve = howToObserve
   }
@@ -20,9 +21,15 @@ public struct Engine: Sendable {
     var known = findings
     known.facts = clock.addingSymptoms(findings.sightings, to: findings.facts)
     known.facts = Self.addingTarget(findings.target, rules, to: known.facts)
-    let evaluation = Evaluation(known.facts, now: now)
-    let judgements = rules.rules.sorted { $0.id < $1.id }.flatMap { rule in
-      subjects(of: rule, evaluation).map { judge(rule, for: $0, evaluation) }
+    let evaluation = Evaluation(
+      known.facts, now: now, partial: EvidenceClock.partial(findings.facts))
+    var cache = Evaluation.Cache()
+    var judgements: [Judgement] = []
+    judgements.reserveCapacity(rules.rules.count)
+    for rule in rules.rules {
+      for subject in subjects(of: rule, evaluation) {
+        judgements.append(judge(rule, for: subject, evaluation, &cache))
+      }
     }
     let conclusions = Conclusions(judgements, evaluation.neighbourhood)
     return TargetVerdict(
@@ -38,13 +45,21 @@ public struct Engine: Sendable {
   }
 
   private func judge(
-    _ rule: Rule, for subject: SubjectID, _ evaluation: Evaluation
+    _ rule: Rule, for subject: SubjectID, _ evaluation: Evaluation,
+    _ cache: inout Evaluation.Cache
   ) -> Judgement {
-    let applies = evaluation.evaluate(rule.applies, for: subject)
-    return Judgement(
-      rule, subject, applies: applies,
-      confirmed: rule.confirmed.map { evaluation.evaluate($0, for: subject) },
-      suspected: rule.suspected.map { evaluation.evaluate($0, for: subject) })
+    Judgement(
+      rule, subject, applies: evaluation.evaluate(rule.applies, for: subject, &cache),
+      confirmed: rule.confirmed.map { evaluation.evaluate($0, for: subject, &cache) },
+      suspected: rule.suspected.map { evaluation.evaluate($0, for: subject, &cache) })
+  }
+
+  private static func sorted(_ rules: RuleSet) -> RuleSet {
+    let isSorted = zip(rules.rules, rules.rules.dropFirst()).allSatisfy { $0.id <= $1.id }
+    if isSorted { return rules }
+    var sorted = rules
+    sorted.rules.sort { $0.id < $1.id }
+    return sorted
   }
 
   /// What is true of a target by its definition.

@@ -47,6 +47,16 @@ struct EvidenceClock {
     return facts
   }
 
+  /// Symptom lists that may lack what no log was read for, and why it was not.
+  static func partial(_ facts: FactSet) -> [FactName: UnknownReason] {
+    guard case .unknown(let reason) = facts["symptoms.logged", .target] else { return [:] }
+    let names: [FactName] = [
+      "symptoms.current", "symptoms.logged", "symptoms.client", "symptoms.server",
+    ]
+    let why = reason == .notCollected ? reason : .notApplicable
+    return Dictionary(uniqueKeysWithValues: names.map { ($0, why) })
+  }
+
   private static func state(of seen: [Sighting], base: FactState) -> FactState {
     if seen.isEmpty {
       switch base {
@@ -77,9 +87,17 @@ struct EvidenceClock {
     let (first, second) = (a.time?.secondsSince1970 ?? .min, b.time?.secondsSince1970 ?? .min)
     if first != second { return first > second }
     let (left, right) = (
-      (a.source ?? "", a.line ?? 0, a.symptom), (b.source ?? "", b.line ?? 0, b.symptom)
+      (a.source ?? "", a.line ?? 0, a.symptom, a.text),
+      (b.source ?? "", b.line ?? 0, b.symptom, b.text)
     )
-    return left == right ? a.text < b.text : left < right
+    if left != right { return left < right }
+    return (
+      a.origin.rawValue, a.side.rawValue, a.software.joined(separator: ","), a.count,
+      a.precedesLaterStart ? 1 : 0
+    ) < (
+      b.origin.rawValue, b.side.rawValue, b.software.joined(separator: ","), b.count,
+      b.precedesLaterStart ? 1 : 0
+    )
   }
 
   private static func latest(_ name: FactName, _ facts: FactSet) -> Timestamp? {

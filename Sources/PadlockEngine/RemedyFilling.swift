@@ -7,7 +7,7 @@ struct RemedyFilling {
   let subject: SubjectID
 
   func text(_ template: Template) -> String {
-    template.filled { name in evaluation.read(name, for: subject).1.value?.description }
+    template.filled { name in evaluation.read(name, for: subject).state.value?.description }
   }
 
   /// The remedies for the target's platform.
@@ -35,7 +35,8 @@ struct RemedyFilling {
       instruction: step.instruction.map(text) ?? "", command: step.command.map(text))
     if let edit = step.edit {
       let value = text(edit.to)
-      if let place = findings.settings.first(where: { $0.setting == edit.setting }) {
+      let places = findings.settings.filter { $0.setting == edit.setting }
+      if let place = places.min(by: ReportOrder.precedes) {
         filled.edit = .init(
           file: place.file, line: place.line, before: place.before ?? "",
           after: Template.replacing("{value}", in: place.pattern, with: value))
