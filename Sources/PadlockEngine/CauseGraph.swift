@@ -7,6 +7,8 @@ import PadlockModel
 struct CauseGraph: Sendable {
   /// Indices of the diagnoses shown, ranked.
   let ranked: [Int]
+  /// Those that hang under no other.
+  let roots: Set<Int>
   /// By index, its direct causes, the best first.
   let causes: [Int: [Int]]
   let consequences: [Int: [Int]]
@@ -16,7 +18,7 @@ struct CauseGraph: Sendable {
     let shown = judgements.indices.filter {
       if case .concluded = conclusions.standings[$0] { true } else { false }
     }
-    let byRule = Dictionary(grouping: judgements.indices) { judgements[$0].rule.id }
+    let byRule = conclusions.places
 
     var causes: [Int: Set<Int>] = [:]
     for cause in shown where conclusions.standings[cause].isConcluded {
@@ -54,7 +56,9 @@ struct CauseGraph: Sendable {
     var children: [Int: [Int]] = [:]
     for (child, cause) in parent { children[cause, default: []].append(child) }
 
-    let trees = shown.filter { parent[$0] == nil }.map { root -> [Int] in
+    let roots = shown.filter { parent[$0] == nil }
+    self.roots = Set(roots)
+    let trees = roots.map { root -> [Int] in
       var tree: [Int] = []
       var stack = [root]
       while let here = stack.popLast() {
@@ -67,7 +71,8 @@ struct CauseGraph: Sendable {
     self.causes = causes.reduce(into: [:]) { sorted, item in
       let first = parent[item.key]
       sorted[item.key] = item.value.sorted { a, b in
-        a == first ? true : b == first ? false : order.precedes(a, b)
+        if a == first || b == first { return a == first && b != first }
+        return order.precedes(a, b)
       }
     }
     var consequences: [Int: [Int]] = [:]

@@ -14,6 +14,8 @@ public struct Conclusions: Sendable {
   /// In order of rule id and subject.
   public let judgements: [Judgement]
   public let standings: [Standing]
+  /// Where the judgements of a rule are.
+  let places: [RuleID: [Int]]
 
   init(_ judgements: [Judgement], _ neighbourhood: Neighbourhood) {
     self.judgements = judgements
@@ -25,13 +27,10 @@ public struct Conclusions: Sendable {
       case .open: .open
       }
     }
-    let byRule = Dictionary(grouping: judgements.indices) { judgements[$0].rule.id }
-    var maskedBy: [RuleID: [RuleID]] = [:]
-    for judgement in Set(judgements.map(\.rule)) {
-      for hidden in judgement.masks { maskedBy[hidden, default: []].append(judgement.id) }
-    }
+    let byRule = Self.places(of: judgements)
+    let hiding = Hiding(judgements)
     /// The first concluded judgement, confirmed or likely, of one of these rules near `index`.
-    func concluded(_ rules: [RuleID], near index: Int) -> Int? {
+    func concluded(_ rules: some Collection<RuleID>, near index: Int) -> Int? {
       for rule in rules.sorted() {
         for other in byRule[rule] ?? [] where other != index {
           guard standings[other].isConcluded,
@@ -42,7 +41,7 @@ public struct Conclusions: Sendable {
       }
       return nil
     }
-    for rule in Self.hidingOrder(judgements) {
+    for rule in hiding.order {
       for index in byRule[rule] ?? [] {
         switch standings[index] {
         case .ruledOut, .doesNotApply: continue
@@ -52,42 +51,23 @@ public struct Conclusions: Sendable {
         if isConclusion, let other = concluded(judgements[index].rule.unless, near: index) {
           standings[index] = .masked(by: other)
         } else if standings[index] != .concluded(.confirmed),
-          let other = concluded(maskedBy[rule] ?? [], near: index)
+          let other = concluded(hiding.maskedBy[rule] ?? [], near: index)
         {
           standings[index] = .masked(by: other)
         }
       }
     }
     self.standings = standings
+    places = byRule
   }
 
-  /// Rule ids so that whatever hides another comes before it; lint keeps this free of cycles, and a
-  /// cycle of unchecked rules is broken at the smallest id.
-  private static func hidingOrder(_ judgements: [Judgement]) -> [RuleID] {
-    let rules = Dictionary(judgements.map { ($0.rule.id, $0.rule) }) { first, _ in first }
-    var hiders: [RuleID: Set<RuleID>] = [:]
-    for (id, rule) in rules {
-      hiders[id, default: []].formUnion(rule.unless)
-      for hidden in rule.masks { hiders[hidden, default: []].insert(id) }
+  private static func places(of judgements: [Judgement]) -> [RuleID: [Int]] {
+    var places: [RuleID: [Int]] = [:]
+    places.reserveCapacity(judgements.count)
+    for (index, judgement) in judgements.enumerated() {
+      places[judgement.rule.id, default: []].append(index)
     }
-    var ordered: [RuleID] = []
-    var state: [RuleID: Bool] = [:]
-    for root in rules.keys.sorted() {
-      var stack = [(root, false)]
-      while let (id, isDone) = stack.popLast() {
-        if isDone {
-          ordered.append(id)
-          state[id] = true
-        } else if state[id] == nil {
-          state[id] = false
-          stack.append((id, true))
-          for hider in (hiders[id] ?? []).sorted().reversed() where state[hider] == nil {
-            stack.append((hider, false))
-          }
-        }
-      }
-    }
-    return ordered
+    return places
   }
 }
 
