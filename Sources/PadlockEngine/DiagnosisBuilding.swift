@@ -22,7 +22,7 @@ struct DiagnosisBuilding {
       id: judgement.rule.id, target: target,
       subject: judgement.subject == .target ? nil : judgement.subject.description,
       title: judgement.rule.title, severity: judgement.rule.severity, certainty: certainty,
-      rank: 0, rootCause: causes.isEmpty,
+      rank: 0, rootCause: verdict.graph.roots.contains(index),
       causes: (verdict.graph.consequences[index] ?? []).map(key), causedBy: causes.map(key),
       summary: filling.text(judgement.rule.summary),
       evidence: Self.evidence(for: judgement, certainty: certainty), why: judgement.why,
@@ -33,7 +33,7 @@ struct DiagnosisBuilding {
 
   /// The facts that a concluded judgement rests on.
   static func citedFacts(_ judgement: Judgement, certainty: Certainty) -> Set<FactKey> {
-    Set(citedLeaves(judgement, certainty: certainty).map { FactKey($0.fact, $0.subject) })
+    Set(citedLeaves(judgement, certainty: certainty).flatMap(\.keys))
   }
 
   private static func citedLeaves(
@@ -41,7 +41,7 @@ struct DiagnosisBuilding {
   ) -> [ConditionTree.Leaf] {
     let trees = [judgement.confirmed, judgement.suspected].compactMap { $0 }
     switch certainty {
-    case .confirmed: return Proof.leaves(of: judgement.why)
+    case .confirmed: return Proof.leaves(of: judgement)
     case .likely:
       let proved = trees.filter { $0.result == .yes }.flatMap(Proof.leaves)
       let helping = judgement.confirmed?.leaves.filter { $0.result == .yes } ?? []
@@ -57,18 +57,21 @@ struct DiagnosisBuilding {
   }
 
   private func toConfirm(_ judgement: Judgement) -> [Diagnosis.ToConfirm] {
+    let open = [judgement.applies, judgement.confirmed].compactMap { $0 }.flatMap(\.openLeaves)
+    let missing = open.flatMap { leaf in
+      leaf.missing(in: verdict.findings.facts).map { (fact: $0, reason: leaf.reason) }
+    }
     var seen: Set<FactName> = []
-    let open = [judgement.applies, judgement.confirmed].compactMap { $0 }.flatMap(\.leaves)
-    return open.filter { $0.result == .unknown && seen.insert($0.fact).inserted }.map { leaf in
+    return missing.filter { seen.insert($0.fact).inserted }.map { fact, reason in
       let how =
-        switch leaf.reason {
+        switch reason {
         case .byChoice: "It was left out by choice: run again without that option."
         case .failed(let why): "It could not be told: \(why)."
         default:
-          engine.howToObserve[leaf.fact] ?? FactCatalogue.definition(of: leaf.fact)?.meaning
-            ?? leaf.fact.rawValue
+          engine.howToObserve[fact] ?? FactCatalogue.definition(of: fact)?.meaning
+            ?? fact.rawValue
         }
-      return Diagnosis.ToConfirm(fact: leaf.fact, how: how)
+      return Diagnosis.ToConfirm(fact: fact, how: how)
     }
   }
 

@@ -50,41 +50,21 @@ public struct Judgement: Sendable, Equatable {
     _ applies: ConditionTree, _ confirmed: ConditionTree?, _ suspected: ConditionTree?
   ) -> Verdict {
     if applies.result == .no { return .doesNotApply }
-    let suspicion = suspected?.result ?? .no
     guard let confirmed else {
-      switch suspicion {
+      switch suspected?.result ?? .unknown {
       case .yes: return .concluded(.likely)
       case .no: return .ruledOut
       case .unknown: return .open
       }
     }
     switch confirmed.result {
-    case .yes: return .concluded(applies.result == .yes ? .confirmed : .likely)
+    case .yes:
+      let isProved = applies.result == .yes && Grounding(of: confirmed) != .words
+      return .concluded(isProved ? .confirmed : .likely)
     case .no: return .ruledOut
     case .unknown:
-      if suspicion == .yes { return .concluded(.likely) }
-      let isPossible = hasSupport(confirmed) && canStillBeObserved(confirmed)
-      return isPossible ? .concluded(.possible) : .open
-    }
-  }
-
-  /// Whether a part that can still count is known to hold.
-  private static func hasSupport(_ tree: ConditionTree) -> Bool {
-    switch tree {
-    case .fact(let leaf): leaf.result == .yes
-    case .all(let parts, let result), .any(let parts, let result):
-      result != .no && parts.contains(where: hasSupport)
-    case .none(let parts, let result): result != .no && parts.contains { $0.result == .no }
-    }
-  }
-
-  /// Whether an unknown part that can still count could be observed.
-  private static func canStillBeObserved(_ tree: ConditionTree) -> Bool {
-    switch tree {
-    case .fact(let leaf):
-      leaf.result == .unknown && leaf.reason?.couldStillBeObserved == true
-    case .all(let parts, let result), .any(let parts, let result), .none(let parts, let result):
-      result != .no && parts.contains(where: canStillBeObserved)
+      if suspected?.result == .yes { return .concluded(.likely) }
+      return Prospect.isPossible(confirmed) ? .concluded(.possible) : .open
     }
   }
 }

@@ -1,0 +1,30 @@
+import PadlockModel
+
+extension ConditionTree {
+  /// The leaves that could still change how it comes out.
+  var openLeaves: [Leaf] {
+    guard result == .unknown else { return [] }
+    switch self {
+    case .all(let parts, _), .any(let parts, _), .none(let parts, _):
+      return parts.flatMap(\.openLeaves)
+    case .fact(let leaf): return [leaf]
+    }
+  }
+}
+
+extension ConditionTree.Leaf {
+  /// The facts that it reads, its own first.
+  var keys: [FactKey] { [FactKey(fact, subject)] + operands }
+
+  /// The facts that keep an undecided leaf from being decided: its own, or what it is compared with.
+  func missing(in facts: FactSet) -> [FactName] {
+    let own = value == nil ? [fact] : []
+    return own + operands.filter { !facts[$0].isKnown }.map(\.name)
+  }
+}
+
+extension FactState {
+  fileprivate var isKnown: Bool {
+    if case .unknown = self { false } else { true }
+  }
+}
