@@ -24,18 +24,18 @@ extension Engine {
     let verdict = judge(findings)
     var wanted: [FactName: Set<RuleID>] = [:]
     for judgement in verdict.conclusions.judgements {
-      for name in Self.openFacts(of: judgement) {
+      for name in Self.openFacts(of: judgement, verdict.findings.facts) {
         wanted[name, default: []].insert(judgement.rule.id)
       }
     }
-    wanted = Self.addingNeeds(of: offers, to: wanted, done: done)
     let settled = Set(findings.facts.states.filter { $0.value.isSettled }.keys.map(\.name))
+    wanted = Self.addingNeeds(of: offers, to: wanted, done: done, settled: settled)
     let pending = Set(
       offers.filter { !done.contains($0.id) }.flatMap(\.provides)
     ).subtracting(settled)
     let ready = offers.filter { offer in
       !done.contains(offer.id) && offer.provides.contains { wanted[$0] != nil }
-        && offer.needs.allSatisfy { settled.contains($0) || !pending.contains($0) }
+        && offer.needs.allSatisfy { !pending.contains($0) }
     }
     guard let cheapest = ready.map(\.cost).min() else { return [] }
     let frequencies = Dictionary(rules.rules.map { ($0.id, $0.frequency) }) { first, _ in first }
@@ -66,22 +66,22 @@ extension Engine {
   }
 
   /// Facts that nobody has looked for and that could still change the rule's verdict.
-  private static func openFacts(of judgement: Judgement) -> Set<FactName> {
-    let trees: [ConditionTree]
+  private static func openFacts(of judgement: Judgement, _ facts: FactSet) -> Set<FactName> {
+    let trees: [ConditionTree?]
     switch judgement.verdict {
     case .doesNotApply, .ruledOut, .concluded(.confirmed): return []
-    case .concluded(.likely), .concluded(.possible):
-      trees = [judgement.applies, judgement.confirmed].compactMap { $0 }
-    case .open:
-      trees = [judgement.applies, judgement.confirmed, judgement.suspected].compactMap { $0 }
+    case .concluded(.likely): trees = [judgement.applies, judgement.confirmed]
+    case .concluded(.possible), .open:
+      trees = [judgement.applies, judgement.confirmed, judgement.suspected]
     }
-    let leaves = trees.flatMap(\.leaves)
-    return Set(leaves.filter { $0.reason == .notCollected }.map(\.fact))
+    let leaves = trees.compactMap { $0 }.flatMap(\.openLeaves)
+    return Set(leaves.filter { $0.reason == .notCollected }.flatMap { $0.missing(in: facts) })
   }
 
   /// What is wanted, and what its collectors need first, and so on.
   private static func addingNeeds(
-    of offers: [CollectorOffer], to wanted: [FactName: Set<RuleID>], done: Set<String>
+    of offers: [CollectorOffer], to wanted: [FactName: Set<RuleID>], done: Set<String>,
+    settled: Set<FactName>
   ) -> [FactName: Set<RuleID>] {
     var wanted = wanted
     var isGrowing = true
@@ -90,7 +90,8 @@ extension Engine {
       for offer in offers where !done.contains(offer.id) {
         let rules = offer.provides.reduce(into: Set<RuleID>()) { $0.formUnion(wanted[$1] ?? []) }
         guard !rules.isEmpty else { continue }
-        for need in offer.needs where !(wanted[need] ?? []).isSuperset(of: rules) {
+        for need in offer.needs
+        where !settled.contains(need) && !(wanted[need] ?? []).isSuperset(of: rules) {
           wanted[need, default: []].formUnion(rules)
           isGrowing = true
         }
