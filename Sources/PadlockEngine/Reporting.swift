@@ -21,8 +21,9 @@ extension Engine {
       generated: generated,
       outcome: Self.outcome(diagnoses, verdicts, failures), diagnoses: diagnoses)
     for verdict in verdicts { add(verdict, to: &report) }
-    report.certificates.sort { $0.id < $1.id }
-    report.ledger.sort { ($0.path, $0.bytes) < ($1.path, $1.bytes) }
+    report.certificates = ReportOrder.merged(report.certificates)
+    report.unchecked = ReportOrder.unique(report.unchecked)
+    report.ledger = ReportOrder.unique(report.ledger)
     return report
   }
 
@@ -36,10 +37,10 @@ extension Engine {
           continue
         }
         let diagnosis = building.diagnosis(index, certainty: certainty)
-        if diagnosis.rootCause || trees.isEmpty {
+        if diagnosis.rootCause {
           trees.append(([diagnosis], verdict.conclusions.judgements[index].rule.frequency))
-        } else {
-          trees[trees.count - 1].diagnoses.append(diagnosis)
+        } else if let last = trees.indices.last {
+          trees[last].diagnoses.append(diagnosis)
         }
       }
     }
@@ -76,13 +77,15 @@ extension Engine {
         report.ruledOut.append(
           RuledOutDiagnosis(
             id: judgement.rule.id, target: target, subject: subject,
-            by: deciders.map { .init(fact: $0.fact, value: $0.value ?? "unknown") }))
+            by: deciders.flatMap(\.keys).map {
+              .init(fact: $0.name, value: findings.facts[$0].shown ?? "unknown")
+            }))
       case .concluded, .doesNotApply, .open: break
       }
     }
 
     let checks = CheckJudging(verdict)
-    report.checks += findings.checks.map(checks.check)
+    report.checks += ReportOrder.sorted(findings.checks).map(checks.check)
     let sightings = findings.sightings.sorted(by: EvidenceClock.order)
     report.symptoms += sightings.map { ReportedSymptom($0, current: verdict.clock.isCurrent($0)) }
     report.unexplained += unexplained(sightings, verdict).map {
@@ -102,8 +105,8 @@ extension Engine {
         evidence: state.evidence)
     }
     report.certificates += findings.certificates
-    report.unchecked += findings.unchecked.filter { !report.unchecked.contains($0) }
-    report.ledger += findings.ledger.filter { !report.ledger.contains($0) }
+    report.unchecked += findings.unchecked
+    report.ledger += findings.ledger
     report.timings.merge(findings.timings) { $0 + $1 }
   }
 
@@ -131,7 +134,9 @@ extension Engine {
     let errors = diagnoses.filter { $0.severity == .error }
     if errors.contains(where: { $0.certainty != .possible }) { return .problems }
     let hasObserved = verdicts.contains { verdict in
-      verdict.findings.facts.states.values.contains { !$0.evidence.isEmpty }
+      verdict.findings.facts.states.values.contains { state in
+        state.evidence.contains { $0.kind != .user }
+      }
     }
     let hasFailed = !failures.isEmpty || verdicts.contains { !$0.findings.failures.isEmpty }
     return errors.isEmpty && !hasFailed && hasObserved ? .healthy : .inconclusive
