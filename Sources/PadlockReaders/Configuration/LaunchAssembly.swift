@@ -107,7 +107,9 @@ struct LaunchAssembly {
     var sawBreak = false
     for (index, follower) in followers.enumerated() {
       let names = follower.words.compactMap { option(in: $0)?.name }.filter(isOfInterest)
-      let begins = follower.words.first.flatMap(option(in:)) != nil
+      let begins =
+        follower.words.first.flatMap(option(in:)) != nil
+        || (index == 0 && !options.prefixes.isEmpty)
       if begins, follower.precededBy == .newline, !names.isEmpty, index == 0 || sawBreak {
         if !sawBreak { note(.lineBroken, follower.line, names) }
         sawBreak = true
@@ -158,6 +160,7 @@ struct LaunchAssembly {
     if !options.prefixes.isEmpty, !names.isEmpty {
       note(.missingSpace, word.written.line, names)
     }
+    if word.text.utf8.last == 0x0D { note(.carriageReturns, word.written.line, []) }
     if word.text.unicodeScalars.contains(where: Typography.isSpace) {
       note(.typographicSpace, word.written.line, names)
     }

@@ -27,6 +27,14 @@ struct LogHead {
     while position < end, position - start < 9, (0x41...0x5A).contains(bytes[position]) {
       position += 1
     }
+    if position == start, start + 2 < end, bytes[start] == 0x5B,
+      let close = close(bytes, start, end),
+      let level = LogLevel(bytes, trim(bytes, start + 1..<close), anyCase: true)
+    {
+      self.level = level
+      message = min(close + 2, end)
+      return
+    }
     guard position + 1 < end, bytes[position] == 0x3A, bytes[position + 1] == 0x20,
       let level = LogLevel(bytes, start..<position)
     else { return }
@@ -68,9 +76,14 @@ struct LogHead {
           level = read
           position = stop
           if bytes[stop - 1] == 0x3A {
-            message = min(stop + 1, end)
+            while position < end, bytes[position] == 0x20 { position += 1 }
+            message = position
             return
           }
+          continue
+        }
+        if isZoneName(bytes, position..<stop, end) {
+          position = stop
           continue
         }
         if !passedHost {
@@ -84,9 +97,26 @@ struct LogHead {
     }
   }
 
+  /// A level as `ERROR`, `ERROR:`, `(ERROR)` or Asterisk's `ERROR[1234]`.
   private func readLevel(_ bytes: Span<UInt8>, _ word: Range<Int>) -> LogLevel? {
-    let hasColon = bytes[word.upperBound - 1] == 0x3A
-    return LogLevel(bytes, word.lowerBound..<word.upperBound - (hasColon ? 1 : 0))
+    var lower = word.lowerBound
+    if bytes[lower] == 0x28 { lower += 1 }
+    var upper = lower
+    while upper < word.upperBound, upper - lower < 9, (0x41...0x5A).contains(bytes[upper]) {
+      upper += 1
+    }
+    let isDelimited =
+      upper == word.upperBound || [0x3A, 0x29, 0x5B].contains(bytes[upper])
+    return isDelimited ? LogLevel(bytes, lower..<upper) : nil
+  }
+
+  /// PostgreSQL's `CET` before `[1234]`.
+  private func isZoneName(_ bytes: Span<UInt8>, _ word: Range<Int>, _ end: Int) -> Bool {
+    guard level == nil, thread == nil, (3...5).contains(word.count), word.upperBound + 1 < end,
+      bytes[word.upperBound + 1] == 0x5B
+    else { return false }
+    for index in word where !(0x41...0x5A).contains(bytes[index]) { return false }
+    return true
   }
 
   private mutating func readBracket(
@@ -123,6 +153,12 @@ struct LogHead {
       message = position
     case .syslog where bytes[word.upperBound - 1] == 0x3A:
       logger = word.lowerBound..<word.upperBound - 1
+      message = position
+      if level == nil { readLevelAlone(bytes, position, end) }
+    case _
+    where bytes[word.lowerBound] == 0x28 && word.count > 3
+      && bytes[word.upperBound - 1] == 0x3A && bytes[word.upperBound - 2] == 0x29:
+      logger = word.lowerBound + 1..<word.upperBound - 2
       message = position
     default: break
     }

@@ -14,16 +14,20 @@ public struct LogTail: Sendable {
   }
 
   /// The records before the last start.
-  public private(set) var before: [LogEvent] = []
+  public var before: [LogEvent] { Array(earlier.suffix(limit)) }
   /// The records from the last start on; all of them if there is none.
-  public private(set) var after: [LogEvent] = []
-  /// The starts in file order, at most ``limit``, the latest ones.
+  public var after: [LogEvent] { Array(current.suffix(limit)) }
+  /// The starts in file order; of a log with many, the latest ten thousand at least.
   public private(set) var starts: [Start] = []
   /// How many starts the whole log has.
   public private(set) var startCount = 0
 
+  private static let startLimit = 10_000
+
   /// How many records each part keeps.
   public let limit: Int
+  private var earlier: [LogEvent] = []
+  private var current: [LogEvent] = []
   private let startMarks: [[UInt8]]
   private let readyMarks: [[UInt8]]
 
@@ -31,7 +35,7 @@ public struct LogTail: Sendable {
   public init(startMarks: [String], readyMarks: [String] = [], limit: Int = 10_000) {
     self.startMarks = startMarks.map { Array($0.utf8) }
     self.readyMarks = readyMarks.map { Array($0.utf8) }
-    self.limit = max(1, limit)
+    self.limit = min(max(1, limit), 1 << 30)
   }
 
   /// Parts `events` at the last of them that holds one of `marks`.
@@ -51,19 +55,21 @@ public struct LogTail: Sendable {
   public mutating func add(_ event: LogEvent, keeping: Bool = true) -> Bool {
     let isStart = startMarks.contains(where: event.holds)
     if isStart {
-      before += after
-      after = []
-      trim(&before)
+      earlier += current
+      current = []
+      trim(&earlier)
       starts.append(Start(line: event.line, time: event.time, isReady: false))
-      if starts.count > limit * 2 { starts.removeFirst(starts.count - limit) }
+      if starts.count > Self.startLimit * 2 {
+        starts.removeFirst(starts.count - Self.startLimit)
+      }
       startCount += 1
     }
     if let last = starts.indices.last, readyMarks.contains(where: event.holds) {
       starts[last].isReady = true
     }
     if keeping || isStart {
-      after.append(event)
-      if after.count > limit * 2 { trim(&after) }
+      current.append(event)
+      trim(&current)
     }
     return isStart
   }
@@ -87,8 +93,9 @@ public struct LogTail: Sendable {
   /// Whether the program starts again and again without ever becoming ready.
   public var isStartLoop: Bool { failedStartsInARow >= 3 }
 
+  /// Drops the oldest records, but only when many can go at once.
   private func trim(_ events: inout [LogEvent]) {
-    if events.count > limit { events.removeFirst(events.count - limit) }
+    if events.count > limit * 2 { events.removeFirst(events.count - limit) }
   }
 }
 

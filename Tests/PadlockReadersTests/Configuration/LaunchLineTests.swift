@@ -44,6 +44,17 @@ import Testing
       ])
   }
 
+  @Test(arguments: [
+    "--server.ssl.key-store=\n/f.jks --server.ssl.enabled=true",
+    "\\ \n  --server.ssl.enabled=true", "\n\n# note\n--server.ssl.enabled=true",
+  ])
+  func `a line that is broken elsewhere is noticed too`(rest: String) throws {
+    let reading = try read("\(Self.start) \(rest)\n")
+    #expect(reading.document.effective("server.ssl.enabled") == nil)
+    #expect(reading.document.settings.contains { $0.key == "server.ssl.enabled" })
+    #expect(reading.document.defects.map(\.kind) == [.lineBroken])
+  }
+
   @Test func `without a space one option swallows the next`() throws {
     let reading = try read(
       "\(Self.start) --server.ssl.key-store-type=JKS--server.ssl.key-store=/p.jks")
@@ -121,6 +132,11 @@ import Testing
         Defect(.carriageReturns, line: 1),
         Defect(.carriageReturns, line: 2, keys: ["server.ssl.enabled"]),
       ])
+  }
+
+  @Test func `line ends of Windows change the name of the jar`() throws {
+    let reading = try read("\(Self.start)\r\n")
+    #expect(reading.document.defects == [Defect(.carriageReturns, line: 1)])
   }
 
   @Test func `a script of many lines is followed`() throws {

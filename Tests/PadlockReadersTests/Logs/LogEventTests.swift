@@ -100,6 +100,10 @@ private let day = 1_612_828_800.0
     ("[Tue Feb 09 10:14:09.123456 2021] [ssl:warn] [pid 1] text", .warning, "text"),
     ("2021-02-09 10:14:09,512 WARN  [org.jboss] (main) text", .warning, "(main) text"),
     ("[2021-02-09 10:14:09] ERROR: text", .error, "text"),
+    ("2021-02-09 10:14:09,512 [12] (ERROR) (wazo_auth): text", .error, "text"),
+    ("[2021-02-09 10:14:09] ERROR[1234] tls.c: text", .error, "tls.c: text"),
+    ("2021-02-09 10:14:09.512 CET [12] FATAL:  text", .fatal, "text"),
+    ("[2021-02-09T10:14:09,512][WARN ][o.e.x] text", .warning, "text"),
   ])
   func `other layouts are told as well`(line: String, level: LogLevel, message: String) throws {
     let event = try only(line)
@@ -113,6 +117,8 @@ private let day = 1_612_828_800.0
     #expect(event.time == nil)
     #expect(event.logger == "xivo[12]")
     #expect(event.message == "failed")
+    #expect(try only("Feb  9 10:14:09 host x[1]: ERROR: no").level == .error)
+    #expect(try only("[error] play - no").level == .error)
   }
 
   @Test func `without times each line is a record, and stack traces stay whole`() {
