@@ -43,14 +43,15 @@ extension CertificateDescription {
     isCA = extensions.basicConstraints?.isCA ?? false
     keyUsage = extensions.keyUsage
     extendedKeyUsage = extensions.extendedKeyUsage
-    isSelfIssued = fields.subject.der == fields.issuer.der
-    isSelfSigned = fields.subject.der == fields.issuer.der && certificate.isSignedByItself
+    let isSelfIssued = fields.subject.canonical == fields.issuer.canonical
+    self.isSelfIssued = isSelfIssued
+    isSelfSigned = isSelfIssued && certificate.isSignedByItself
     subjectKeyIdentifier = extensions.subjectKeyIdentifier
     authorityKeyIdentifier = extensions.authorityKeyIdentifier
     issuerURLs = extensions.issuerURLs
     ocspURLs = extensions.ocspURLs
     publicKeySHA256 = hexadecimal(Digest.sha256(fields.publicKey) ?? [])
-    subjectDER = fields.subject.der
-    issuerDER = fields.issuer.der
+    canonicalSubject = fields.subject.canonical
+    canonicalIssuer = fields.issuer.canonical
   }
 }

@@ -62,9 +62,10 @@ public struct CertificateDescription: Equatable, Hashable, Sendable {
   /// The SHA-256 of the subjectPublicKeyInfo, in lower-case hexadecimal digits.
   public let publicKeySHA256: String
 
-  /// The subject and issuer as DER, to find an issuer by name.
-  package let subjectDER: [UInt8]
-  package let issuerDER: [UInt8]
+  /// The subject in a form that is equal for equal names, to find an issuer by name.
+  package let canonicalSubject: String
+  /// The issuer in that form.
+  package let canonicalIssuer: String
 
   /// What basicConstraints say.
   public struct BasicConstraints: Equatable, Hashable, Sendable {

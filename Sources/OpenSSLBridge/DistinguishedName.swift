@@ -1,10 +1,12 @@
 import PadlockReaders
 
-/// A subject or issuer: its text as RFC 2253 writes it, its common names, and its DER.
+/// A subject or issuer: its text as RFC 2253 writes it, and what two of them are compared by.
 struct DistinguishedName: Equatable {
   let text: String
   let commonNames: [String]
-  let der: [UInt8]
+  /// Equal for equal names: in lower case, with single spaces, whatever string types were used
+  /// (RFC 5280 section 7.1, `sun.security.x509.X500Name.getRFC2253CanonicalName`).
+  let canonical: String
 
   private static let shortNames = [
     "2.5.4.3": "CN", "2.5.4.4": "SN", "2.5.4.5": "serialNumber", "2.5.4.6": "C", "2.5.4.7": "L",
@@ -15,13 +17,14 @@ struct DistinguishedName: Equatable {
 
   init(in reader: inout DERReader) throws(KeystoreReadFailure) {
     let element = try reader.next(DERElement.Tag.sequence, "a name")
-    der = Array(reader.bytes[element.whole])
     var parts: [String] = []
     var names: [String] = []
+    var canonicalParts: [String] = []
     var sets = DERReader(reader.bytes, inside: element)
     while !sets.isAtEnd {
       var set = try sets.enter(DERElement.Tag.set, "a part of a name")
       var values: [String] = []
+      var canonicalValues: [String] = []
       while !set.isAtEnd {
         var attribute = try set.enter(DERElement.Tag.sequence, "a part of a name")
         let type = try attribute.objectIdentifier("the kind of a part of a name")
@@ -31,14 +34,20 @@ struct DistinguishedName: Equatable {
         if let text = DERText.decode(tag: value.tag, content) {
           values.append("\(name)=\(Self.escaped(text))")
           if name == "CN" { names.append(text) }
+          let words = text.lowercased().split(whereSeparator: \.isWhitespace)
+          canonicalValues.append("\(type)=\(Self.escaped(words.joined(separator: " ")))")
         } else {
-          values.append("\(name)=#\(hexadecimal(attribute.bytes[value.whole]))")
+          let digits = hexadecimal(attribute.bytes[value.whole])
+          values.append("\(name)=#\(digits)")
+          canonicalValues.append("\(type)=#\(digits)")
         }
       }
       parts.append(values.joined(separator: "+"))
+      canonicalParts.append(canonicalValues.sorted().joined(separator: "+"))
     }
     text = parts.reversed().joined(separator: ", ")
     commonNames = names
+    canonical = canonicalParts.joined(separator: ",")
   }
 
   /// Escapes what would read as structure (RFC 2253 section 2.4).

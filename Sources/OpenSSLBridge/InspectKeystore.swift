@@ -20,7 +20,8 @@ public func inspectKeystore(
     bytes.count > KeystoreBounds.bytes ? Array(bytes.prefix(4096)) : bytes)
   var inspection = KeystoreInspection(
     format: .init(recognised.format), recognised: recognised.format, bytes: bytes.count,
-    opens: nil, problem: nil, entries: [], algorithms: nil, needsLegacyProvider: false)
+    opens: nil, problem: nil, entries: [], algorithms: nil, needsLegacyProvider: false,
+    isPasswordBeyondJava: false)
   guard bytes.count <= KeystoreBounds.bytes else {
     inspection.opens = false
     inspection.problem = .tooLarge(bytes.count)
@@ -30,8 +31,13 @@ public func inspectKeystore(
     store: password, key: keyPassword, openKeys: openKeys, isStopped: isStopped)
   switch recognised.format {
   case .jks, .jceks:
+    inspection.isPasswordBeyondJava =
+      recognised.format == .jceks && !(passwords.forKeys?.isPrintableASCII ?? true)
     JavaKeyStoreOpening(bytes: bytes, passwords: passwords).fill(&inspection)
   case .pkcs12:
+    inspection.isPasswordBeyondJava = [password, passwords.forKeys].contains {
+      $0.map { !$0.isPrintableASCII } ?? false
+    }
     PKCS12Opening(bytes: bytes, passwords: passwords).fill(&inspection)
   case .pem:
     PEMOpening(passwords: passwords).fill(&inspection, blocks: PEMBlock.blocks(in: bytes))

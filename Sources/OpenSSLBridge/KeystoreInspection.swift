@@ -60,6 +60,11 @@ public struct KeystoreInspection: Equatable, Sendable {
   public var algorithms: PKCS12Algorithms?
   /// Whether something in it opened only with OpenSSL's legacy provider.
   public var needsLegacyProvider: Bool
+  /// Whether Java refuses the password that was tried, whatever the file holds.
+  ///
+  /// Java takes ASCII passwords alone for PKCS12 stores and for keys in JCEKS
+  /// (`com.sun.crypto.provider.PBEKey`); ``opens`` says what the file's own bytes say.
+  public var isPasswordBeyondJava: Bool
 }
 
 /// How the parts of a PKCS12 store are protected.

@@ -33,7 +33,7 @@ struct PKCS12EntryTable {
   private var values: [String: Value] = [:]
   private var candidates: [Candidate] = []
   private var all: [CertificateDescription] = []
-  private var bySubject: [[UInt8]: [Int]] = [:]
+  private var bySubject: [String: [Int]] = [:]
   private var byKeyID: [[UInt8]: [Int]] = [:]
   private var byAlias: [String: [Int]] = [:]
   private var table = CertificateTable()
@@ -67,7 +67,7 @@ struct PKCS12EntryTable {
           addCandidate(
             Candidate(certificate: certificate, localKeyID: keyID, alias: bag.friendlyName))
         }
-        bySubject[certificate.subjectDER, default: []].append(all.count)
+        bySubject[certificate.canonicalSubject, default: []].append(all.count)
         all.append(certificate)
       case .plainKey, .other: continue
       }
@@ -134,7 +134,7 @@ struct PKCS12EntryTable {
 
   /// The first certificate with the issuer's name and key identifier, else one without identifier.
   private func issuer(of certificate: CertificateDescription) -> CertificateDescription? {
-    let named = bySubject[certificate.issuerDER] ?? []
+    let named = bySubject[certificate.canonicalIssuer] ?? []
     guard let keyID = certificate.authorityKeyIdentifier else {
       return named.first.map { all[$0] }
     }

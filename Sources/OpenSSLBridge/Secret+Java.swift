@@ -25,13 +25,15 @@ extension Secret {
     }
   }
 
+  /// Whether Java's password-based encryption takes it.
+  var isPrintableASCII: Bool {
+    withBytes { $0.allSatisfy { (0x20...0x7E).contains($0) } }
+  }
+
   /// Lends the password as printable ASCII; `nil` for another, which
   /// `com.sun.crypto.provider.PBEKey` refuses.
   func withASCII<R>(_ body: ([UInt8]) -> R) -> R? {
-    withBytes { bytes in
-      guard bytes.allSatisfy({ (0x20...0x7E).contains($0) }) else { return nil }
-      return body(bytes)
-    }
+    isPrintableASCII ? withBytes { body($0) } : nil
   }
 
   private static func characters(_ bytes: [UInt8]) -> String {

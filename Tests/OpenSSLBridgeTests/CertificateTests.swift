@@ -109,6 +109,19 @@ import Testing
     #expect(IPAddressText.text(bytes[...]) == text)
   }
 
+  @Test func `names are equal without regard to case, spaces and string type`() throws {
+    func name(_ tag: UInt8, _ text: String) throws -> DistinguishedName {
+      let value = [tag, UInt8(text.utf8.count)] + Array(text.utf8)
+      let attribute = [0x30, UInt8(5 + value.count), 0x06, 0x03, 0x55, 0x04, 0x03] + value
+      let set = [0x31, UInt8(attribute.count)] + attribute
+      var reader = DERReader([0x30, UInt8(set.count)] + set)
+      return try DistinguishedName(in: &reader)
+    }
+    #expect(try name(0x0C, "Example  Root ").canonical == name(0x13, "example root").canonical)
+    #expect(try name(0x0C, "Example Root").canonical != name(0x0C, "ExampleRoot").canonical)
+    #expect(try name(0x0C, "a+b").text == "CN=a\\+b")
+  }
+
   @Test func `control characters in names stay as they are`() throws {
     let text = "a\u{1B}[31m"
     let content = Array(text.utf8)

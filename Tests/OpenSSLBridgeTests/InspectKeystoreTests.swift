@@ -123,8 +123,10 @@ import Testing
       "non-ascii.jceks", password: word, keyPassword: "changeit")
     #expect(split.opens == true)
     #expect(split.entries.map(\.keyOpens) == [true])
+    #expect(!split.isPasswordBeyondJava)
     let openssl = try KeystoreFixture.inspect("openssl-non-ascii.p12", password: "pässwörd")
     #expect(openssl.opens == true)
+    #expect(openssl.isPasswordBeyondJava)
     #expect(openssl.entries.map(\.keyOpens) == [true])
     for name in ["empty-password.p12", "openssl-empty-password.p12"] {
       let store = try KeystoreFixture.inspect(name, password: "")
@@ -149,6 +151,15 @@ import Testing
     #expect(between.algorithms?.isTooNewForOldJava == false)
     #expect(between.algorithms?.isLegacy == false)
     #expect(!between.needsLegacyProvider)
+  }
+
+  @Test(arguments: [("changeit", true), ("wrong!", false)])
+  func `PBMAC1 is checked`(password: String, opens: Bool) throws {
+    let store = try KeystoreFixture.inspect("pbmac1.p12", password: password)
+    #expect(store.opens == opens)
+    #expect(store.algorithms?.mac?.name == "PBMAC1")
+    #expect(store.algorithms?.mac?.iterations == 2048)
+    #expect(store.algorithms?.isTooNewForOldJava == true)
   }
 
   @Test func `iterations beyond bounds are not computed`() throws {

@@ -8,6 +8,7 @@ import java.security.cert.CertificateFactory;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.*;
 import javax.crypto.Cipher;
+import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
@@ -41,6 +42,7 @@ public class MakeStores {
         pems = Path.of(arguments[1]);
         many(arguments[2], Path.of(arguments[3]), Integer.parseInt(arguments[4]));
       }
+      case "pbmac1" -> pbmac1(Path.of(arguments[1]), Path.of(arguments[2]));
       case "describe" -> describe();
       default -> throw new IllegalArgumentException(arguments[0]);
     }
@@ -245,6 +247,28 @@ public class MakeStores {
     digest.update(bytes.toByteArray());
     data.write(digest.digest());
     Files.write(out.resolve(file), bytes.toByteArray());
+  }
+
+  /** Adds a MAC by PBMAC1 (RFC 9579) to a PKCS12 store that has none. */
+  static void pbmac1(Path from, Path to) throws Exception {
+    byte[] store = Files.readAllBytes(from);
+    // SEQUENCE, INTEGER 3, SEQUENCE, data, [0], OCTET STRING: headers of 4, 3, 4, 11, 4, 4 bytes
+    byte[] authenticated = Arrays.copyOfRange(store, 30, store.length);
+    byte[] salt = {8, 7, 6, 5, 4, 3, 2, 1};
+    byte[] key = SecretKeyFactory.getInstance("PBKDF2WithHmacSHA512").generateSecret(
+        new PBEKeySpec("changeit".toCharArray(), salt, 2048, 256)).getEncoded();
+    Mac mac = Mac.getInstance("HmacSHA256");
+    mac.init(new SecretKeySpec(key, "HmacSHA256"));
+    HexFormat hex = HexFormat.of();
+    byte[] derivation = der(0x30, hex.parseHex("06092a864886f70d01050c"),
+        der(0x30, der(0x04, salt), hex.parseHex("02020800"), hex.parseHex("020120"),
+            der(0x30, hex.parseHex("06082a864886f70d020b"), hex.parseHex("0500"))));
+    byte[] scheme = der(0x30, hex.parseHex("06082a864886f70d0209"), hex.parseHex("0500"));
+    byte[] algorithm =
+        der(0x30, hex.parseHex("06092a864886f70d01050e"), der(0x30, derivation, scheme));
+    byte[] data = der(0x30, der(0x30, algorithm, der(0x04, mac.doFinal(authenticated))),
+        der(0x04, salt), hex.parseHex("020101"));
+    Files.write(to, der(0x30, Arrays.copyOfRange(store, 4, store.length), data));
   }
 
   static void many(String type, Path file, int count) throws Exception {

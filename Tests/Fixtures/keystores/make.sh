@@ -79,6 +79,7 @@ store openssl-no-name.p12 changeit
 store openssl-legacy.p12 changeit -legacy -name legacy
 store openssl-3des.p12 changeit -keypbe PBE-SHA1-3DES -certpbe PBE-SHA1-3DES -macalg sha1 -name agent
 store openssl-no-mac.p12 changeit -nomac -name agent
+java -cp . MakeStores pbmac1 "$out/openssl-no-mac.p12" "$out/pbmac1.p12"
 store openssl-plain-certificates.p12 changeit -certpbe NONE -name agent
 store openssl-nothing-encrypted.p12 changeit -certpbe NONE -nomac -name agent
 store openssl-plain-key.p12 changeit -keypbe NONE -name agent
