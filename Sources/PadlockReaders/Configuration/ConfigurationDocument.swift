@@ -1,3 +1,5 @@
+public import PadlockModel
+
 /// What a configuration file of any format says: its settings, its faults, how it is encoded.
 public struct ConfigurationDocument: Equatable, Sendable {
   /// The settings in file order; those that count are marked ``Setting/isEffective``.

@@ -1,3 +1,5 @@
+import PadlockModel
+
 /// Reads files of variables: those a shell reads with `.`, and systemd's `EnvironmentFile`.
 ///
 /// ```

@@ -1,3 +1,5 @@
+import PadlockModel
+
 /// Reads Java properties by all the rules of `java.util.Properties.load`.
 ///
 /// ```

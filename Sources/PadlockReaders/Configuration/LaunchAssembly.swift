@@ -1,3 +1,5 @@
+import PadlockModel
+
 /// Gathers the settings and faults of a launch line.
 struct LaunchAssembly {
   let options: OptionNames

@@ -1,3 +1,5 @@
+import PadlockModel
+
 /// The environment files of systemd (systemd.exec(5), `EnvironmentFile=`).
 ///
 /// Lines are `NAME=value`; `#` and `;` begin comments; a backslash at the end continues a line;

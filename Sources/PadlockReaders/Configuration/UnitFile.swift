@@ -1,3 +1,5 @@
+import PadlockModel
+
 /// Reads systemd unit files and merges their drop-ins (systemd.unit(5), systemd.syntax(7)).
 ///
 /// ```

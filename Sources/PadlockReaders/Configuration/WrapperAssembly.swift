@@ -1,3 +1,5 @@
+import PadlockModel
+
 /// Gathers the settings and faults of a wrapper's file while it is read.
 struct WrapperAssembly {
   /// A line of one of the numbered series.
