@@ -97,11 +97,15 @@ public struct Installation: Hashable, Sendable {
   public var restart: String
   /// Where copies of the configuration are looked for outside the home.
   public var backupFolders: [String]
+  /// Homes of the Java that it runs on, where it brings its own; `*` for any name.
+  public var javaHomes: [String]
 
   public init(
     platform: Platform, homes: [String], configuration: [ConfigurationFile] = [],
-    logs: [LogFile] = [], service: ServiceDefinition, restart: String, backupFolders: [String] = []
+    logs: [LogFile] = [], service: ServiceDefinition, restart: String,
+    backupFolders: [String] = [], javaHomes: [String] = []
   ) {
+    self.javaHomes = javaHomes
     self.platform = platform
     self.homes = homes
     self.configuration = configuration
@@ -158,11 +162,16 @@ public struct LogFile: Hashable, Sendable {
   public var started: [String]
   /// Texts that a line has when the product is up.
   public var ready: [String]
+  /// Texts that a line has when a start ended in failure.
+  public var failed: [String]
 
-  public init(path: String, started: [String] = [], ready: [String] = []) {
+  public init(
+    path: String, started: [String] = [], ready: [String] = [], failed: [String] = []
+  ) {
     self.path = path
     self.started = started
     self.ready = ready
+    self.failed = failed
   }
 }
 

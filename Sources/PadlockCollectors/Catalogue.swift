@@ -1,0 +1,32 @@
+public import PadlockModel
+
+/// Every collector there is; a new one is one more case.
+public enum CollectorCatalogue: String, CaseIterable, Sendable {
+  case words, configuration, keystore, log, service, permissions, restart
+  case resolution, connect, handshake, health, certificates
+
+  public var collector: any Collector {
+    switch self {
+    case .words: WordsCollector()
+    case .configuration: ConfigurationCollector()
+    case .keystore: KeystoreCollector()
+    case .log: LogCollector()
+    case .service: ServiceCollector()
+    case .permissions: PermissionCollector()
+    case .restart: RestartCollector()
+    case .resolution: ResolutionCollector()
+    case .connect: ConnectCollector()
+    case .handshake: HandshakeCollector()
+    case .health: HealthCollector()
+    case .certificates: CertificateCollector()
+    }
+  }
+
+  /// What all of them offer, for the engine's scheduling and for lint.
+  public static let offers: [CollectorOffer] = allCases.map(\.collector.offer)
+
+  /// How each fact could be learned where a run could not.
+  public static let howToObserve: [FactName: String] = allCases.map(\.collector).reduce(into: [:]) {
+    for name in $1.offer.provides where $0[name] == nil { $0[name] = $1.how }
+  }
+}

@@ -1,0 +1,159 @@
+public import PadlockModel
+import PadlockReaders
+
+/// Reads the product's configuration and names its service, listeners, files and keystore.
+public struct ConfigurationCollector: Collector {
+  public init() {}
+
+  public let title = "Read the configuration"
+  public let how =
+    "Run Padlock on the product's own host, or give it the files with --root or --config."
+
+  public let offer = CollectorOffer(
+    id: "configuration",
+    provides: [
+      "target.unread", "service.name", "https.configured", "https.enabled", "https.missing",
+      "https.misspelled", "https.placeholders", "file.path", "file.role", "file.state",
+      "file.changed", "file.configures-https", "file.defects", "file.has-backup",
+      "file.copy-outside", "listener.name", "listener.host", "listener.port",
+      "listener.host-is-loopback", "listener.is-local", "keystore.path", "keystore.declared-type",
+      "keystore.password", "keystore.alias", "keystore.inside-home",
+    ], needs: [], cost: .instant)
+
+  public func collect(
+    _ request: CollectionRequest, knowing findings: Findings
+  ) async -> [Observation] {
+    let service = SubjectID(.service, request.installation?.service.name ?? request.target.product)
+    var observations: [Observation] = [
+      .subject(Subject(service, name: service.name)),
+      .known("service.name", of: service, .text(service.name)),
+      .enumerated(.service),
+    ]
+    if let restart = request.installation?.restart { observations.append(.restart(restart)) }
+
+    let files = ConfigurationFiles(request, service: service)
+    observations += files.observations
+    if files.unread.isEmpty {
+      observations.append(.fact(FactKey("target.unread"), .absent(evidence: [])))
+    } else {
+      observations.append(
+        .known(
+          "target.unread", of: .target, .list(files.unread),
+          Evidence(
+            .system, files.unread[0], excerpt: "this user may not read it")))
+    }
+    let reading = ConfigurationReading(product: request.product)
+    let active = files.read.filter { $0.role == .active }
+    let settings = ProductSettings(active, reading)
+    request.workbench.write { bench in
+      bench.settings = settings.values
+      for (name, setting) in settings.values where Self.isSecret(name, request.product) {
+        bench.secrets.append((setting.value.secret, "\(setting.file):\(setting.line ?? 0)"))
+      }
+    }
+
+    observations += https(settings, active, request, of: service)
+    observations += ListenerNaming(request, settings).observations(service)
+    observations += KeystoreNaming(request, settings).observations(service)
+    observations += SettingPlaces(request.product, active, settings).observations
+    observations.append(check(request, active, service))
+    return observations
+  }
+
+  static func isSecret(_ name: String, _ product: Product) -> Bool {
+    product.settings.first { $0.name == name }?.isSecret ?? false
+  }
+
+  private func check(
+    _ request: CollectionRequest, _ active: [ReadConfiguration], _ service: SubjectID
+  ) -> Observation {
+    let paths = active.map(\.path)
+    let detail =
+      paths.isEmpty ? "no configuration file was found" : "read \(paths.joined(separator: ", "))"
+    return .check(
+      CheckRecord(
+        id: offer.id, subject: service, title: title, detail: detail,
+        facts: ["https.configured", "https.enabled", "https.missing", "https.misspelled"],
+        skipped: request.installation == nil ? "no files are known of this service" : nil))
+  }
+
+  private func https(
+    _ settings: ProductSettings, _ active: [ReadConfiguration], _ request: CollectionRequest,
+    of service: SubjectID
+  ) -> [Observation] {
+    guard request.product.options != nil else {
+      return Self.httpsFacts.map { .unknown($0, of: service, .notApplicable) }
+    }
+    guard let main = active.first(where: { $0.file.takesSettings }) ?? active.first else {
+      return Self.httpsFacts.map { .unknown($0, of: service, .offline) }
+    }
+    let nothing = Evidence(.file, main.path, excerpt: "sets no HTTPS option")
+    var observations: [Observation] = [
+      .known(
+        "https.configured", of: service, .boolean(!settings.options.isEmpty),
+        settings.options.first?.place ?? nothing)
+    ]
+    if let enabled = settings.values["https.enabled"] {
+      let isOn = enabled.value.text.lowercased() != "false"
+      observations.append(
+        .known(
+          "https.enabled", of: service, .boolean(isOn),
+          Evidence(
+            .file, enabled.file, line: enabled.line,
+            excerpt: settings.options.first { $0.place.line == enabled.line }?.place.excerpt
+              ?? "https.enabled")))
+    } else {
+      observations.append(.absent("https.enabled", of: service, nothing))
+    }
+    let missing = settings.options.isEmpty ? [] : missing(settings, request)
+    observations.append(
+      list("https.missing", missing, Evidence(.file, main.path, excerpt: "not set"), of: service))
+    let misspelled = settings.misspelled
+    observations.append(
+      misspelled.isEmpty
+        ? .absent("https.misspelled", of: service)
+        : .fact(
+          FactKey("https.misspelled", service),
+          .known(
+            .list(misspelled.map { "\($0.written) (for \($0.meant))" }),
+            evidence: misspelled.map(\.place))))
+    let placeholders = request.product.settings.compactMap { definition -> (String, Evidence)? in
+      guard let setting = settings.values[definition.name],
+        definition.placeholders.contains(setting.value.text)
+      else { return nil }
+      let excerpt = definition.isSecret ? "<the sample's password>" : setting.value.text
+      return (
+        definition.name, Evidence(.file, setting.file, line: setting.line, excerpt: excerpt)
+      )
+    }
+    observations.append(
+      placeholders.isEmpty
+        ? .absent("https.placeholders", of: service)
+        : .fact(
+          FactKey("https.placeholders", service),
+          .known(.list(placeholders.map(\.0)), evidence: placeholders.map(\.1))))
+    return observations
+  }
+
+  private static let httpsFacts: [FactName] = [
+    "https.configured", "https.enabled", "https.missing", "https.misspelled", "https.placeholders",
+  ]
+
+  /// Needed settings that neither a file nor the command line gives.
+  private func missing(_ settings: ProductSettings, _ request: CollectionRequest) -> [String] {
+    request.product.settings.filter { definition in
+      guard definition.isRequired else { return false }
+      switch definition.name {
+      case "keystore.path" where request.options.keystore != nil: return false
+      default: return settings.values[definition.name].map(\.value.isEmpty) ?? true
+      }
+    }.map(\.name)
+  }
+
+  private func list(
+    _ name: FactName, _ values: [String], _ evidence: Evidence, of subject: SubjectID
+  ) -> Observation {
+    values.isEmpty
+      ? .absent(name, of: subject) : .known(name, of: subject, .list(values), evidence)
+  }
+}

@@ -1,0 +1,201 @@
+import PadlockModel
+import PadlockReaders
+
+/// Finds and reads a product's configuration files, the copies beside them included.
+struct ConfigurationFiles {
+  let request: CollectionRequest
+  private let reading: ConfigurationReading
+  private(set) var read: [ReadConfiguration] = []
+  private(set) var observations: [Observation] = []
+  /// Files that are needed and that this user may not read.
+  private(set) var unread: [String] = []
+
+  static let limit = 4 << 20
+
+  init(_ request: CollectionRequest, service: SubjectID) {
+    self.request = request
+    reading = ConfigurationReading(product: request.product)
+    let known = request.installation?.configuration ?? []
+    if request.options.configurationFiles.isEmpty {
+      for file in known {
+        for path in expanded(file.path) {
+          load(path, as: file, role: Self.role(of: file), service, isNamed: false)
+        }
+      }
+    } else {
+      for path in request.options.configurationFiles {
+        load(path, as: nil, role: .active, service, isNamed: true)
+      }
+    }
+    observations.append(.enumerated(.file))
+  }
+
+  private static func role(of file: ConfigurationFile) -> ReadConfiguration.Role {
+    switch file.role {
+    case .active: .active
+    case .alternative: .alternative
+    }
+  }
+
+  /// The paths that a product's path stands for here: below its home, `*` for any name.
+  private func expanded(_ path: String) -> [String] {
+    let whole = request.target.home.map { TargetPath($0).appending(path) } ?? path
+    return PathPattern(whole).matches(in: request.files)
+  }
+
+  private mutating func load(
+    _ path: String, as known: ConfigurationFile?, role: ReadConfiguration.Role,
+    _ service: SubjectID, isNamed: Bool
+  ) {
+    let subject = SubjectID(.file, path)
+    let status = request.files.status(of: path)
+    var state = "present"
+    do throws(FileFailure) {
+      let bytes = try request.files.contents(of: path, limit: Self.limit)
+      let file =
+        known
+        ?? reading.recognise(path, bytes, among: request.installation?.configuration ?? [])
+      guard let document = reading.read(bytes, as: file) else {
+        throw .tooLarge(limit: Self.limit)
+      }
+      read.append(ReadConfiguration(path: path, file: file, role: role, document: document))
+      observe(subject, status, document, role: role, service: service)
+      if role == .active { loadCopies(of: path, as: file, service) }
+      return
+    } catch {
+      switch error {
+      case .missing: state = "missing"
+      case .notCollected:
+        if isNamed { fail(path, "it is not there") }
+        return
+      case .denied:
+        state = "unreadable"
+        if role == .active { unread.append(path) }
+      case .isFolder: state = "folder"
+      case .tooLarge: state = "too-large"
+      case .isSpecial, .outsideTree, .failed: state = "unreadable"
+      }
+    }
+    if state == "missing" && !isNamed && role != .active { return }
+    observations += [
+      .subject(Subject(subject, name: path, within: [service])),
+      .known("file.path", of: subject, .text(path)),
+      .known("file.role", of: subject, .text(role.rawValue)),
+      .known(
+        "file.state", of: subject, .text(state),
+        Evidence(.file, path, excerpt: Self.words(for: state))),
+    ]
+    if isNamed { fail(path, Self.words(for: state)) }
+  }
+
+  private static func words(for state: String) -> String {
+    switch state {
+    case "missing": "it is not there"
+    case "folder": "it is a folder, not a file"
+    case "too-large": "it is larger than the 4 MiB that a configuration may have"
+    default: "this user may not read it"
+    }
+  }
+
+  private mutating func fail(_ path: String, _ why: String) {
+    observations.append(.failure("The configuration \(path) could not be read: \(why)."))
+  }
+
+  private mutating func observe(
+    _ subject: SubjectID, _ status: FileStatus, _ document: ConfigurationDocument,
+    role: ReadConfiguration.Role, service: SubjectID
+  ) {
+    let path = subject.name
+    observations += [
+      .subject(Subject(subject, name: path, within: [service])),
+      .known("file.path", of: subject, .text(path)),
+      .known("file.role", of: subject, .text(role.rawValue)),
+      .known("file.state", of: subject, .text("present"), Evidence(.file, path, excerpt: "read")),
+    ]
+    if case .file(let information) = status {
+      observations.append(
+        .known(
+          "file.changed", of: subject, .time(information.changed),
+          Evidence(.file, path, time: information.changed, excerpt: "last changed")))
+    }
+    let options = document.settings.filter {
+      $0.isEffective && reading.isOption(reading.canonical($0.key))
+    }
+    let place =
+      options.first.map {
+        Evidence(.file, path, line: $0.line, excerpt: "sets \($0.key)")
+      } ?? Evidence(.file, path, excerpt: "sets no HTTPS option")
+    observations.append(
+      .known("file.configures-https", of: subject, .boolean(!options.isEmpty), place))
+    let defects = document.defects.filter(\.losesSettings)
+    observations.append(Self.defects(defects, in: subject))
+  }
+
+  private static func defects(_ defects: [Defect], in subject: SubjectID) -> Observation {
+    let key = FactKey("file.defects", subject)
+    if defects.isEmpty {
+      return .fact(
+        key, .absent(evidence: [Evidence(.file, subject.name, excerpt: "no fault of form")]))
+    }
+    let kinds = Set(defects.map(\.kind.rawValue)).sorted()
+    let evidence = defects.map { defect in
+      Evidence(
+        .file, subject.name, line: defect.line,
+        excerpt: defect.keys.isEmpty
+          ? defect.kind.rawValue
+          : "\(defect.kind.rawValue): \(defect.keys.joined(separator: ", "))",
+        about: defect.kind.rawValue)
+    }
+    return .fact(key, .known(.list(kinds), evidence: evidence))
+  }
+
+  /// Copies in the same folder (`.bak`, `.orig`, `Copy of …`) and in the product's backup places.
+  private mutating func loadCopies(
+    of path: String, as file: ConfigurationFile, _ service: SubjectID
+  ) {
+    let target = TargetPath(path)
+    let subject = SubjectID(.file, path)
+    let siblings = (try? request.files.names(in: target.folder)) ?? []
+    let copies = siblings.filter { Self.isCopy($0, of: target.name) }
+    observations.append(
+      .known(
+        "file.has-backup", of: subject, .boolean(!copies.isEmpty),
+        Evidence(
+          .file, target.folder,
+          excerpt: copies.isEmpty ? "no copy of \(target.name)" : copies.joined(separator: ", "))))
+    for copy in copies {
+      load(
+        TargetPath(target.folder).appending(copy), as: file, role: .backup, service, isNamed: false)
+    }
+    let outside = (request.installation?.backupFolders ?? []).first { folder in
+      let names = (try? request.files.names(in: folder)) ?? []
+      return names.contains { $0 == target.name || Self.isCopy($0, of: target.name) }
+    }
+    if let outside {
+      observations.append(
+        .known(
+          "file.copy-outside", of: subject, .boolean(true),
+          Evidence(.file, outside, excerpt: "holds a copy of \(target.name)")))
+    } else if request.files.holdsEverything {
+      observations.append(
+        .known(
+          "file.copy-outside", of: subject, .boolean(false),
+          Evidence(.file, path, excerpt: "no copy found outside \(request.target.home ?? "")")))
+    } else {
+      observations.append(.unknown("file.copy-outside", of: subject, .notApplicable))
+    }
+  }
+
+  /// Whether `name` reads like a copy of `original`; an installer's template is none.
+  static func isCopy(_ name: String, of original: String) -> Bool {
+    guard name != original, !name.hasSuffix(".template"), !name.hasSuffix(".swp") else {
+      return false
+    }
+    if name.hasPrefix("Copy of ") { return name.dropFirst(8) == original }
+    let stem = original.split(separator: ".").dropLast().joined(separator: ".")
+    if !stem.isEmpty, name.hasPrefix(stem + " - Copy") { return true }
+    guard name.hasPrefix(original) else { return false }
+    let rest = name.dropFirst(original.count)
+    return rest.first.map { "._-~ ".contains($0) } ?? false
+  }
+}

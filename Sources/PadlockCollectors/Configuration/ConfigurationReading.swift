@@ -1,0 +1,98 @@
+import PadlockModel
+import PadlockReaders
+
+/// One configuration file as it was read.
+struct ReadConfiguration: Sendable {
+  let path: String
+  let file: ConfigurationFile
+  let role: Role
+  let document: ConfigurationDocument
+
+  /// What the file is to the running product.
+  enum Role: String {
+    case active, alternative, backup
+  }
+}
+
+/// Reads configuration files with the reader that their product names.
+struct ConfigurationReading {
+  let product: Product
+
+  private var prefixes: [String] { product.options.map { [$0.prefix] } ?? [] }
+
+  /// The file's settings and faults; nil where it is larger than a configuration may be.
+  func read(_ bytes: [UInt8], as file: ConfigurationFile) -> ConfigurationDocument? {
+    switch file.reader {
+    case .launchLine:
+      let markers = file.markers.isEmpty ? ["-jar"] : file.markers
+      return try? LaunchLine.parse(bytes: bytes, markers: markers, optionPrefixes: prefixes)
+    case .javaServiceWrapper:
+      return try? WrapperConfiguration.parse(
+        bytes: bytes, series: file.markers.first ?? "wrapper.java.additional",
+        optionPrefixes: prefixes)
+    case .environment: return try? EnvironmentFile.parse(bytes: bytes)
+    case .javaProperties: return try? JavaProperties.parse(bytes: bytes, optionPrefixes: prefixes)
+    }
+  }
+
+  /// How a file that the user names is read: as the product's file of that name, else by what is
+  /// in it.
+  func recognise(_ path: String, _ bytes: [UInt8], among files: [ConfigurationFile])
+    -> ConfigurationFile
+  {
+    if let known = files.first(where: { TargetPath($0.path).name == TargetPath(path).name }) {
+      return known
+    }
+    let text = String(decoding: bytes.prefix(65_536), as: UTF8.self)
+    let reader: ConfigurationReader =
+      if text.contains("wrapper.java.") {
+        .javaServiceWrapper
+      } else if text.hasPrefix("#!") || text.contains(" -jar ") {
+        .launchLine
+      } else if text.contains("export ") {
+        .environment
+      } else {
+        .javaProperties
+      }
+    return files.first { $0.reader == reader }
+      ?? ConfigurationFile(path: path, reader: reader, takesSettings: true)
+  }
+
+  /// The canonical name of a key: Spring's spellings are one where the product says so.
+  func canonical(_ key: String) -> String {
+    guard let options = product.options, options.isRelaxed else { return key }
+    return SpringNames(names: options.known).canonical(key)
+  }
+
+  /// Whether a canonical name is one of the options that switch HTTPS on.
+  func isOption(_ name: String) -> Bool {
+    product.options.map { name.hasPrefix($0.prefix) } ?? false
+  }
+
+  /// The known option that a name which is none was meant to be.
+  func misspelling(of name: String) -> String? {
+    guard let options = product.options, !options.known.contains(name) else { return nil }
+    if product.settings.contains(where: { $0.keys.map(canonical).contains(name) }) { return nil }
+    let near = options.known.map { ($0, EditDistance.between(name, $0)) }.min { $0.1 < $1.1 }
+    if let near, near.1 <= 2 { return near.0 }
+    return isOption(name) ? near?.0 : nil
+  }
+}
+
+/// How many letters must change to make one word of another (Levenshtein).
+enum EditDistance {
+  static func between(_ a: String, _ b: String) -> Int {
+    let (a, b) = (Array(a.unicodeScalars.prefix(100)), Array(b.unicodeScalars.prefix(100)))
+    var row = Array(0...b.count)
+    for (i, x) in a.enumerated() {
+      var diagonal = row[0]
+      row[0] = i + 1
+      for (j, y) in b.enumerated() {
+        let substituted = diagonal + (x == y ? 0 : 1)
+        diagonal = row[j + 1]
+        row[j + 1] = min(substituted, min(row[j], diagonal) + 1)
+      }
+    }
+    return row[b.count]
+  }
+}

@@ -1,0 +1,83 @@
+public import PadlockModel
+
+/// The target's files, wherever they are: this machine, a tree below a folder, or a test's own.
+///
+/// Paths are the target's own (`/opt/xmatters/xa/bin`, `C:\Program Files\xa`); an implementation
+/// maps them and lets none out of its tree, also through links.
+public protocol FileAccess: Sendable {
+  /// Whether a file that is not there is missing, or merely not collected.
+  var holdsEverything: Bool { get }
+
+  func status(of path: String) -> FileStatus
+  /// The whole file, up to `limit` bytes; every call is entered in the ledger.
+  func contents(of path: String, limit: Int) throws(FileFailure) -> [UInt8]
+  /// Names in a folder, sorted, at most 10,000.
+  func names(in folder: String) throws(FileFailure) -> [String]
+  /// The file in pieces of up to 1 MiB until its end as it was when opened, or until `body` returns
+  /// false; never blocks on pipes and devices.
+  func stream(
+    _ path: String, _ body: (UnsafeRawBufferPointer) -> Bool
+  ) throws(FileFailure)
+  /// A part of a file that was read before; shorter where the file ends.
+  func slice(_ path: String, from offset: Int, count: Int) throws(FileFailure) -> [UInt8]
+  /// Users and groups of the target, from its `/etc/passwd` and `/etc/group`.
+  func identity(ofUser name: String) -> UserIdentity?
+  /// Every file that was opened so far, or refused.
+  var ledger: [LedgerEntry] { get }
+}
+
+/// What stands at a path.
+public enum FileStatus: Sendable, Equatable {
+  case file(FileInformation)
+  case folder(FileInformation)
+  /// A pipe, a socket or a device.
+  case special
+  case missing
+  /// The tree does not hold its folder, so nothing can be said.
+  case notCollected
+  /// This process may not look; the system's words.
+  case denied(String)
+}
+
+/// Size, times and permissions of a file or folder.
+public struct FileInformation: Sendable, Equatable {
+  public var bytes: Int
+  public var changed: Timestamp
+  public var ownerID: Int
+  public var groupID: Int
+  /// POSIX permission bits, `0o640`.
+  public var mode: Int
+
+  public init(bytes: Int, changed: Timestamp, ownerID: Int, groupID: Int, mode: Int) {
+    self.bytes = bytes
+    self.changed = changed
+    self.ownerID = ownerID
+    self.groupID = groupID
+    self.mode = mode
+  }
+}
+
+/// A user with all groups.
+public struct UserIdentity: Sendable, Equatable {
+  public var name: String
+  public var id: Int
+  public var groups: Set<Int>
+
+  public init(name: String, id: Int, groups: Set<Int>) {
+    self.name = name
+    self.id = id
+    self.groups = groups
+  }
+}
+
+/// Why a file could not be read.
+public enum FileFailure: Error, Equatable, Sendable {
+  case missing
+  case notCollected
+  case denied
+  case isFolder
+  case isSpecial
+  case tooLarge(limit: Int)
+  case outsideTree
+  case failed(String)
+}

@@ -1,0 +1,82 @@
+import OpenSSLBridge
+public import PadlockModel
+import PadlockNetwork
+
+/// Describes the certificates that are served and those that are configured, and follows their
+/// chains.
+public struct CertificateCollector: Collector {
+  public init() {}
+
+  public let title = "Follow the certificate chain"
+  public let how = "Run Padlock where the clients are, without --no-probe."
+  public let offer = CollectorOffer(
+    id: "certificates",
+    provides: [
+      "certificate.subject", "certificate.issuer", "certificate.not-before",
+      "certificate.not-after", "certificate.lifetime", "certificate.role",
+      "certificate.is-served", "certificate.is-self-signed", "certificate.chain",
+      "certificate.trust-store", "certificate.has-san", "certificate.names",
+      "certificate.name-matches", "certificate.key-type", "certificate.key-bits",
+      "certificate.signature-algorithm", "listener.serves-configured",
+    ], needs: ["listener.tls", "keystore.state"], cost: .slow)
+
+  public func collect(
+    _ request: CollectionRequest, knowing findings: Findings
+  ) async -> [Observation] {
+    let bench = request.workbench.read { $0 }
+    let store = request.options.trust.reduce(TrustStore.system()) { $0.adding(path: $1) }
+    let judging = ChainJudging(
+      store: store, extra: request.options.trust, now: request.options.now,
+      expiresWithin: request.options.expiresWithinSeconds,
+      pool: bench.keystores.values.flatMap(\.entries).flatMap(\.chain).map(\.der))
+    var observations: [Observation] = [.enumerated(.certificate)]
+    var servedLeaves: [String: String] = [:]
+    var served: Set<String> = []
+
+    for listener in Listeners(request, findings).all {
+      guard let chain = bench.served[listener.name], !chain.isEmpty else { continue }
+      let described = chain.prefix(100).compactMap { try? CertificateDescription(der: $0) }
+      servedLeaves[listener.name] = described.first?.sha256
+      served.formUnion(described.map(\.sha256))
+      observations += judging.observations(
+        described, seenAt: listener.subject, host: listener.host, isServed: true)
+    }
+    var configured: Set<String> = []
+    for (path, inspection) in bench.keystores.sorted(by: { $0.key < $1.key }) {
+      for entry in inspection.entries where entry.kind == .privateKey {
+        let id = SubjectID(.entry, "\(entry.alias) in \(path)")
+        guard findings.facts["entry.is-used", id].value == .boolean(true),
+          let leaf = entry.chain.first
+        else { continue }
+        configured.insert(leaf.sha256)
+        let isProbed = !request.options.noProbe
+        observations += judging.observations(
+          entry.chain, seenAt: id, host: nil, isServed: isProbed ? false : nil,
+          except: served)
+      }
+    }
+    observations += servesConfigured(request, findings, servedLeaves, configured)
+    return observations
+  }
+
+  private func servesConfigured(
+    _ request: CollectionRequest, _ findings: Findings, _ served: [String: String],
+    _ configured: Set<String>
+  ) -> [Observation] {
+    Listeners(request, findings).all.map { listener in
+      let name: FactName = "listener.serves-configured"
+      if request.options.noProbe { return .unknown(name, of: listener.subject, .byChoice) }
+      guard let leaf = served[listener.name], !configured.isEmpty else {
+        return .unknown(name, of: listener.subject, .notApplicable)
+      }
+      let isSame = configured.contains(leaf)
+      return .known(
+        name, of: listener.subject, .boolean(isSame),
+        Evidence(
+          .probe, listener.name,
+          excerpt: isSame
+            ? "serves the configured certificate"
+            : "serves \(leaf.prefix(16)), configured is \(configured.min()?.prefix(16) ?? "")"))
+    }
+  }
+}

@@ -1,0 +1,205 @@
+import OpenSSLBridge
+import PadlockModel
+import PadlockNetwork
+
+/// Describes the certificates of one chain and where it leads with a given store.
+struct ChainJudging {
+  let store: TrustStore
+  /// Files and folders of anchors that the user added.
+  let extra: [String]
+  let now: Timestamp
+  let expiresWithin: Int
+  /// Certificates that may be the missing issuer, in DER.
+  let pool: [[UInt8]]
+
+  private var storeName: String {
+    extra.isEmpty
+      ? "this machine's store" : "this machine's store and \(extra.joined(separator: ", "))"
+  }
+
+  /// - Parameters:
+  ///   - chain: the leaf first.
+  ///   - seenAt: the listener that serves it, or the keystore entry that holds it.
+  ///   - host: the name that a client asks for; nil where nobody is a client.
+  ///   - isServed: nil where no probe looked.
+  ///   - others: digests of certificates that are described elsewhere already.
+  /// - Returns: subjects, facts and records of the certificates.
+  func observations(
+    _ chain: [CertificateDescription], seenAt: SubjectID, host: HostName?, isServed: Bool?,
+    except others: Set<String> = []
+  ) -> [Observation] {
+    guard let leaf = chain.first else { return [] }
+    let verdict = self.verdict(chain, host)
+    var observations: [Observation] = []
+    for (index, certificate) in chain.enumerated() {
+      let id = SubjectID(.certificate, certificate.sha256)
+      observations += [
+        .subject(Subject(id, name: Self.name(of: certificate), within: [seenAt])),
+        .certificate(Self.record(certificate, seenAt)),
+      ]
+      if others.contains(certificate.sha256) { continue }
+      observations += describe(certificate, id, isLeaf: index == 0, isServed, seenAt)
+      guard index == 0 else {
+        observations += [
+          "certificate.chain", "certificate.trust-store", "certificate.name-matches",
+        ]
+        .map { .unknown($0, of: id, .notApplicable) }
+        continue
+      }
+      observations += chainFacts(leaf, id, verdict, seenAt, host)
+    }
+    return observations
+  }
+
+  private static func name(of certificate: CertificateDescription) -> String {
+    certificate.commonNames.first ?? certificate.subject
+  }
+
+  private func verdict(
+    _ chain: [CertificateDescription], _ host: HostName?
+  ) -> ChainVerification? {
+    var verifier = ChainVerifier(anchors: store, time: Int(now.secondsSince1970))
+    verifier.pool = pool
+    return try? verifier.verify(chain.map(\.der), for: host)
+  }
+
+  private func describe(
+    _ certificate: CertificateDescription, _ id: SubjectID, isLeaf: Bool, _ isServed: Bool?,
+    _ seenAt: SubjectID
+  ) -> [Observation] {
+    let place = "\(seenAt.kind == .listener ? "served by" : "in") \(seenAt.name)"
+    func evidence(_ excerpt: String) -> Evidence {
+      Evidence(.certificate, Self.name(of: certificate), excerpt: "\(excerpt) (\(place))")
+    }
+    let notBefore = Timestamp(secondsSince1970: certificate.notBefore)
+    let notAfter = Timestamp(secondsSince1970: certificate.notAfter)
+    let role =
+      isLeaf ? "leaf" : certificate.isSelfSigned ? "root" : "intermediate"
+    let validity = evidence("valid from \(notBefore) to \(notAfter)")
+    let names = certificate.alternativeNames.compactMap(Self.text)
+    var observations: [Observation] = [
+      .known(
+        "certificate.subject", of: id, .text(certificate.subject),
+        evidence("subject \(certificate.subject)")),
+      .known(
+        "certificate.issuer", of: id, .text(certificate.issuer),
+        evidence("issuer \(certificate.issuer)")),
+      .known("certificate.not-before", of: id, .time(notBefore), validity),
+      .known("certificate.not-after", of: id, .time(notAfter), validity),
+      .known("certificate.lifetime", of: id, .text(lifetime(notBefore, notAfter)), validity),
+      .known("certificate.role", of: id, .text(role), evidence("it is the chain's \(role)")),
+      .known(
+        "certificate.is-self-signed", of: id, .boolean(certificate.isSelfSigned),
+        evidence(certificate.isSelfSigned ? "signed with its own key" : "signed by its issuer")),
+      .known(
+        "certificate.has-san", of: id, .boolean(!certificate.alternativeNames.isEmpty),
+        evidence(names.isEmpty ? "no subjectAltName" : names.joined(separator: ", "))),
+      .known(
+        "certificate.names", of: id,
+        .list(certificate.alternativeNames.isEmpty ? certificate.commonNames : names),
+        evidence(names.isEmpty ? certificate.subject : names.joined(separator: ", "))),
+      .known(
+        "certificate.key-type", of: id, .text(certificate.keyType),
+        evidence("\(certificate.keyType) key of \(certificate.keyBits) bits")),
+      .known(
+        "certificate.key-bits", of: id, .integer(certificate.keyBits),
+        evidence("\(certificate.keyType) key of \(certificate.keyBits) bits")),
+      .known(
+        "certificate.signature-algorithm", of: id, .text(certificate.signatureAlgorithm),
+        evidence("signed with \(certificate.signatureAlgorithm)")),
+    ]
+    observations.append(
+      isServed.map {
+        .known(
+          "certificate.is-served", of: id, .boolean($0), evidence($0 ? "served" : "not served"))
+      } ?? .unknown("certificate.is-served", of: id, .byChoice))
+    return observations
+  }
+
+  private func lifetime(_ notBefore: Timestamp, _ notAfter: Timestamp) -> String {
+    if now < notBefore { return "not-yet-valid" }
+    if now > notAfter { return "expired" }
+    return notAfter < now.advanced(bySeconds: Int64(expiresWithin)) ? "ending" : "valid"
+  }
+
+  private func chainFacts(
+    _ leaf: CertificateDescription, _ id: SubjectID, _ verdict: ChainVerification?,
+    _ seenAt: SubjectID, _ host: HostName?
+  ) -> [Observation] {
+    guard let verdict else {
+      return ["certificate.chain", "certificate.trust-store", "certificate.name-matches"].map {
+        .unknown($0, of: id, .failed("OpenSSL could not follow the chain"))
+      }
+    }
+    let (word, excerpt) = chain(leaf, verdict)
+    let evidence = Evidence(.certificate, Self.name(of: leaf), excerpt: excerpt)
+    var observations: [Observation] = [
+      .known("certificate.chain", of: id, .text(word), evidence),
+      .known("certificate.trust-store", of: id, .text(storeName), evidence),
+      .check(
+        CheckRecord(
+          id: "certificates", subject: id, title: "Follow the chain of \(Self.name(of: leaf))",
+          detail: excerpt,
+          facts: [
+            "certificate.chain", "certificate.lifetime", "certificate.name-matches",
+            "certificate.is-self-signed",
+          ], isNotable: leaf.isSelfSigned && word == "trusted")),
+    ]
+    if let host, let matches = verdict.nameMatches {
+      let names =
+        leaf.alternativeNames.isEmpty
+        ? leaf.commonNames : leaf.alternativeNames.compactMap(Self.text)
+      observations.append(
+        .known(
+          "certificate.name-matches", of: id, .boolean(matches),
+          Evidence(
+            .certificate, Self.name(of: leaf),
+            excerpt: "it is for \(names.prefix(20).joined(separator: ", ")); "
+              + "\(host.given) \(matches ? "is one of them" : "is none of them")")))
+    } else {
+      observations.append(.unknown("certificate.name-matches", of: id, .notApplicable))
+    }
+    return observations
+  }
+
+  /// Where the chain leads; dates and names are other questions.
+  private func chain(
+    _ leaf: CertificateDescription, _ verdict: ChainVerification
+  ) -> (String, String) {
+    if verdict.has(.selfSigned)
+      || (leaf.isSelfSigned && !verdict.problems.isEmpty && verdict.has(.issuerUnknown))
+    {
+      return ("self-signed", "it is signed with its own key and \(storeName) does not hold it")
+    }
+    if verdict.has(.selfSignedInChain) {
+      return ("untrusted-root", "its chain ends in a root that is not in \(storeName)")
+    }
+    if let missing = verdict.missingIssuer {
+      return missing.found == nil
+        ? ("missing-unknown", "the issuer \(missing.name) is missing and not known here")
+        : ("missing-known", "the issuer \(missing.name) is missing from the chain")
+    }
+    return ("trusted", "its chain leads to a root in \(storeName)")
+  }
+
+  static func text(_ name: CertificateDescription.AlternativeName) -> String? {
+    switch name {
+    case .dns(let text), .ip(let text), .email(let text), .uri(let text): text
+    case .other: nil
+    }
+  }
+
+  private static func record(
+    _ certificate: CertificateDescription, _ seenAt: SubjectID
+  ) -> CertificateRecord {
+    CertificateRecord(
+      id: certificate.sha256, subject: certificate.subject, issuer: certificate.issuer,
+      serial: certificate.serial,
+      notBefore: Timestamp(secondsSince1970: certificate.notBefore),
+      notAfter: Timestamp(secondsSince1970: certificate.notAfter),
+      subjectAlternativeNames: certificate.alternativeNames.compactMap(Self.text),
+      sha256: certificate.sha256, keyType: certificate.keyType, keyBits: certificate.keyBits,
+      signatureAlgorithm: certificate.signatureAlgorithm, isCA: certificate.isCA,
+      seenAt: [seenAt.description])
+  }
+}

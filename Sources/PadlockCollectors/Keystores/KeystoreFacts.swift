@@ -1,0 +1,236 @@
+import OpenSSLBridge
+import PadlockModel
+import PadlockReaders
+
+/// What an opened keystore says, as facts about it and its entries.
+struct KeystoreFacts {
+  private let subject: SubjectID
+  private let inspection: KeystoreInspection
+  private let facts: FactSet
+  private let hasPassword: Bool
+  private let hasKeyPassword: Bool
+
+  init(
+    _ subject: SubjectID, _ inspection: KeystoreInspection, _ facts: FactSet, hasPassword: Bool,
+    hasKeyPassword: Bool
+  ) {
+    self.subject = subject
+    self.inspection = inspection
+    self.facts = facts
+    self.hasPassword = hasPassword
+    self.hasKeyPassword = hasKeyPassword
+  }
+
+  private var path: String { subject.name }
+  private var isKeystore: Bool { [.jks, .jceks, .pkcs12].contains(inspection.format) }
+
+  private func evidence(_ excerpt: String) -> Evidence {
+    Evidence(.keystore, path, excerpt: excerpt)
+  }
+
+  var observations: [Observation] {
+    var observations: [Observation] = [
+      .known(
+        "keystore.format", of: subject, .text(format),
+        evidence("its bytes are \(format), \(inspection.bytes) bytes")),
+      damage, typeMatches, opens, encryption,
+    ]
+    observations += isKeystore ? listing : unlisted
+    observations.append(
+      .check(
+        CheckRecord(
+          id: "keystore", subject: subject, title: "Open \(path)", detail: detail,
+          facts: [
+            "keystore.state", "keystore.format", "keystore.damage", "keystore.opens",
+            "keystore.private-keys", "keystore.alias-kind",
+          ])))
+    return observations
+  }
+
+  /// The fact's word for the format.
+  private var format: String {
+    switch inspection.recognised {
+    case .empty: "empty"
+    case .text, .utf16Text: "text"
+    case .unknown: "unknown"
+    default: inspection.format.rawValue
+    }
+  }
+
+  private var detail: String {
+    if let problem = inspection.problem { return problem.description }
+    let keys = inspection.entries.filter { $0.kind == .privateKey }
+    let locked = keys.filter { $0.keyOpens == false }.map(\.alias)
+    let entries = "\(inspection.entries.count) entries, \(keys.count) private keys"
+    return locked.isEmpty
+      ? "\(format) with \(entries)"
+      : "\(format) with \(entries); the key of \(locked.joined(separator: ", ")) does not open"
+  }
+
+  private var damage: Observation {
+    switch inspection.problem {
+    case .truncated, .malformed, .tooManyIterations, .unreadableCertificate, .unreadableBlock:
+      .known(
+        "keystore.damage", of: subject, .text(inspection.problem?.description ?? ""),
+        evidence(inspection.problem?.description ?? ""))
+    default: .absent("keystore.damage", of: subject, evidence("its structure is whole"))
+    }
+  }
+
+  /// Java takes a store without a declared type for JKS (Spring Boot 2).
+  private var typeMatches: Observation {
+    guard isKeystore else { return .unknown("keystore.type-matches", of: subject, .notApplicable) }
+    let declared = facts["keystore.declared-type", subject]
+    guard case .text(let type) = declared.value else {
+      return .unknown("keystore.type-matches", of: subject, .notApplicable)
+    }
+    return .fact(
+      FactKey("keystore.type-matches", subject),
+      .known(
+        .boolean(type == format),
+        evidence: declared.evidence + [evidence("its bytes are \(format)")]))
+  }
+
+  private var opens: Observation {
+    guard isKeystore, hasPassword, let opens = inspection.opens else {
+      return .unknown("keystore.opens", of: subject, .notApplicable)
+    }
+    if !opens, inspection.problem != .wrongPassword {
+      return .unknown(
+        "keystore.opens", of: subject,
+        inspection.problem.map { .failed($0.description) } ?? .notApplicable)
+    }
+    return .known(
+      "keystore.opens", of: subject, .boolean(opens),
+      evidence(
+        opens ? "it opens with the configured password" : "it does not open with the password"))
+  }
+
+  private var encryption: Observation {
+    guard inspection.format == .pkcs12, let algorithms = inspection.algorithms else {
+      return .unknown("keystore.encryption", of: subject, .notApplicable)
+    }
+    let word =
+      algorithms.isTooNewForOldJava
+      ? "modern" : algorithms.isLegacy || inspection.needsLegacyProvider ? "legacy" : "usual"
+    let names = (algorithms.keys + algorithms.certificates).map(\.name)
+    let mac = algorithms.mac.map { ["MAC \($0.name)"] } ?? []
+    return .known(
+      "keystore.encryption", of: subject, .text(word),
+      evidence(Set(names + mac).sorted().joined(separator: ", ")))
+  }
+
+  private var unlisted: [Observation] {
+    ["keystore.aliases", "keystore.private-keys", "keystore.alias-kind"].map {
+      .unknown($0, of: subject, .notApplicable)
+    }
+  }
+
+  /// Whether the entries are all there: a wrong password hides those of a PKCS12 store.
+  private var isListed: Bool {
+    inspection.opens == true || (inspection.format != .pkcs12 && !inspection.entries.isEmpty)
+  }
+
+  private var listing: [Observation] {
+    guard isListed else {
+      return unlisted.map { observation in
+        guard case .fact(let key, _) = observation else { return observation }
+        return .fact(key, .unknown(.failed("the keystore does not open")))
+      }
+    }
+    let aliases = inspection.entries.map(\.alias)
+    let keys = inspection.entries.filter { $0.kind == .privateKey }
+    var observations: [Observation] = [
+      .known(
+        "keystore.aliases", of: subject, .list(Array(aliases.prefix(1_000))),
+        evidence("it holds \(aliases.isEmpty ? "no entry" : shown(aliases))")),
+      .known(
+        "keystore.private-keys", of: subject, .integer(keys.count),
+        evidence("it holds \(keys.count) private keys")),
+      aliasKind,
+    ]
+    for entry in inspection.entries.prefix(1_000) {
+      observations += self.entry(entry, keys: keys.count)
+    }
+    return observations
+  }
+
+  private func shown(_ aliases: [String]) -> String {
+    let first = aliases.prefix(10).map { "\"\($0)\"" }.joined(separator: ", ")
+    return aliases.count > 10 ? "\(first) and \(aliases.count - 10) more" : first
+  }
+
+  /// The configured alias; Java compares without regard to case.
+  private var alias: String? {
+    guard case .text(let alias) = facts["keystore.alias", subject].value else { return nil }
+    return alias.lowercased()
+  }
+
+  private var aliasKind: Observation {
+    guard let alias else { return .unknown("keystore.alias-kind", of: subject, .notApplicable) }
+    let entry = inspection.entries.first { $0.alias.lowercased() == alias }
+    let word = entry.map(\.kind.rawValue) ?? "missing"
+    let excerpt =
+      entry.map { "\"\($0.alias)\" is a \($0.kind.rawValue) entry" }
+      ?? "no entry is called \"\(alias)\""
+    return .known("keystore.alias-kind", of: subject, .text(word), evidence(excerpt))
+  }
+
+  private func entry(_ entry: KeystoreInspection.Entry, keys: Int) -> [Observation] {
+    let id = SubjectID(.entry, "\(entry.alias) in \(path)")
+    let seen = Evidence(
+      .keystore, path, excerpt: "\"\(entry.alias)\" is a \(entry.kind.rawValue) entry")
+    var observations: [Observation] = [
+      .subject(Subject(id, name: "\"\(entry.alias)\" in \(path)", within: [subject])),
+      .known("entry.alias", of: id, .text(entry.alias), seen),
+      .known("entry.kind", of: id, .text(entry.kind.rawValue), seen),
+      .known(
+        "entry.chain-length", of: id, .integer(entry.chain.count),
+        evidence("\(entry.chain.count) certificates in \"\(entry.alias)\"")),
+    ]
+    if let alias {
+      let isUsed = entry.alias.lowercased() == alias && entry.kind == .privateKey
+      observations.append(.known("entry.is-used", of: id, .boolean(isUsed), seen))
+    } else if entry.kind == .privateKey && keys > 1 {
+      observations.append(
+        .unknown(
+          "entry.is-used", of: id, .failed("several keys are there and no alias chooses one")))
+    } else {
+      observations.append(
+        .known("entry.is-used", of: id, .boolean(entry.kind == .privateKey), seen))
+    }
+    guard entry.kind == .privateKey else {
+      return observations
+        + ["entry.key-opens", "entry.key-password", "entry.key-matches"].map {
+          .unknown($0, of: id, .notApplicable)
+        }
+    }
+    observations.append(
+      .known(
+        "entry.key-password", of: id, .text(hasKeyPassword ? "own" : "store"),
+        evidence(
+          hasKeyPassword ? "a key password is configured" : "no key password is configured")))
+    if let opens = entry.keyOpens, hasPassword || hasKeyPassword {
+      let with = hasKeyPassword ? "the configured key password" : "the keystore's password"
+      observations.append(
+        .known(
+          "entry.key-opens", of: id, .boolean(opens),
+          evidence(
+            "the key of \"\(entry.alias)\" \(opens ? "opens" : "does not open") with \(with)")))
+    } else {
+      observations.append(
+        .unknown(
+          "entry.key-opens", of: id,
+          entry.keyProblem.map { .failed($0.description) } ?? .notApplicable))
+    }
+    observations.append(
+      entry.keyMatchesCertificate.map {
+        .known(
+          "entry.key-matches", of: id, .boolean($0),
+          evidence(
+            "the key of \"\(entry.alias)\" \($0 ? "belongs" : "does not belong") to its certificate"
+          ))
+      } ?? .unknown("entry.key-matches", of: id, .notApplicable))
+    return observations
+  }
+}

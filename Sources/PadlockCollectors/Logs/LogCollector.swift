@@ -1,0 +1,170 @@
+public import PadlockModel
+import PadlockNetwork
+import PadlockReaders
+import PadlockSymptoms
+
+/// Searches the product's logs for symptoms and for how its last start came out.
+public struct LogCollector: Collector {
+  public init() {}
+
+  public let title = "Read the logs"
+  public let how = "Give Padlock the product's log with --log, or run it on the product's own host."
+  public let offer = CollectorOffer(
+    id: "log",
+    provides: ["symptoms.logged", "service.last-start", "service.starts", "service.started"],
+    needs: ["service.name"], cost: .quick)
+
+  /// How many files of one pattern are read, the newest first.
+  private static let fileLimit = 6
+
+  public func collect(
+    _ request: CollectionRequest, knowing findings: Findings
+  ) async -> [Observation] {
+    guard let service = findings.facts.subjects(of: .service).first?.id else { return [] }
+    var observations: [Observation] = []
+    let paths = paths(request)
+    let recogniser = LogReading.recogniser(request.symptoms, request.installation?.logs ?? [])
+    var readings: [(LogReading, FileInformation)] = []
+    let run = request.options.run
+    for path in paths {
+      do {
+        let reading = try LogReading.read(path, request.files, recogniser) {
+          run.interruption != nil
+        }
+        if case .file(let information) = request.files.status(of: path) {
+          readings.append((reading, information))
+        }
+      } catch {
+        observations += unread(path, error, request)
+      }
+    }
+    guard let newest = readings.max(by: { ($0.1.changed, $1.0.path) < ($1.1.changed, $0.0.path) })
+    else { return observations + nothing(service, request) }
+    let clock = LogClock(files: request.files, localOffset: request.options.localOffsetSeconds)
+    for (reading, _) in readings {
+      // A rotated file is history as soon as the newest one shows a start of its own.
+      let isHistory = reading.path != newest.0.path && newest.0.starts > 0
+      observations += sightings(reading, clock, isHistory: isHistory)
+    }
+    observations += start(newest.0, clock, service, request)
+    observations.append(
+      .known(
+        "symptoms.logged", of: .target, .list([]),
+        Evidence(.log, newest.0.path, excerpt: "read")))
+    request.workbench.write { bench in
+      bench.newestLog = (
+        newest.1.changed, clock.lastLine(of: newest.0.path, bytes: newest.1.bytes)
+      )
+    }
+    observations.append(check(readings.map(\.0), service))
+    return observations
+  }
+
+  private func paths(_ request: CollectionRequest) -> [String] {
+    if !request.options.logFiles.isEmpty { return request.options.logFiles }
+    guard let installation = request.installation, let home = request.target.home else { return [] }
+    return installation.logs.flatMap { log -> [String] in
+      let found = PathPattern(TargetPath(home).appending(log.path)).matches(in: request.files)
+      let dated = found.compactMap { path -> (String, Timestamp)? in
+        guard case .file(let information) = request.files.status(of: path) else {
+          return (path, Timestamp(secondsSince1970: 0))
+        }
+        return (path, information.changed)
+      }
+      return dated.sorted { ($0.1, $0.0) > ($1.1, $1.0) }.prefix(Self.fileLimit).map(\.0)
+    }
+  }
+
+  private func unread(
+    _ path: String, _ failure: FileFailure, _ request: CollectionRequest
+  ) -> [Observation] {
+    let words: String
+    switch failure {
+    case .missing, .notCollected: words = "it is not there"
+    case .denied: words = "this user may not read it"
+    case .isFolder: words = "it is a folder"
+    case .isSpecial: words = "it is no regular file"
+    case .tooLarge(let limit): words = "it is larger than \(limit) bytes"
+    case .outsideTree: words = "its links leave the tree"
+    case .failed(let text): words = text
+    }
+    if request.options.logFiles.contains(path) {
+      return [.failure("The log \(path) could not be read: \(words).")]
+    }
+    if failure == .missing || failure == .notCollected { return [] }
+    return [
+      .unchecked(
+        Unchecked(what: "the log \(path)", why: words, how: "run Padlock as a user who may read it")
+      )
+    ]
+  }
+
+  private func nothing(_ service: SubjectID, _ request: CollectionRequest) -> [Observation] {
+    var observations: [Observation] = [
+      .unknown("symptoms.logged", of: .target, .notApplicable),
+      .unknown("service.last-start", of: service, .notApplicable),
+      .unknown("service.starts", of: service, .notApplicable),
+    ]
+    if request.installation != nil {
+      observations.append(
+        .unchecked(
+          Unchecked(
+            what: "the logs of \(request.target.name)", why: "no log file was found",
+            how: "name one with --log")))
+    }
+    return observations
+  }
+
+  private func sightings(
+    _ reading: LogReading, _ clock: LogClock, isHistory: Bool
+  ) -> [Observation] {
+    func sightings(_ tallies: [String: LogReading.Tally], isHistory: Bool) -> [Observation] {
+      tallies.sorted { $0.key < $1.key }.map { _, tally in
+        .sighting(
+          Sighting(
+            symptom: tally.match.symptom, text: tally.last.match.excerpt,
+            software: tally.match.software, side: tally.match.side, origin: .log,
+            source: reading.path, line: tally.last.match.line,
+            time: clock.time(of: tally.last, in: reading.path), count: tally.count,
+            precedesLaterStart: isHistory))
+      }
+    }
+    return sightings(reading.before, isHistory: true)
+      + sightings(reading.after, isHistory: isHistory)
+  }
+
+  private func start(
+    _ reading: LogReading, _ clock: LogClock, _ service: SubjectID, _ request: CollectionRequest
+  ) -> [Observation] {
+    guard let outcome = reading.outcome, let hit = reading.lastStart else {
+      return [
+        .unknown("service.last-start", of: service, .notApplicable),
+        .unknown("service.starts", of: service, .notApplicable),
+      ]
+    }
+    let time = clock.time(of: hit, in: reading.path)
+    let evidence = Evidence(
+      .log, reading.path, line: hit.match.line, time: time, excerpt: hit.match.excerpt)
+    var observations: [Observation] = [
+      .known("service.last-start", of: service, .text(outcome), evidence),
+      .known("service.starts", of: service, .integer(reading.starts), evidence),
+    ]
+    // On the live machine the process itself says when it was started.
+    if request.system == nil || request.options.noProbe, let time {
+      observations.append(.known("service.started", of: service, .time(time), evidence))
+    }
+    return observations
+  }
+
+  private func check(_ readings: [LogReading], _ service: SubjectID) -> Observation {
+    let details = readings.map { reading in
+      let count = reading.after.values.reduce(0) { $0 + $1.count }
+      let start = reading.outcome.map { ", last start \($0)" } ?? ""
+      return "\(reading.path): \(count) symptoms since the last start\(start)"
+    }
+    return .check(
+      CheckRecord(
+        id: offer.id, subject: service, title: title, detail: details.joined(separator: "; "),
+        facts: ["service.last-start", "symptoms.logged"]))
+  }
+}

@@ -1,0 +1,139 @@
+import PadlockModel
+import PadlockReaders
+import PadlockSymptoms
+
+/// What one log says: symptoms before and after the last start, and how that start came out.
+struct LogReading {
+  /// The sightings of one symptom's text.
+  struct Tally {
+    let match: Recogniser.Match
+    var first: LogScan.Hit
+    var last: LogScan.Hit
+    var count: Int
+  }
+
+  let path: String
+  private(set) var before: [String: Tally] = [:]
+  private(set) var after: [String: Tally] = [:]
+  private(set) var starts = 0
+  private(set) var lastStart: LogScan.Hit?
+  private(set) var isReady = false
+  private(set) var hasFailed = false
+  private(set) var bytes = 0
+  private var marksSeen: Set<String> = []
+  private var isOver = false
+
+  /// Ids of the pseudo-symptoms that stand for marks; no rule's symptom begins so.
+  private static let started = "\u{1}started "
+  private static let ready = "\u{1}ready "
+  private static let failed = "\u{1}failed "
+
+  /// Symptoms, and the marks of starts as more of them, so that one pass finds both.
+  static func recogniser(_ symptoms: [Symptom], _ logs: [LogFile]) -> Recogniser {
+    func mark(_ prefix: String, _ texts: [String]) -> [Symptom] {
+      Set(texts).sorted().map { text in
+        Symptom(
+          id: prefix + text, title: text, meaning: "",
+          texts: [SymptomText(text: text, software: [], side: .server)], diagnoses: [])
+      }
+    }
+    return Recogniser(
+      symptoms: symptoms + mark(started, logs.flatMap(\.started))
+        + mark(ready, logs.flatMap(\.ready)) + mark(failed, logs.flatMap(\.failed)))
+  }
+
+  /// Reads the whole log once, in bounded memory.
+  static func read(
+    _ path: String, _ files: any FileAccess, _ recogniser: Recogniser, isStopped: () -> Bool
+  ) throws(FileFailure) -> LogReading {
+    var scan = recogniser.logScan()
+    var reading = LogReading(path: path)
+    try files.stream(path) { piece in
+      reading.bytes += piece.count
+      scan.feed(piece.assumingMemoryBound(to: UInt8.self)) { reading.take($0) }
+      return !isStopped()
+    }
+    scan.finish { reading.take($0) }
+    return reading
+  }
+
+  private init(path: String) { self.path = path }
+
+  private mutating func take(_ hit: LogScan.Hit) {
+    let id = hit.match.symptom
+    if id.hasPrefix(Self.started) {
+      if starts == 0 || isOver || marksSeen.contains(id) { begin(hit) }
+      marksSeen.insert(id)
+    } else if id.hasPrefix(Self.ready) {
+      isReady = true
+      isOver = true
+    } else if id.hasPrefix(Self.failed) {
+      hasFailed = true
+      isOver = true
+    } else {
+      Self.count(Tally(match: hit.match, first: hit, last: hit, count: 1), in: &after)
+    }
+  }
+
+  private mutating func begin(_ hit: LogScan.Hit) {
+    for tally in after.values { Self.count(tally, in: &before) }
+    after = [:]
+    starts += 1
+    lastStart = hit
+    marksSeen = []
+    isReady = false
+    hasFailed = false
+    isOver = false
+  }
+
+  private static func count(_ tally: Tally, in tallies: inout [String: Tally]) {
+    let key = "\(tally.match.symptom)|\(tally.match.textIndex)"
+    if var known = tallies[key] {
+      known.last = tally.last
+      known.count += tally.count
+      tallies[key] = known
+    } else {
+      tallies[key] = tally
+    }
+  }
+
+  /// How the last start came out; nil where the log shows none.
+  var outcome: String? {
+    guard starts > 0 else { return nil }
+    return isReady ? "ready" : hasFailed ? "failed" : "unfinished"
+  }
+}
+
+/// Finds out when a line of a log was written, also a line in the middle of a stack trace.
+struct LogClock {
+  let files: any FileAccess
+  /// Seconds that local time is ahead of UTC, for lines that state no zone.
+  let localOffset: Int
+
+  /// How far back the head of a record is looked for.
+  private static let reach = 64 << 10
+
+  func time(of hit: LogScan.Hit, in path: String) -> Timestamp? {
+    let start = max(0, hit.offset - Self.reach)
+    guard
+      let bytes = try? files.slice(path, from: start, count: hit.offset - start + 1_024)
+    else { return nil }
+    let head = bytes.prefix(hit.offset - start)
+    let line = bytes.dropFirst(hit.offset - start).prefix { $0 != 0x0A }
+    return lastTime(in: Array(head + line))
+  }
+
+  /// When the log's last line that says so was written.
+  func lastLine(of path: String, bytes: Int) -> Timestamp? {
+    let start = max(0, bytes - Self.reach)
+    return (try? files.slice(path, from: start, count: bytes - start)).flatMap(lastTime)
+  }
+
+  private func lastTime(in bytes: [UInt8]) -> Timestamp? {
+    guard let time = LogEventReader.events(in: bytes).last(where: { $0.time != nil })?.time else {
+      return nil
+    }
+    let seconds = Int64((time.seconds).rounded(.down))
+    return Timestamp(secondsSince1970: time.hasZone ? seconds : seconds - Int64(localOffset))
+  }
+}

@@ -1,0 +1,99 @@
+public import PadlockModel
+import PadlockNetwork
+
+/// Connects to every address of the host and says how that ended.
+public struct ConnectCollector: Collector {
+  public init() {}
+
+  public let title = "Connect to the port"
+  public let how = "Run Padlock where the clients are, without --no-probe."
+  public let offer = CollectorOffer(
+    id: "connect", provides: ["listener.tcp"], needs: ["listener.addresses"], cost: .slow)
+
+  public func collect(
+    _ request: CollectionRequest, knowing findings: Findings
+  ) async -> [Observation] {
+    let listeners = Listeners(request, findings)
+    if request.options.noProbe { return listeners.unknown(offer.provides, .byChoice) }
+    var observations: [Observation] = []
+    for listener in listeners.all {
+      let addresses = Listeners.addresses(of: listener, request, findings)
+      guard !addresses.isEmpty else {
+        observations.append(.unknown("listener.tcp", of: listener.subject, .notApplicable))
+        continue
+      }
+      let attempts = await Self.attempts(addresses, request.options)
+      request.workbench.write { $0.attempts[listener.name] = attempts }
+      observations += Self.observations(attempts, listener)
+    }
+    return observations
+  }
+
+  private static func attempts(
+    _ addresses: [SocketAddress], _ options: RunOptions
+  ) async -> [TCPAttempt] {
+    await withTaskGroup(of: (Int, TCPAttempt).self) { group in
+      for (index, address) in addresses.enumerated() {
+        group.addTask {
+          (
+            index,
+            await TCPConnect.probe(address, timeout: options.timeout, before: options.run)
+          )
+        }
+      }
+      var all: [(Int, TCPAttempt)] = []
+      for await attempt in group { all.append(attempt) }
+      return all.sorted { $0.0 < $1.0 }.map(\.1)
+    }
+  }
+
+  private static func observations(
+    _ attempts: [TCPAttempt], _ listener: Listeners.Listener
+  ) -> [Observation] {
+    let described = attempts.compactMap { attempt in word(attempt.outcome).map { ($0, attempt) } }
+    guard let best = described.min(by: { order($0.0) < order($1.0) }) else {
+      return [.unknown("listener.tcp", of: listener.subject, .failed("the run was stopped"))]
+    }
+    let evidence = described.map { word, attempt in
+      Evidence(.probe, attempt.address.description, excerpt: sentence(word, attempt))
+    }
+    return [
+      .fact(
+        FactKey("listener.tcp", listener.subject), .known(.text(best.0), evidence: evidence)),
+      .check(
+        CheckRecord(
+          id: "connect", subject: listener.subject, title: "Connect to \(listener.name)",
+          detail: evidence.map(\.excerpt).joined(separator: "; "), facts: ["listener.tcp"])),
+    ]
+  }
+
+  private static func word(_ outcome: TCPOutcome) -> String? {
+    switch outcome {
+    case .connected: "accepted"
+    case .refused: "refused"
+    case .timedOut: "timed-out"
+    case .hostUnreachable, .networkUnreachable: "unreachable"
+    case .rejected: "denied"
+    case .reset: "reset"
+    case .failed: "unreachable"
+    case .stopped: nil
+    }
+  }
+
+  /// The best first: what says most about the service.
+  private static func order(_ word: String) -> Int {
+    ["accepted", "refused", "reset", "denied", "unreachable", "timed-out"].firstIndex(of: word) ?? 9
+  }
+
+  private static func sentence(_ word: String, _ attempt: TCPAttempt) -> String {
+    let address = attempt.address.description
+    switch word {
+    case "accepted": return "\(address) accepts connections"
+    case "refused": return "\(address) refused the connection: nothing listens there"
+    case "timed-out": return "\(address) did not answer in time"
+    case "reset": return "\(address) threw the connection away while it was made"
+    case "denied": return "this machine does not allow connections to \(address)"
+    default: return "\(address) cannot be reached"
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import PadlockModel
+import PadlockNetwork
+
+/// The listeners of a target as probes see them.
+struct Listeners {
+  let all: [Listener]
+
+  struct Listener {
+    let subject: SubjectID
+    let host: HostName
+    let port: UInt16
+    /// What the product file says of it.
+    let definition: ProductListener?
+    /// `host:port`, for evidence.
+    var name: String { subject.name }
+  }
+
+  init(_ request: CollectionRequest, _ findings: Findings) {
+    all = findings.facts.subjects(of: .listener).compactMap { subject in
+      guard case .text(let host) = findings.facts["listener.host", subject.id].value,
+        case .integer(let port) = findings.facts["listener.port", subject.id].value,
+        let port = UInt16(exactly: port)
+      else { return nil }
+      let declared = request.product.listeners
+      return Listener(
+        subject: subject.id, host: HostName(host), port: port,
+        definition: declared.first { $0.defaultPort == Int(port) } ?? declared.first)
+    }
+  }
+
+  /// The addresses that resolving gave, or the one that was asked for instead.
+  static func addresses(
+    of listener: Listener, _ request: CollectionRequest, _ findings: Findings
+  ) -> [SocketAddress] {
+    if let address = request.options.address {
+      return SocketAddress(literal: address, port: listener.port).map { [$0] } ?? []
+    }
+    guard case .list(let texts) = findings.facts["listener.addresses", listener.subject].value
+    else { return [] }
+    return texts.compactMap { SocketAddress(literal: $0, port: listener.port) }
+  }
+
+  /// Every fact of `names` unknown for this reason.
+  func unknown(_ names: [FactName], _ reason: UnknownReason) -> [Observation] {
+    all.flatMap { listener in names.map { .unknown($0, of: listener.subject, reason) } }
+  }
+}
+
+extension CollectionRequest {
+  /// What to say of probes that `--no-probe` leaves out.
+  var leftOutByChoice: Unchecked {
+    Unchecked(
+      what: "\(target.host): connections, sockets, processes and service states",
+      why: "left out by choice (--no-probe)", how: "run again without --no-probe")
+  }
+}

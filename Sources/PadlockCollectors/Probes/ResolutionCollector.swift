@@ -1,0 +1,65 @@
+public import PadlockModel
+import PadlockNetwork
+
+/// Looks up the host's addresses.
+public struct ResolutionCollector: Collector {
+  public init() {}
+
+  public let title = "Resolve the host's name"
+  public let how = "Run Padlock where the clients are, without --no-probe."
+  public let offer = CollectorOffer(
+    id: "resolution", provides: ["listener.resolution", "listener.addresses"],
+    needs: ["listener.port"], cost: .slow)
+
+  public func collect(
+    _ request: CollectionRequest, knowing findings: Findings
+  ) async -> [Observation] {
+    let listeners = Listeners(request, findings)
+    if request.options.noProbe {
+      return listeners.unknown(offer.provides, .byChoice) + [.unchecked(request.leftOutByChoice)]
+    }
+    if request.options.address != nil { return listeners.unknown(offer.provides, .notApplicable) }
+    var observations: [Observation] = []
+    for listener in listeners.all {
+      let outcome = await Resolver.resolve(
+        listener.host, port: listener.port, timeout: request.options.timeout,
+        before: request.options.run)
+      observations += Self.observations(outcome, listener)
+    }
+    return observations
+  }
+
+  private static func observations(
+    _ outcome: ResolutionOutcome, _ listener: Listeners.Listener
+  ) -> [Observation] {
+    let host = listener.host.given
+    func seen(_ word: String, _ excerpt: String, _ addresses: [String]? = nil) -> [Observation] {
+      let evidence = Evidence(.probe, host, excerpt: excerpt)
+      return [
+        .known("listener.resolution", of: listener.subject, .text(word), evidence),
+        addresses.map {
+          .known("listener.addresses", of: listener.subject, .list($0), evidence)
+        } ?? .unknown("listener.addresses", of: listener.subject, .notApplicable),
+        .check(
+          CheckRecord(
+            id: "resolution", subject: listener.subject, title: "Resolve \(host)",
+            detail: excerpt, facts: ["listener.resolution"])),
+      ]
+    }
+    switch outcome {
+    case .addresses(let addresses):
+      let texts = addresses.map(\.text)
+      return seen("resolved", texts.joined(separator: ", "), texts)
+    case .notFound(_, let text): return seen("not-found", "\(host) does not resolve: \(text)")
+    case .temporarilyFailing(_, let text):
+      return seen("failing", "no name server answered for \(host): \(text)")
+    case .failed(_, let text): return seen("failing", "looking up \(host) failed: \(text)")
+    case .timedOut: return seen("timed-out", "looking up \(host) took too long")
+    case .stopped:
+      return [
+        .unknown("listener.resolution", of: listener.subject, .failed("the run was stopped")),
+        .unknown("listener.addresses", of: listener.subject, .failed("the run was stopped")),
+      ]
+    }
+  }
+}

@@ -1,0 +1,42 @@
+public import PadlockModel
+public import PadlockNetwork
+
+/// What the user asked for, as far as collectors care.
+public struct RunOptions: Sendable {
+  /// The host and port asked for; nil where they follow from the configuration.
+  public var host: String?
+  public var port: Int?
+  /// Connect here instead of resolving the host.
+  public var address: String?
+  public var configurationFiles: [String] = []
+  public var logFiles: [String] = []
+  public var keystore: String?
+  public var keystoreType: String?
+  public var alias: String?
+  public var password: Secret?
+  public var keyPassword: Secret?
+  /// What the user saw, in their own words.
+  public var reportedTexts: [String] = []
+  /// More trust anchors: files or folders of PEM certificates.
+  public var trust: [String] = []
+  /// Whether connections, sockets, processes and service states are left out.
+  public var noProbe = false
+  /// Seconds for each connection attempt.
+  public var timeoutSeconds = 4.0
+  /// How long before its end a certificate counts as ending.
+  public var expiresWithinSeconds = 30 * 86_400
+  /// The moment for which dates are judged.
+  public var now: Timestamp
+  /// Ends every wait when the user stops the run or its time is up.
+  public var run: Deadline
+  /// Seconds between local time and UTC, for log lines that state no zone.
+  public var localOffsetSeconds = 0
+
+  public init(now: Timestamp, run: Deadline) {
+    self.now = now
+    self.run = run
+  }
+
+  /// The time of one connection attempt.
+  var timeout: Duration { .milliseconds(Int(min(max(timeoutSeconds, 0.05), 3_600) * 1_000)) }
+}

@@ -1,0 +1,61 @@
+public import PadlockModel
+
+/// Processes, sockets and services of this machine.
+public protocol SystemAccess: Sendable {
+  /// Every process that this user may see.
+  func processes() -> [RunningProcess]
+  /// Every listening TCP socket.
+  func listeners() -> [ListeningSocket]
+  /// What the service manager says; nil where there is none or it does not know the unit.
+  func unit(_ name: String) -> UnitState?
+  /// The user that Padlock runs as, and whether that is root.
+  var user: UserIdentity { get }
+}
+
+/// A process of this machine.
+public struct RunningProcess: Sendable, Equatable {
+  public var id: Int
+  public var parent: Int
+  public var user: Int
+  public var arguments: [String]
+  public var started: Timestamp
+
+  public init(id: Int, parent: Int, user: Int, arguments: [String], started: Timestamp) {
+    self.id = id
+    self.parent = parent
+    self.user = user
+    self.arguments = arguments
+    self.started = started
+  }
+}
+
+/// A listening TCP socket of this machine.
+public struct ListeningSocket: Sendable, Equatable {
+  public var address: String
+  public var port: Int
+  /// The process that holds it, where this user may know.
+  public var process: Int?
+
+  public init(address: String, port: Int, process: Int?) {
+    self.address = address
+    self.port = port
+    self.process = process
+  }
+}
+
+/// A unit as systemd describes it.
+public struct UnitState: Sendable, Equatable {
+  /// The manager's word, such as `active`, `inactive`, `failed` or `activating`.
+  public var active: String
+  public var user: String?
+  /// When the main process was started.
+  public var started: Timestamp?
+  public var mainProcess: Int?
+
+  public init(active: String, user: String?, started: Timestamp?, mainProcess: Int?) {
+    self.active = active
+    self.user = user
+    self.started = started
+    self.mainProcess = mainProcess
+  }
+}
