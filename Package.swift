@@ -15,6 +15,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2")
   ],
   targets: [
     .systemLibrary(
@@ -77,5 +78,14 @@ let package = Package(
       name: "CursesTerminalTests", dependencies: ["CursesTerminal", "CellGrid"],
       swiftSettings: settings + [.defaultIsolation(MainActor.self)]),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+
+    .target(
+      name: "PadlockRules",
+      dependencies: ["PadlockModel", .product(name: "Yams", package: "Yams")],
+      swiftSettings: settings),
+    .testTarget(
+      name: "PadlockRulesTests",
+      dependencies: ["PadlockModel", "PadlockRules", .product(name: "Yams", package: "Yams")],
+      swiftSettings: settings),
   ]
 )

@@ -1,0 +1,32 @@
+/// The keys that each mapping of the format may have; the loader and the schema share them.
+enum Keys {
+  static let article = ["id", "title", "url"]
+  static let pack = ["prefix"]
+  static let rule = [
+    "id", "title", "severity", "frequency", "for-each", "applies", "confirmed", "suspected",
+    "causes", "masks", "unless", "summary", "remedies", "references", "examples",
+  ]
+  static let remedy = ["title", "platform", "steps", "verify"]
+  static let step = ["instruction", "command", "edit", "restart"]
+  static let edit = ["setting", "to"]
+  static let reference = ["article", "section"]
+  static let example = ["name", "facts", "expect"]
+  static let symptom = ["id", "title", "meaning", "diagnoses", "texts"]
+  static let symptomText = ["text", "software", "side", "versions", "whole-line"]
+  static let product = [
+    "id", "name", "traits", "listeners", "options", "installations", "settings",
+  ]
+  static let listener = ["name", "port", "local", "plain-probe", "health"]
+  static let port = ["setting", "default"]
+  static let health = ["path", "paths", "json"]
+  static let options = ["prefix", "names", "known"]
+  static let installation = [
+    "platform", "home", "config", "logs", "service", "restart", "backups",
+  ]
+  static let configuration = ["path", "reader", "role", "markers", "takes-settings"]
+  static let log = ["path", "started", "ready"]
+  static let service = ["name", "process"]
+  static let setting = [
+    "key", "keys", "secret", "required", "published-defaults", "placeholders",
+  ]
+}

@@ -1,0 +1,75 @@
+import PadlockModel
+
+extension Linting {
+  /// Facts exist, something yields them, and the ids they are compared with exist.
+  mutating func checkFacts(of rule: Rule) {
+    var facts = rule.facts
+    for remedy in rule.remedies { facts.formUnion(remedy.verify?.facts ?? []) }
+    facts.formUnion(Self.templates(of: rule).flatMap { $0.template.facts.map(\.name) })
+    for name in facts.sorted() {
+      let here = place(rule.source, "fact/\(name)")
+      if FactCatalogue.definition(of: name) == nil {
+        error(here, "there is no fact `\(name)`", instead: "a name that `rules facts` lists")
+      } else if let yielded, !yielded.contains(name), !Self.alwaysKnown.contains(name) {
+        error(
+          here, "no collector or question yields the fact `\(name)`",
+          instead: "a fact that something observes, or add it to a collector,")
+      }
+    }
+    let conditions =
+      [rule.applies, rule.confirmed, rule.suspected].compactMap { $0 }
+      + rule.remedies.compactMap(\.verify)
+    var reported: Set<String> = []
+    for (name, value) in conditions.flatMap(Self.comparedTexts) {
+      guard let (what, words) = vocabulary(of: name), !words.contains(value),
+        reported.insert("\(name) \(value)").inserted
+      else { continue }
+      error(
+        place(rule.source, "value/\(name)/\(value)"), "there is no \(what) `\(value)`",
+        instead: instead(value, in: words, else: "the id of a \(what)"))
+    }
+  }
+
+  /// Facts of the target itself, which need no collector.
+  static let alwaysKnown: Set<FactName> = [
+    "product", "trait", "platform", "target.name", "target.host",
+  ]
+
+  /// The texts that may be compared with a fact, where rules themselves define them.
+  private func vocabulary(of name: FactName) -> (String, Set<String>)? {
+    if name.rawValue.hasPrefix("symptoms.") {
+      return loaded.unreadable.hasSymptoms ? nil : ("symptom", symptomIDs)
+    }
+    if loaded.unreadable.hasProducts { return nil }
+    if name == "product" { return ("product", productIDs) }
+    if name == "trait" { return ("trait", traits) }
+    return nil
+  }
+
+  /// Every text that is compared for equality, with its fact.
+  private static func comparedTexts(_ condition: Condition) -> [(FactName, String)] {
+    switch condition {
+    case .all(let parts), .any(let parts), .none(let parts): return parts.flatMap(comparedTexts)
+    case .fact(let name, let comparisons):
+      return comparisons.flatMap(texts).map { (name, $0) }
+    }
+  }
+
+  private static func texts(_ comparison: Comparison) -> [String] {
+    switch comparison {
+    case .is(let value), .not(let value): texts(value)
+    case .in(let values), .notIn(let values): values.flatMap(texts)
+    case .contains(let text): [text]
+    case .containsAny(let texts): texts
+    default: []
+    }
+  }
+
+  private static func texts(_ value: FactValue) -> [String] {
+    switch value {
+    case .text(let text): [text]
+    case .list(let elements): elements
+    default: []
+    }
+  }
+}
