@@ -79,9 +79,10 @@ let package = Package(
       swiftSettings: settings + [.defaultIsolation(MainActor.self)]),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
 
+    .target(name: "CRules"),
     .target(
       name: "PadlockRules",
-      dependencies: ["PadlockModel", .product(name: "Yams", package: "Yams")],
+      dependencies: ["PadlockModel", "CRules", .product(name: "Yams", package: "Yams")],
       swiftSettings: settings),
     .testTarget(
       name: "PadlockRulesTests",
