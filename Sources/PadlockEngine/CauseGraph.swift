@@ -67,7 +67,7 @@ struct CauseGraph: Sendable {
       }
       return tree
     }
-    ranked = trees.sorted(by: order.treePrecedes).flatMap { $0 }
+    ranked = order.sorted(trees).flatMap { $0 }
     self.causes = causes.reduce(into: [:]) { sorted, item in
       let first = parent[item.key]
       sorted[item.key] = item.value.sorted { a, b in
@@ -113,12 +113,19 @@ struct DiagnosisOrder {
 
   /// Trees with an error that is confirmed or likely first; then by the best certainty and the
   /// highest severity in them, how common the root is, its id and its subject.
-  func treePrecedes(_ a: [Int], _ b: [Int]) -> Bool {
-    let (first, second) = (key(a), key(b))
+  func sorted(_ trees: [[Int]]) -> [[Int]] {
+    let keyed = trees.map { (tree: $0, key: key($0)) }
+    return keyed.sorted { treePrecedes(($0.tree, $0.key), ($1.tree, $1.key)) }.map(\.tree)
+  }
+
+  private typealias Key = (hasError: Bool, certainty: Certainty, severity: Severity)
+
+  private func treePrecedes(_ a: ([Int], Key), _ b: ([Int], Key)) -> Bool {
+    let (first, second) = (a.1, b.1)
     if first.hasError != second.hasError { return first.hasError }
     if first.certainty != second.certainty { return first.certainty < second.certainty }
     if first.severity != second.severity { return first.severity < second.severity }
-    guard let rootA = a.first, let rootB = b.first else { return a.count > b.count }
+    guard let rootA = a.0.first, let rootB = b.0.first else { return a.0.count > b.0.count }
     let (left, right) = (conclusions.judgements[rootA], conclusions.judgements[rootB])
     if left.rule.frequency != right.rule.frequency {
       return left.rule.frequency < right.rule.frequency
@@ -127,9 +134,7 @@ struct DiagnosisOrder {
     return left.subject < right.subject
   }
 
-  private func key(
-    _ tree: [Int]
-  ) -> (hasError: Bool, certainty: Certainty, severity: Severity) {
+  private func key(_ tree: [Int]) -> Key {
     let severities = tree.map { conclusions.judgements[$0].rule.severity }
     let hasError = zip(tree, severities).contains {
       $0.1 == .error && conclusions.standings[$0.0].isConcluded

@@ -12,23 +12,45 @@ public struct Judgement: Sendable, Equatable {
     case open
   }
 
-  public let rule: Rule
-  public let subject: SubjectID
-  public let applies: ConditionTree
-  public let confirmed: ConditionTree?
-  public let suspected: ConditionTree?
+  public var rule: Rule { storage.rule }
+  public var subject: SubjectID { storage.subject }
+  public var applies: ConditionTree { storage.applies }
+  public var confirmed: ConditionTree? { storage.confirmed }
+  public var suspected: ConditionTree? { storage.suspected }
   public let verdict: Verdict
+
+  /// Shared by copies, because a rule and its trees are large.
+  private final class Storage: Sendable {
+    let rule: Rule
+    let subject: SubjectID
+    let applies: ConditionTree
+    let confirmed: ConditionTree?
+    let suspected: ConditionTree?
+
+    init(
+      _ rule: Rule, _ subject: SubjectID, _ applies: ConditionTree, _ confirmed: ConditionTree?,
+      _ suspected: ConditionTree?
+    ) {
+      self.rule = rule
+      self.subject = subject
+      self.applies = applies
+      self.confirmed = confirmed
+      self.suspected = suspected
+    }
+  }
+  private let storage: Storage
 
   init(
     _ rule: Rule, _ subject: SubjectID, applies: ConditionTree, confirmed: ConditionTree?,
     suspected: ConditionTree?
   ) {
-    self.rule = rule
-    self.subject = subject
-    self.applies = applies
-    self.confirmed = confirmed
-    self.suspected = suspected
+    storage = Storage(rule, subject, applies, confirmed, suspected)
     verdict = Self.verdict(applies, confirmed, suspected)
+  }
+
+  public static func == (a: Judgement, b: Judgement) -> Bool {
+    a.rule == b.rule && a.subject == b.subject && a.applies == b.applies
+      && a.confirmed == b.confirmed && a.suspected == b.suspected
   }
 
   /// The whole condition as one tree, for explanations.

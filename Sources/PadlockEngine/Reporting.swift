@@ -44,11 +44,11 @@ extension Engine {
         }
       }
     }
-    let ordered = trees.enumerated().sorted { a, b in
-      let (first, second) = (TreeRank(a.element), TreeRank(b.element))
-      return first == second ? a.offset < b.offset : first < second
+    let ranks = trees.map { TreeRank($0) }
+    let ordered = trees.indices.sorted { a, b in
+      ranks[a] == ranks[b] ? a < b : ranks[a] < ranks[b]
     }
-    return ordered.flatMap(\.element.diagnoses).enumerated().map { rank, diagnosis in
+    return ordered.flatMap { trees[$0].diagnoses }.enumerated().map { rank, diagnosis in
       var diagnosis = diagnosis
       diagnosis.rank = rank + 1
       return diagnosis
