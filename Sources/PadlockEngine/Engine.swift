@@ -48,8 +48,13 @@ public struct Engine: Sendable {
     _ rule: Rule, for subject: SubjectID, _ evaluation: Evaluation,
     _ cache: inout Evaluation.Cache
   ) -> Judgement {
-    Judgement(
-      rule, subject, applies: evaluation.evaluate(rule.applies, for: subject, &cache),
+    let applies = evaluation.evaluate(rule.applies, for: subject, &cache)
+    // Where a rule makes no sense, what it would ask is not looked at.
+    if applies.result == .no {
+      return Judgement(rule, subject, applies: applies, confirmed: nil, suspected: nil)
+    }
+    return Judgement(
+      rule, subject, applies: applies,
       confirmed: rule.confirmed.map { evaluation.evaluate($0, for: subject, &cache) },
       suspected: rule.suspected.map { evaluation.evaluate($0, for: subject, &cache) })
   }
