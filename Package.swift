@@ -32,6 +32,8 @@ let package = Package(
     .target(name: "PadlockSymptoms", dependencies: ["PadlockModel"], swiftSettings: settings),
     .target(name: "PadlockRedaction", dependencies: ["PadlockModel"], swiftSettings: settings),
 
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+
     .target(
       name: "PadlockNetwork", dependencies: ["CNetworkShims"],
       swiftSettings: settings + [.strictMemorySafety()]),
@@ -50,6 +52,14 @@ let package = Package(
     .target(
       name: "CursesTerminal", dependencies: ["CellGrid", "CTerminalShims", "CNcurses"],
       swiftSettings: settings + [.defaultIsolation(MainActor.self)]),
+
+    .target(
+      name: "PadlockReports", dependencies: ["PadlockModel", "PadlockRedaction"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "PadlockReportsTests",
+      dependencies: ["PadlockModel", "PadlockRedaction", "PadlockReports", "TestSupport"],
+      swiftSettings: settings),
 
     .testTarget(
       name: "PadlockModelTests", dependencies: ["PadlockModel"], swiftSettings: settings),

@@ -1,0 +1,17 @@
+public import PadlockModel
+
+/// The formats in which a report can be written.
+public enum ReportFormat: String, CaseIterable, Sendable {
+  case text
+  case json
+
+  /// Renders a finished report.
+  ///
+  /// Pure: equal reports give equal bytes. `options` say how wide and colourful text is; other formats ignore them.
+  public func render(_ report: Report, options: TextOptions = TextOptions()) -> String {
+    switch self {
+    case .text: renderText(report, options: options)
+    case .json: renderJSON(report)
+    }
+  }
+}

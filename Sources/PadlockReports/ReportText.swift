@@ -1,0 +1,48 @@
+public import PadlockModel
+
+/// Renders the plain report for people and tickets: the verdict first, then every target.
+public func renderText(_ report: Report, options: TextOptions = TextOptions()) -> String {
+  var page = TextPage(options, naming: report)
+  page.verdict(Verdict(report), wraps: true)
+  let known = Set(report.targets.map(\.id))
+  for target in report.targets { page.target(target, of: report) { $0 == target.id } }
+  page.parts(of: report) { !known.contains($0) }
+  page.symptoms(report.symptoms)
+  page.unexplained(report.unexplained)
+  page.unchecked(report.unchecked)
+  page.certificates(report.certificates)
+  page.ledger(report.ledger)
+  page.gap()
+  page.line(
+    "\(report.tool.name) \(report.tool.version), \(Count.text(report.tool.rules.count, "rule")) in "
+      + "\(Count.text(report.tool.rules.packs, "pack")), \(report.generated)")
+  return page.text
+}
+
+extension TextPage {
+  fileprivate mutating func target(
+    _ target: ReportedTarget, of report: Report, _ isOwn: (String) -> Bool
+  ) {
+    heading("\(target.name)  \(Verdict.place(target))")
+    let rows: [(String, String?)] = [
+      ("product", target.product), ("address", target.url), ("home", target.home),
+      ("platform", target.platform?.rawValue), ("offline", target.offline ? "yes" : nil),
+    ]
+    for (name, value) in rows {
+      if let value { item(Columns.padded(name, to: 9), value, indent: 2) }
+    }
+    parts(of: report, isOwn)
+  }
+
+  /// Diagnoses, masked and ruled-out causes and checks of the targets that `isOwn` picks.
+  fileprivate mutating func parts(of report: Report, _ isOwn: (String) -> Bool) {
+    let trees = CauseTree.trees(of: report.diagnoses.filter { isOwn($0.target) })
+    if !trees.isEmpty {
+      heading("Diagnoses")
+      for tree in trees { self.tree(tree, indent: 0, isConsequence: false) }
+    }
+    masked(report.masked.filter { isOwn($0.target) })
+    ruledOut(report.ruledOut.filter { isOwn($0.target) })
+    checks(report.checks.filter { isOwn($0.target) })
+  }
+}

@@ -1,0 +1,120 @@
+import PadlockModel
+
+extension TextPage {
+  mutating func masked(_ masked: [MaskedDiagnosis]) {
+    guard !masked.isEmpty else { return }
+    heading("Not judged while the above is unsolved")
+    for one in masked {
+      let subject = one.subject.map { " (\(name($0)))" } ?? ""
+      line("\(one.title)\(subject), hidden by \(name(one.by))", indent: 2, hanging: 4)
+    }
+  }
+
+  mutating func ruledOut(_ ruledOut: [RuledOutDiagnosis]) {
+    guard !ruledOut.isEmpty else { return }
+    heading("Ruled out")
+    for one in ruledOut {
+      let name = [one.id, one.subject.map(self.name)].compactMap { $0 }.joined(separator: " ")
+      let deciders = one.by.map { "\($0.fact) = \($0.value)" }.joined(separator: ", ")
+      line(deciders.isEmpty ? name : "\(name): \(deciders)", indent: 2, hanging: 4)
+    }
+  }
+
+  mutating func checks(_ checks: [Check]) {
+    guard !checks.isEmpty else { return }
+    heading("Checks")
+    let titles = checks.map { visible($0.title + ($0.subject.map { ", \(name($0))" } ?? "")) }
+    let column = min(titles.map { Columns.width($0) }.max() ?? 0, options.width / 2)
+    for (check, title) in zip(checks, titles) {
+      let (sign, style) = mark(check.result)
+      if Columns.width(title) <= column {
+        item("\(sign) \(Columns.padded(title, to: column)) ", check.detail, indent: 2, style: style)
+      } else {
+        item(sign, title, indent: 2, style: style)
+        line(check.detail, indent: column + Columns.width(sign) + 5)
+      }
+    }
+  }
+
+  private func mark(_ result: Check.Result) -> (String, TextStyle?) {
+    switch result {
+    case .passed: (sign("✓", "ok  "), .green)
+    case .failed: (sign("✗", "FAIL"), .red)
+    case .warned: (sign("!", "warn"), .yellow)
+    case .notice: (sign("i", "note"), nil)
+    case .skipped: (sign("–", "skip"), .faint)
+    case .unknown: (sign("?", "?   "), .yellow)
+    }
+  }
+
+  mutating func symptoms(_ symptoms: [ReportedSymptom]) {
+    let groups = [
+      ("Symptoms", symptoms.filter(\.current)),
+      ("Symptoms from before the last start", symptoms.filter { !$0.current }),
+    ]
+    for (title, group) in groups where !group.isEmpty {
+      heading(title)
+      for one in group { symptom(one) }
+    }
+  }
+
+  mutating func unexplained(_ symptoms: [ReportedSymptom]) {
+    guard !symptoms.isEmpty else { return }
+    heading("Not explained by any diagnosis")
+    for one in symptoms { symptom(one) }
+  }
+
+  private mutating func symptom(_ one: ReportedSymptom) {
+    let place = one.source.map { source in one.line.map { "\(source):\($0)" } ?? source }
+    let head = [
+      one.id, one.software.isEmpty ? nil : one.software.joined(separator: ", "),
+      one.side == .either ? nil : one.side.rawValue, place ?? one.origin.rawValue,
+      one.time?.description, one.count > 1 ? "\(one.count) times" : nil,
+    ]
+    line(head.compactMap { $0 }.joined(separator: "; "), indent: 2, hanging: 4)
+    line(one.text, indent: 4)
+  }
+
+  mutating func unchecked(_ unchecked: [Unchecked]) {
+    guard !unchecked.isEmpty else { return }
+    heading("Not looked at")
+    for one in unchecked {
+      item(sign("–", "-"), "\(one.what): \(one.why)", indent: 2)
+      if !one.how.isEmpty { line(one.how, indent: 4) }
+    }
+  }
+
+  mutating func certificates(_ certificates: [CertificateRecord]) {
+    guard !certificates.isEmpty else { return }
+    heading("Certificates")
+    for one in certificates { certificate(one, indent: 2) }
+  }
+
+  mutating func certificate(_ one: CertificateRecord, indent: Int) {
+    line(one.subject.isEmpty ? "(no subject)" : one.subject, indent: indent, hanging: indent + 2)
+    let inner = indent + 2
+    let rows = [
+      ("issuer", one.subject == one.issuer ? "itself" : one.issuer), ("serial", one.serial),
+      ("valid", "\(one.notBefore) to \(one.notAfter)"),
+      ("names", one.subjectAlternativeNames.joined(separator: ", ")),
+      ("key", "\(one.keyType) \(one.keyBits), \(one.signatureAlgorithm)\(one.isCA ? ", CA" : "")"),
+      ("SHA-256", one.sha256), ("seen at", one.seenAt.map(name).joined(separator: ", ")),
+    ]
+    for (name, value) in rows where !value.isEmpty {
+      item(Columns.padded(name, to: 7), value, indent: inner)
+    }
+  }
+
+  mutating func ledger(_ ledger: [LedgerEntry]) {
+    guard !ledger.isEmpty else { return }
+    heading("Files")
+    for one in ledger {
+      switch one.outcome {
+      case .read: line("\(one.path)  \(Count.text(one.bytes, "byte"))", indent: 2, hanging: 4)
+      case .refused:
+        let why = one.why.map { ": \($0)" } ?? ""
+        line("\(one.path)  refused\(why)", indent: 2, hanging: 4)
+      }
+    }
+  }
+}

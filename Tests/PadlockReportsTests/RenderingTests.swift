@@ -1,0 +1,63 @@
+import Foundation
+import PadlockModel
+import PadlockReports
+import TestSupport
+import Testing
+
+@Suite struct RenderingTests {
+  @Test(arguments: SampleReports.allCases, ReportFormat.allCases)
+  func `every format matches its golden file`(sample: SampleReports, format: ReportFormat) throws {
+    let ending = format == .json ? "json" : "txt"
+    try expectGolden(format.render(sample.report), "reports/\(sample).\(ending)")
+  }
+
+  @Test func `text fits a narrow page in ASCII`() throws {
+    let options = TextOptions(width: 60, unicode: false)
+    let text = renderText(SampleReports.rich.report, options: options)
+    try expectGolden(text, "reports/rich-60-ascii.txt")
+    #expect(text.utf8.allSatisfy { $0 == 0x0A || (0x20...0x7E).contains($0) })
+  }
+
+  @Test func `colour adds only colour`() throws {
+    let plain = renderText(SampleReports.rich.report)
+    let coloured = renderText(SampleReports.rich.report, options: TextOptions(colour: true))
+    try expectGolden(coloured, "reports/rich-colour.txt")
+    #expect(coloured != plain)
+    #expect(coloured.replacing(/\x{1B}\[[0-9]+m/, with: "") == plain)
+  }
+
+  @Test(arguments: [40, 60, 100, 200])
+  func `prose stays within the width`(width: Int) {
+    let text = renderText(SampleReports.rich.report, options: TextOptions(width: width))
+    for line in text.split(separator: "\n") {
+      let content = line.drop { $0 == " " }
+      let isVerbatim = ["$ ", "- ", "+ ", "https://", "/opt"].contains(where: content.hasPrefix)
+      #expect(line.count <= width || isVerbatim, "\(line)")
+    }
+  }
+
+  @Test(arguments: SampleReports.allCases)
+  func `JSON decodes to the same report`(sample: SampleReports) throws {
+    let data = Data(renderJSON(sample.report).utf8)
+    #expect(try JSONDecoder().decode(Report.self, from: data) == sample.report)
+  }
+
+  @Test func `JSON has the keys of the definition and hides nothing`() throws {
+    let json = renderJSON(SampleReports.rich.report)
+    let object = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any]
+    #expect(
+      Set(object?.keys.map { $0 } ?? []) == [
+        "schema", "tool", "generated", "outcome", "targets", "diagnoses", "masked", "ruledOut",
+        "checks", "symptoms", "facts", "certificates", "unexplained", "unchecked", "ledger",
+        "timings",
+      ])
+    #expect(json.contains("\\u202e"))
+    #expect(!json.unicodeScalars.contains { $0.value == 0x202E || $0.value == 0x1B })
+  }
+
+  @Test func `nothing from outside reaches text unseen`() {
+    let text = renderText(SampleReports.rich.report)
+    #expect(text.contains("␛[31m<U+202E>"))
+    #expect(!text.unicodeScalars.contains { $0.value == 0x202E || $0.value == 0x1B })
+  }
+}
