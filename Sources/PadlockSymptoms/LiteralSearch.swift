@@ -161,7 +161,7 @@ struct LiteralSearch: Sendable {
 
   /// The start of the window whose blocks are the least likely in logs.
   private static func rarestWindow(
-    of literal: [UInt8], width: Int, block: Int, common: Set<[UInt8]>
+    of literal: [UInt8], width: Int, block: Int, common: Set<UInt64>
   ) -> Int {
     guard literal.count > width else { return 0 }
     let costs = (0...(literal.count - block)).map { start in

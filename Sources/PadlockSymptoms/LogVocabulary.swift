@@ -1,16 +1,21 @@
 /// Which bytes and words are common in logs, so that the search looks at what is not.
 enum LogVocabulary {
   /// What a block costs as part of a window: how often it would be met for nothing.
-  static func cost(of block: ArraySlice<UInt8>, common: Set<[UInt8]>) -> Int {
+  static func cost(of block: ArraySlice<UInt8>, common: Set<UInt64>) -> Int {
     let spread = block.reduce(1) { min($0 * frequency($1) / 4, 1 << 20) }
-    return spread + (common.contains(Array(block)) ? 1 << 24 : 0)
+    return spread + (common.contains(packed(block)) ? 1 << 24 : 0)
   }
 
   /// The blocks of `length` bytes in common words.
-  static func blocks(of length: Int) -> Set<[UInt8]> {
+  static func blocks(of length: Int) -> Set<UInt64> {
     let bytes = Array(text.utf8)
     guard bytes.count >= length else { return [] }
-    return Set((0...(bytes.count - length)).map { Array(bytes[$0..<($0 + length)]) })
+    return Set((0...(bytes.count - length)).map { packed(bytes[$0..<($0 + length)]) })
+  }
+
+  /// At most 8 bytes as one number.
+  private static func packed(_ block: ArraySlice<UInt8>) -> UInt64 {
+    block.reduce(0) { $0 << 8 | UInt64($1) }
   }
 
   /// How common a byte is, from 2 to 24.

@@ -8,12 +8,14 @@ enum OpenSSLCode {
   /// `error:0A00010B:lib(20)::reason(267)` gives `10B`.
   static func find(in line: String) -> String? {
     guard line.contains("error:") || line.contains("reason(") else { return nil }
-    if let match = line.firstMatch(
-      of: /error:(?:14[0-9A-Fa-f]{3}|0[Aa]000)([0-9A-Fa-f]{3})(?![0-9A-Fa-f])/)
+    if line.contains("error:14") || line.contains("error:0"),
+      let match = line.firstMatch(
+        of: /error:(?:14[0-9A-Fa-f]{3}|0[Aa]000)([0-9A-Fa-f]{3})(?![0-9A-Fa-f])/)
     {
       return match.output.1.uppercased()
     }
-    if let match = line.firstMatch(of: /lib\(20\).{0,80}?reason\(([0-9]{1,4})\)/),
+    if line.contains("reason("),
+      let match = line.firstMatch(of: /lib\(20\).{0,80}?reason\(([0-9]{1,4})\)/),
       let number = Int(match.output.1), number < 4_096
     {
       let digits = String(number, radix: 16, uppercase: true)

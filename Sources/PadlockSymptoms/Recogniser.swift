@@ -71,7 +71,8 @@ public struct Recogniser: Sendable {
       raw.filter { $0.count >= Self.shortestInLogs }.sorted { $0.lexicographicallyPrecedes($1) })
   }
 
-  /// The longest literal of a text in its own letter case, without quotes where that is long enough.
+  /// The longest literal of a text in its own letter case, without quotes inside where that
+  /// is long enough.
   private static func rawAnchor(of text: SymptomText, _ pattern: SymptomPattern) -> [UInt8] {
     let folded = FoldedText.fold(text.text)
     let lowered = FoldedText.lowered(folded)
@@ -82,8 +83,13 @@ public struct Recogniser: Sendable {
     }
     let runs = literals.flatMap { $0.split { $0 == 0x22 || $0 == 0x27 } }
     let run = runs.max { $0.count < $1.count } ?? []
-    let whole = literals.max { $0.count < $1.count } ?? []
-    return Array(run.count >= 12 ? run : whole)
+    // Quotes at the ends may be of another kind there, or have Python 2's `u` before them.
+    let isQuote: (UInt8) -> Bool = { $0 == 0x22 || $0 == 0x27 }
+    let bare = literals.map { literal in
+      literal.drop(while: isQuote).reversed().drop(while: isQuote).reversed() as [UInt8]
+    }
+    let whole = bare.max { $0.count < $1.count } ?? []
+    return run.count >= 12 ? Array(run) : whole
   }
 
   /// A pattern that a line matches, and where its pieces stand.

@@ -83,6 +83,16 @@ import Testing
     #expect(hits(Array("\(line)\n\(line)".utf8)) == [])
   }
 
+  @Test(arguments: [
+    ("x hostname 'a.example' doesn't match u'b.example'", "name-mismatch"),
+    ("x hostname \u{2018}a\u{2019} doesn't match \u{2018}b\u{2019}", "name-mismatch"),
+    ("[crit] error:0A000410:SSL routines::ssl/tls alert handshake failure", "handshake-rejected"),
+    ("x error:1409E10B:SSL routines::wrong version number", "tls-to-plain"),
+  ])
+  func `versions differ in logs too`(line: String, symptom: String) {
+    #expect(hits(Array(line.utf8)).map(\.match.symptom) == [symptom])
+  }
+
   @Test func `an excerpt has at most 400 columns`() {
     let log = "Connection refused " + String(repeating: "é", count: 900)
     #expect(hits(Array(log.utf8)).first?.match.excerpt.count == 400)
