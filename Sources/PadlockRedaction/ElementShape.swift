@@ -8,6 +8,11 @@ enum ElementShape {
     var index = 0
     while let open = text[index...].firstIndex(of: 0x3C) {
       guard let close = tagEnd(from: open + 1, in: text) else { break }
+      // A tag that ends where another begins is none; that one is looked at next.
+      guard text[close] == 0x3E else {
+        index = max(open + 1, close)
+        continue
+      }
       index = close + 1
       let tag = text[(open + 1)..<close]
       guard let first = tag.first, first.isASCIIAlphanumeric || first == 0x5F else { continue }
@@ -36,7 +41,7 @@ enum ElementShape {
     byte == 0x20 || (byte >= 0x09 && byte <= 0x0D)
   }
 
-  /// The `>` that ends a tag of at most 4,096 bytes, outside quotes.
+  /// The `>` that ends a tag of at most 4,096 bytes, outside quotes, or where the tag breaks off.
   private static func tagEnd(from start: Int, in text: [UInt8]) -> Int? {
     var quote: UInt8?
     for index in start..<min(text.count, start + 4_096) {
@@ -46,12 +51,13 @@ enum ElementShape {
       } else if byte == 0x3E {
         return index
       } else if byte == 0x3C {
-        return index - 1 > start ? index - 1 : index
+        return index
       } else if (byte == 0x22 || byte == 0x27) && index > start && text[index - 1] == 0x3D {
         quote = byte
       }
     }
-    return text.count > start + 4_096 ? start + 4_095 : nil
+    // An open quote may have swallowed the rest; what follows the sign is then looked at again.
+    return start < text.count ? start : nil
   }
 
   private static func elementBody(from start: Int, in text: [UInt8]) -> Range<Int> {

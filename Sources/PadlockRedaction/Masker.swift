@@ -33,8 +33,18 @@ public struct Masker: Sendable {
     index()
   }
 
-  /// The stand-in of a value's number.
-  public static func standIn(_ number: Int) -> String { "<secret \(number)>" }
+  /// The stand-in of a value's number; 0 is any value beyond ``mostLearned``.
+  public static func standIn(_ number: Int) -> String {
+    number == 0 ? "<secret>" : "<secret \(number)>"
+  }
+
+  /// How many values are remembered from shapes alone; later ones are masked without a number.
+  public static let mostLearned = 500
+
+  private mutating func learn(_ secret: Secret, from source: String) -> Int {
+    if let number = vault.number(of: secret) { return number }
+    return vault.entries.count < Self.mostLearned ? vault.register(secret, from: source) : 0
+  }
 
   /// Returns `text` with every secret masked; `source` is where it was read.
   ///
@@ -44,8 +54,7 @@ public struct Masker: Sendable {
     var spans: [(range: Range<Int>, number: Int)] = []
     for shape in SecretShape.allCases {
       for range in shape.spans(in: bytes) where !SecretShape.isStandIn(bytes[range]) {
-        let number = vault.register(Secret(bytes: Array(bytes[range])), from: source)
-        if number > 0 { spans.append((range, number)) }
+        spans.append((range, learn(Secret(bytes: Array(bytes[range])), from: source)))
       }
     }
     index()

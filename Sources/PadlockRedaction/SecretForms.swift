@@ -13,7 +13,7 @@ enum SecretForms {
     if Array(text.utf8) == bytes {
       forms.append(Array(VisibleText.make(text).utf8))
       forms.append(Array(VisibleText.make(text, ascii: true).utf8))
-      for encode in TextEscapes.all { forms.append(Array(encode(text).utf8)) }
+      for encode in TextEscapes.all(of: text) { forms.append(Array(encode(text).utf8)) }
     } else {
       // A reader may have decoded a file of another encoding, as UTF-8 with losses or as Latin 1.
       forms.append(Array(text.utf8))
@@ -67,6 +67,7 @@ enum SecretForms {
 
   /// Percent-encoding as its common encoders write it: RFC 3986, JavaScript's, and HTML forms'.
   private static func percent(_ bytes: [UInt8]) -> [[UInt8]] {
+    if bytes.allSatisfy(\.isASCIIAlphanumeric) { return [] }
     let unreserved = "-._~"
     let keeps: [(kept: String, plus: Bool)] = [
       (unreserved, false), ("-._*", true), (unreserved, true), (unreserved + "!*'()", false),

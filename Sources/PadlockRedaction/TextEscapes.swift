@@ -1,6 +1,18 @@
 /// How languages write a text inside themselves; each function gives one common way.
 enum TextEscapes {
-  static let all: [@Sendable (String) -> String] = xml + json + shell + properties
+  /// Every way that changes `text`, and perhaps some that do not.
+  static func all(of text: String) -> [@Sendable (String) -> String] {
+    let isASCII = text.utf8.allSatisfy { $0 > 0x1F && $0 < 0x7F }
+    func holds(_ signs: String) -> Bool {
+      !isASCII || text.utf8.contains { signs.utf8.contains($0) }
+    }
+    var ways: [@Sendable (String) -> String] = []
+    if holds("&<>\"'") { ways += xml }
+    if holds("\"\\/") { ways += json }
+    if !text.utf8.allSatisfy(\.isASCIIAlphanumeric) { ways += shell }
+    if holds(":=#! \\") { ways += properties }
+    return ways
+  }
 
   /// Character data and attributes, with each way to write quotes, and beyond ASCII as numbers.
   private static let xml: [@Sendable (String) -> String] = {

@@ -33,7 +33,7 @@ import Testing
     { String($0.prefix(2)) + "\n      " + String($0.dropFirst(2)) },
   ]
 
-  @Test(arguments: 0..<300 as Range<UInt64>)
+  @Test(arguments: 0..<150 as Range<UInt64>)
   func `a planted secret is found in every encoding`(seed: UInt64) {
     var random = SeededGenerator(seed: seed)
     let length = Int.random(in: 1...64, using: &random)
@@ -86,7 +86,7 @@ import Testing
     var vault = SecretVault()
     for index in 0..<50 { vault.register(Secret("secret-value-\(index)-x"), from: "a") }
     let line = "2026-11-20 10:00:00 INFO secret-value-99-x Connection refused\n"
-    #expect(FinalScan(vault).scan(String(repeating: line, count: 2_000)) == .clean)
+    #expect(FinalScan(vault).scan(String(repeating: line, count: 500)) == .clean)
   }
 }
 

@@ -37,6 +37,9 @@ import Testing
     "auth.token=Zq7-canary",
     "#password=Zq7-canary",
     "-----BEGIN ENCRYPTED PRIVATE KEY-----\nZq7-canary\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----",
+    "<<password>Zq7-canary</password>",
+    "a < b <password>Zq7-canary</password>",
+    "<a x=\"<password>Zq7-canary</password>",
     "-----BEGIN RSA PRIVATE KEY-----\nAAAA\nZq7-canary",
   ])
   func `a secret is masked in each shape`(text: String) {
@@ -97,5 +100,35 @@ import Testing
     #expect(masker.mask("changeit is the default", from: "b") == "changeit is the default")
     #expect(masker.vault.notices.count == 1)
     #expect(!(masker.vault.notices.first ?? "").contains("changeit"))
+  }
+
+  @Test(arguments: 0..<200 as Range<UInt64>)
+  func `no mixture of signs traps, and a registered value never stays`(seed: UInt64) {
+    let fragments = [
+      "password", "=", ":", "\"", "'", "\\", "<", ">", "</", "/>", "-D", "--", " ", "\n", "\r",
+      "\t",
+      "Authorization", "Basic ", "://", "@", "-----BEGIN PRIVATE KEY-----", "-----END ",
+      "-storepass",
+      "-passin pass:", "${", "}", "<secret 1>", "Zq7-canary", "value=", "name=", "<![CDATA[", "]]>",
+      "é",
+      "export ", "?", "&", ",", "[", "{", "token",
+    ]
+    var random = SeededGenerator(seed: seed)
+    var text = ""
+    for _ in 0..<Int.random(in: 0...60, using: &random) {
+      text += fragments.randomElement(using: &random) ?? ""
+    }
+    var masker = Masker()
+    masker.register(Secret("Zq7-canary"), from: "a.conf")
+    #expect(!masker.mask(text, from: "b").contains(Self.canary), "seed \(seed)")
+  }
+
+  @Test func `more values than are remembered are masked all the same`() {
+    var masker = Masker()
+    let text = (0..<520).map { "token=value-\($0)-x" }.joined(separator: "\n")
+    let masked = masker.mask(text, from: "a.conf")
+    #expect(!masked.contains("value-"))
+    #expect(masked.hasSuffix("token=<secret>"))
+    #expect(masker.vault.entries.count == Masker.mostLearned)
   }
 }
