@@ -8,7 +8,8 @@ public import PadlockReaders
 ///   - password: The store's password; `nil` when none is known. An empty one counts as one.
 ///   - keyPassword: The keys' own password; without one the store's is tried.
 ///   - openKeys: Whether to open the private keys at all.
-///   - isStopped: Asked before each key; when it says so, the keys left have no verdict.
+///   - isStopped: Asked before each key and each encrypted safe; once it says so, what is left
+///     has no verdict.
 /// - Returns: What was found; whatever is wrong with the file is in it.
 ///
 /// Blocks for as long as the key derivations take, spread over all cores.

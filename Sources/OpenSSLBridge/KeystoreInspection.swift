@@ -66,27 +66,3 @@ public struct KeystoreInspection: Equatable, Sendable {
   /// (`com.sun.crypto.provider.PBEKey`); ``opens`` says what the file's own bytes say.
   public var isPasswordBeyondJava: Bool
 }
-
-/// How the parts of a PKCS12 store are protected.
-public struct PKCS12Algorithms: Equatable, Sendable {
-  /// The MAC's digest and rounds; `nil` for a store without MAC.
-  public var mac: PKCS12Structure.MAC?
-  /// How the encrypted safes are encrypted, as a rule those with the certificates.
-  public var certificates: [PasswordBasedAlgorithm] = []
-  /// How the keys are encrypted, each way once.
-  public var keys: [PasswordBasedAlgorithm] = []
-
-  /// Whether Java before 8u301 and 11.0.12 cannot read it: PBES2, or a MAC other than SHA-1.
-  public var isTooNewForOldJava: Bool {
-    (mac.map { $0.name != "SHA1" } ?? false)
-      || (certificates + keys).contains(where: \.isPBES2)
-  }
-
-  /// Whether an algorithm is one that OpenSSL 3 keeps in its legacy provider (RC2, RC4, DES).
-  public var isLegacy: Bool {
-    (certificates + keys).contains { algorithm in
-      ["RC2", "RC4", "AndDES"].contains { algorithm.name.contains($0) }
-        && !algorithm.name.contains("DESede")
-    }
-  }
-}

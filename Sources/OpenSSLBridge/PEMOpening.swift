@@ -117,6 +117,7 @@ enum KeyEntry {
         throw error.isTruncation ? .truncated(error) : .malformed(error)
       }
       guard passwords.openKeys, let password = passwords.forKeys else { return }
+      guard !passwords.isStopped() else { return entry.record(nil) }
       let result = PrivateKeyOpening.open(der, with: password, certificate: certificate)
       if case .opened(_, _, legacy: true) = result { inspection.needsLegacyProvider = true }
       entry.record(result)

@@ -31,7 +31,7 @@ struct PKCS12Opening {
       if let failed { throw failed }
       if inspection.opens == false { inspection.problem = .wrongPassword }
     } catch {
-      inspection.opens = false
+      inspection.opens = error == .stopped ? nil : false
       inspection.problem = error
     }
     var jobs: [KeyJob] = []
@@ -92,6 +92,7 @@ struct PKCS12Opening {
       }
     case .encrypted(let algorithm, let ciphertext):
       guard let password else { return nil }
+      guard !passwords.isStopped() else { throw .stopped }
       guard algorithm.isWithinBounds else {
         throw .tooManyIterations(part: "The encrypted safe", algorithm.iterations ?? 0)
       }

@@ -14,7 +14,7 @@ import Testing
     "key-PBEWithHmacSHA512AndAES_128.p12", "openssl-new.p12", "openssl-no-name.p12",
     "openssl-legacy.p12", "openssl-3des.p12", "openssl-no-mac.p12", "openssl-sha512.p12",
     "openssl-plain-certificates.p12", "openssl-nothing-encrypted.p12", "openssl-ed25519.p12",
-    "openssl-mismatch-chain.p12", "keytool-legacy.p12",
+    "openssl-mismatch-chain.p12", "keytool-legacy.p12", "nss-indefinite-lengths.p12",
   ])
   func `store and key open with one password`(name: String) throws {
     let store = try KeystoreFixture.inspect(name)
@@ -153,12 +153,23 @@ import Testing
     #expect(!between.needsLegacyProvider)
   }
 
+  @Test func `what Java does not know opens, and is named`() throws {
+    let store = try KeystoreFixture.inspect("openssl-beyond-java.p12")
+    #expect(store.opens == true)
+    #expect(store.entries.map(\.keyOpens) == [true])
+    #expect(
+      store.algorithms?.unknownToJava
+        == ["PBEWithSHA1AndDESede2", "PBEWithHmacSHA256AndAES_192", "MD5"])
+    #expect(try KeystoreFixture.inspect("rsa.p12").algorithms?.unknownToJava == [])
+  }
+
   @Test(arguments: [("changeit", true), ("wrong!", false)])
   func `PBMAC1 is checked`(password: String, opens: Bool) throws {
     let store = try KeystoreFixture.inspect("pbmac1.p12", password: password)
     #expect(store.opens == opens)
     #expect(store.algorithms?.mac?.name == "PBMAC1")
     #expect(store.algorithms?.mac?.iterations == 2048)
+    #expect(store.algorithms?.unknownToJava == ["PBMAC1"])
     #expect(store.algorithms?.isTooNewForOldJava == true)
   }
 

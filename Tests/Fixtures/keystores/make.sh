@@ -87,6 +87,15 @@ store openssl-non-ascii.p12 'pässwörd' -name agent
 store openssl-empty-password.p12 '' -name agent
 store openssl-sha512.p12 changeit -macalg sha512 -keypbe AES-128-CBC -certpbe AES-128-CBC -name agent
 store openssl-mismatch-chain.p12 changeit -certfile ec.leaf.pem -name agent
+store openssl-beyond-java.p12 changeit -legacy -keypbe AES-192-CBC -certpbe PBE-SHA1-2DES -macalg md5
+if command -v pk12util >/dev/null; then # NSS writes BER (Debian: libnss3-tools)
+  mkdir nss
+  certutil -N -d nss --empty-password
+  pk12util -i "$out/openssl-new.p12" -W changeit -d nss -K '' >/dev/null
+  pk12util -o "$out/nss-indefinite-lengths.p12" -n 'Agent Name' -d nss -W changeit -K '' \
+    -c 'PKCS #12 V2 PBE With SHA-1 And 3KEY Triple DES-CBC' \
+    -C 'PKCS #12 V2 PBE With SHA-1 And 40 Bit RC2 CBC' >/dev/null
+fi
 openssl pkcs12 -export -nokeys -in rsa.pem -passout pass:changeit -out "$out/openssl-no-keys.p12"
 openssl pkcs12 -export -inkey ed25519.key.pem -in ed25519.pem -passout pass:changeit -name ed \
   -out "$out/openssl-ed25519.p12"
