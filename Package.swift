@@ -61,6 +61,8 @@ let package = Package(
       dependencies: ["PadlockModel", "PadlockRedaction", "PadlockReports", "TestSupport"],
       swiftSettings: settings),
 
+    .target(name: "CellGrid", swiftSettings: settings),
+
     .testTarget(
       name: "PadlockModelTests", dependencies: ["PadlockModel"], swiftSettings: settings),
     .testTarget(
