@@ -63,6 +63,9 @@ let package = Package(
 
     .target(name: "CellGrid", swiftSettings: settings),
 
+    .target(
+      name: "PadlockWizard", dependencies: ["CellGrid", "PadlockModel"], swiftSettings: settings),
+
     .testTarget(
       name: "PadlockModelTests", dependencies: ["PadlockModel"], swiftSettings: settings),
     .testTarget(

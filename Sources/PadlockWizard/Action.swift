@@ -1,0 +1,58 @@
+internal import CellGrid
+
+/// What a key can do; which keys do it, each screen's bindings say.
+public enum Action: Hashable, Sendable {
+  /// Moves the choice in a list, or scrolls a text.
+  case move(Movement)
+  /// Goes on with what is chosen.
+  case next
+  /// Goes to the screen before.
+  case back
+  case focusField
+  case leaveField
+  case nextField
+  case previousField
+  /// Goes from one pane to the other.
+  case otherPane
+  case nextTab
+  case previousTab
+  /// Opens the fields of the chosen target.
+  case change
+  /// Forgets the pasted text.
+  case dropText
+  /// Stops the collection and keeps what was found.
+  case stop
+  case checkAgain
+  case save
+  /// Saves under the path in the field.
+  case saveNow
+  case help
+  case closeOverlay
+  case quit
+  /// Quits although the report is not saved.
+  case quitAnyway
+}
+
+/// A way to move in a list or a text.
+public enum Movement: Hashable, Sendable, CaseIterable {
+  case up
+  case down
+  case pageUp
+  case pageDown
+  case home
+  case end
+}
+
+extension Movement {
+  /// The key that lists and texts know this movement by.
+  var key: Key {
+    switch self {
+    case .up: .up
+    case .down: .down
+    case .pageUp: .pageUp
+    case .pageDown: .pageDown
+    case .home: .home
+    case .end: .end
+    }
+  }
+}

@@ -1,0 +1,90 @@
+internal import CellGrid
+internal import PadlockModel
+
+/// The lines of the list of causes: roots first, what they cause below them.
+struct CauseTree {
+  struct Row {
+    let row: DiagnosisRow
+    /// How many causes stand above it.
+    let depth: Int
+  }
+
+  let report: Report
+  let rows: [Row]
+  private let diagnoses: [String: Diagnosis]
+
+  /// The lines of a report, which may come from a file: nothing in it is taken for granted.
+  init(_ report: Report) {
+    self.report = report
+    let known = Dictionary(
+      report.diagnoses.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
+    diagnoses = known
+    var rows: [Row] = []
+    var seen: Set<String> = []
+    for diagnosis in report.diagnoses.sorted(by: { $0.rank < $1.rank })
+    where seen.insert(diagnosis.key).inserted {
+      rows.append(
+        Row(row: .diagnosis(diagnosis.key), depth: depth(of: diagnosis.key, in: known)))
+    }
+    let overview = Row(row: .overview, depth: 0)
+    self.rows = report.outcome == .problems ? rows + [overview] : [overview] + rows
+  }
+
+  func diagnosis(_ row: DiagnosisRow) -> Diagnosis? {
+    guard case .diagnosis(let key) = row else { return nil }
+    return diagnoses[key]
+  }
+
+  func diagnosis(key: String) -> Diagnosis? { diagnoses[key] }
+
+  /// The lines as a list of this width shows them.
+  func items(width: Int, glyphs: GlyphSet) -> [ListItem] {
+    rows.map { row in
+      guard let diagnosis = diagnosis(row.row) else { return overviewItem }
+      let indent = String(repeating: " ", count: 2 * min(row.depth, 6))
+      let mark = row.depth > 0 ? "↳" : diagnosis.severity == .error ? "●" : "○"
+      let title = StyledText(diagnosis.title)
+        .wrapped(to: width - indent.count - 2, glyphs: glyphs)
+      var lines: [StyledText] = []
+      for (index, part) in title.enumerated() {
+        let head =
+          index == 0
+          ? StyledText(indent) + StyledText(mark + " ", style(of: diagnosis.severity))
+          : StyledText(indent + "  ")
+        lines.append(head + part)
+      }
+      lines.append(
+        StyledText(
+          "\(indent)  \(diagnosis.severity.rawValue), \(diagnosis.certainty.rawValue)", .muted))
+      return ListItem(lines)
+    }
+  }
+
+  private var overviewItem: ListItem {
+    switch report.outcome {
+    case .problems: ListItem(["What was checked"])
+    case .healthy: ListItem([StyledText("✓ ", .good) + StyledText("Healthy")])
+    case .inconclusive: ListItem([StyledText("? ", .warning) + StyledText("Inconclusive")])
+    }
+  }
+}
+
+func style(of severity: Severity) -> Style {
+  switch severity {
+  case .error: .bad
+  case .warning: .warning
+  case .notice: .accent
+  }
+}
+
+/// How many causes are above a diagnosis; a circle of causes ends where it closes.
+private func depth(of key: String, in diagnoses: [String: Diagnosis]) -> Int {
+  var visited: Set<String> = [key]
+  var current = key
+  while let cause = diagnoses[current]?.causedBy.first, diagnoses[cause] != nil,
+    visited.insert(cause).inserted
+  {
+    current = cause
+  }
+  return visited.count - 1
+}

@@ -1,0 +1,59 @@
+internal import CellGrid
+internal import PadlockModel
+
+extension DiagnosisText {
+  /// What else it could have been: still possible, hidden, ruled out and by what.
+  var otherCauses: [Paragraph] {
+    let sections = [possible, hidden, ruledOut].filter { !$0.isEmpty }
+    guard !sections.isEmpty else { return ["No other cause was considered."] }
+    return Array(sections.joined(separator: [""]))
+  }
+
+  private var report: Report { tree.report }
+
+  private var possible: [Paragraph] {
+    let open = report.diagnoses.filter {
+      $0.target == diagnosis.target && $0.certainty != .confirmed && $0.rootCause
+        && $0.key != diagnosis.key && !diagnosis.causedBy.contains($0.key)
+    }
+    guard !open.isEmpty else { return [] }
+    return [.heading("Not certain, and not ruled out")]
+      + open.flatMap { other in
+        [
+          Paragraph(
+            StyledText("\(other.title) (\(other.certainty.rawValue))"),
+            mark: StyledText("? ", .warning))
+        ]
+          + other.toConfirm.map {
+            Paragraph(StyledText("\($0.fact): \($0.how)", .muted), indent: 2)
+          }
+      }
+  }
+
+  private var hidden: [Paragraph] {
+    let masked = report.masked.filter { $0.target == diagnosis.target }
+    guard !masked.isEmpty else { return [] }
+    return [.heading("Hidden, and not judged until what hides it is fixed")]
+      + masked.map { other in
+        let by =
+          other.by == diagnosis.key
+          ? "this diagnosis" : tree.diagnosis(key: other.by)?.title ?? other.by
+        return Paragraph(
+          StyledText(other.title) + StyledText(", hidden by \(by)", .muted),
+          mark: StyledText("– ", .muted))
+      }
+  }
+
+  private var ruledOut: [Paragraph] {
+    let out = report.ruledOut.filter { $0.target == diagnosis.target }
+    guard !out.isEmpty else { return [] }
+    return [.heading("Ruled out")]
+      + out.map { other in
+        let reasons = other.by.map { "\($0.fact) is \($0.value)" }.joined(separator: ", ")
+        return Paragraph(
+          StyledText(titles[other.id] ?? other.id)
+            + StyledText(reasons.isEmpty ? "" : ": \(reasons)", .muted),
+          mark: StyledText("✗ ", .muted))
+      }
+  }
+}

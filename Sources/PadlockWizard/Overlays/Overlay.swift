@@ -1,0 +1,28 @@
+internal import CellGrid
+
+/// What is laid over a screen and takes all keys until it is closed.
+enum Overlay: Equatable, Sendable {
+  case help(offset: Int)
+  case save(SavePrompt)
+  /// The question whether to leave without saving.
+  case quit
+
+  var part: any ScreenPart.Type {
+    switch self {
+    case .help: HelpOverlay.self
+    case .save: SaveOverlay.self
+    case .quit: QuitOverlay.self
+    }
+  }
+}
+
+extension Grid {
+  /// Draws an empty, framed box in the middle of the body and returns the room in it.
+  mutating func drawBox(_ layout: ScreenLayout, title: String, width: Int, height: Int) -> Rect {
+    let box = layout.size.bounds.centered(
+      width: min(width, layout.size.columns - 8), height: height)
+    fill(box.inset(horizontal: -1, vertical: 0))
+    frame(box, title: title, titleStyle: .heading)
+    return box.inset(horizontal: 2, vertical: 1)
+  }
+}

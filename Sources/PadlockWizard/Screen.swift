@@ -1,0 +1,59 @@
+internal import CellGrid
+
+/// The screens, in the order of the visible path.
+public enum Screen: Int, CaseIterable, Sendable {
+  case target
+  case symptom
+  case evidence
+  case diagnosis
+
+  var title: String {
+    switch self {
+    case .target: "Target"
+    case .symptom: "Symptom"
+    case .evidence: "Evidence"
+    case .diagnosis: "Diagnosis"
+    }
+  }
+
+  /// The screen before it on the path.
+  var previous: Screen? { Screen(rawValue: rawValue - 1) }
+
+  var part: any ScreenPart.Type {
+    switch self {
+    case .target: TargetScreen.self
+    case .symptom: SymptomScreen.self
+    case .evidence: EvidenceScreen.self
+    case .diagnosis: DiagnosisScreen.self
+    }
+  }
+}
+
+/// What a screen, or something laid over it, says about itself: all of it pure.
+protocol ScreenPart {
+  /// Its keys; those that every screen has are added to them.
+  static func bindings(_ state: WizardState) -> [KeyBinding]
+  /// Does what a binding named.
+  static func perform(_ action: Action, _ state: inout WizardState) -> [Effect]
+  /// Gives a key to the text field that has the focus; nil where none takes it.
+  static func type(_ key: Key, _ state: inout WizardState) -> [Effect]?
+  /// Whether a text field has the focus.
+  static func isTyping(_ state: WizardState) -> Bool
+  /// Reacts to a click or the wheel.
+  static func mouse(_ action: MouseAction, at point: Point, _ state: inout WizardState) -> [Effect]
+  static func draw(_ state: WizardState, into grid: inout Grid, in layout: ScreenLayout)
+}
+
+extension ScreenPart {
+  static func type(_ key: Key, _ state: inout WizardState) -> [Effect]? { nil }
+  static func isTyping(_ state: WizardState) -> Bool { false }
+  static func mouse(
+    _ action: MouseAction, at point: Point, _ state: inout WizardState
+  ) -> [Effect] {
+    switch action {
+    case .press: []
+    case .wheelUp: perform(.move(.up), &state)
+    case .wheelDown: perform(.move(.down), &state)
+    }
+  }
+}

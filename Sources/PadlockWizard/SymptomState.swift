@@ -1,0 +1,89 @@
+internal import CellGrid
+internal import PadlockModel
+
+/// What the user did on the second screen; it is kept when another screen is shown.
+struct SymptomState: Equatable, Sendable {
+  /// What the keys go to; the list moves while the field has the focus, too.
+  enum Focus: Equatable, Sendable {
+    case field
+    case list
+    case detail
+  }
+
+  /// The most characters of a pasted ticket that are kept.
+  static let ticketLimit = 262_144
+
+  var field = TextField()
+  var focus = Focus.field
+  /// The first line of the right pane that is shown.
+  var scroll = 0
+  /// A text that was pasted and is more than a line.
+  var ticket: String?
+  var choice: SymptomChoice?
+  var listOffset = 0
+  var recognised: [RecognisedSymptom] = []
+  /// The recognition that still runs.
+  var recognition: EffectID?
+
+  /// The user's own words: the ticket if one was pasted, else what was typed.
+  var words: String? {
+    if let ticket { return ticket }
+    let typed = trimmed(field.text)
+    return typed.isEmpty ? nil : typed
+  }
+
+  /// The lines of the list: what is always there, the user's words, the symptoms that match.
+  func choices(_ symptoms: [Symptom]) -> [SymptomChoice] {
+    let own: [SymptomChoice] = words.map { [.words($0)] } ?? []
+    return [.everything] + own + matching(symptoms).map { .known($0.id) }
+  }
+
+  /// The line that is chosen; the first one if what was chosen is filtered out.
+  func current(_ symptoms: [Symptom]) -> SymptomChoice {
+    let all = choices(symptoms)
+    guard let choice, all.contains(choice) else { return .everything }
+    return choice
+  }
+
+  /// The symptoms in which every word that was typed occurs.
+  private func matching(_ symptoms: [Symptom]) -> [Symptom] {
+    let wanted = field.text.lowercased().split(separator: " ")
+    guard !wanted.isEmpty else { return symptoms }
+    return symptoms.filter { symptom in
+      let text = ([symptom.title] + symptom.texts.map(\.text)).joined(separator: "\n").lowercased()
+      return wanted.allSatisfy { text.contains($0) }
+    }
+  }
+
+  mutating func takeRecognised(_ symptoms: [RecognisedSymptom]) {
+    recognition = nil
+    recognised = symptoms
+  }
+}
+
+extension WizardState {
+  /// The chosen symptom, with a text for it.
+  var chosenSymptom: (choice: SymptomChoice, texts: [String]) {
+    let choice = symptom.current(symptoms)
+    switch choice {
+    case .everything: return (choice, [])
+    case .words(let text): return (choice, [text])
+    case .known(let id):
+      let text = symptoms.first { $0.id == id }?.texts.first?.text
+      return (choice, text.map { [$0] } ?? [])
+    }
+  }
+
+  /// Asks which symptoms are in the user's words, after they changed.
+  mutating func recogniseWords() -> [Effect] {
+    let earlier = cancel(symptom.recognition)
+    symptom.recognition = nil
+    guard let words = symptom.words else {
+      symptom.recognised = []
+      return earlier
+    }
+    let id = newEffect()
+    symptom.recognition = id
+    return earlier + [.recognise(id, text: words)]
+  }
+}

@@ -1,0 +1,131 @@
+internal import CellGrid
+
+/// The fields that say where a target is.
+struct TargetForm: Equatable, Sendable {
+  enum Field: Int, CaseIterable, Sendable {
+    case host
+    case port
+    case home
+
+    var label: String {
+      switch self {
+      case .host: "Host"
+      case .port: "Port"
+      case .home: "Home"
+      }
+    }
+
+    var placeholder: String {
+      switch self {
+      case .host: "agent01.example.com"
+      case .port: "1 to 65535"
+      case .home: "its folder, if it is on this machine"
+      }
+    }
+  }
+
+  /// What the fields say once they are valid.
+  struct Values: Equatable {
+    var host: String
+    var port: Int?
+    var home: String?
+  }
+
+  var host: TextField
+  var port: TextField
+  var home: TextField
+  var focus = Field.host
+  /// Fields whose faults are shown: those that were left, or all after Enter.
+  var visited: Set<Field> = []
+  /// Whether the port may stay empty, because the product knows its own.
+  let portIsOptional: Bool
+
+  init(_ target: DetectedTarget?) {
+    host = TextField(target?.host ?? "")
+    port = TextField(target.map { $0.port.map(String.init) ?? "" } ?? "443")
+    home = TextField(target?.home ?? "")
+    portIsOptional = target.map { $0.port == nil } ?? false
+  }
+
+  subscript(field: Field) -> TextField {
+    get {
+      switch field {
+      case .host: host
+      case .port: port
+      case .home: home
+      }
+    }
+    set {
+      switch field {
+      case .host: host = newValue
+      case .port: port = newValue
+      case .home: home = newValue
+      }
+    }
+  }
+
+  /// What is wrong with a field, in a sentence; nil if nothing is.
+  func problem(_ field: Field) -> String? {
+    let text = trimmed(self[field].text)
+    switch field {
+    case .host: return hostProblem(text)
+    case .port: return portProblem(text)
+    case .home: return homeProblem(text)
+    }
+  }
+
+  /// The first field that is wrong.
+  var firstProblem: Field? { Field.allCases.first { problem($0) != nil } }
+
+  /// What the fields say; nil while one of them is wrong.
+  var values: Values? {
+    guard firstProblem == nil else { return nil }
+    let home = trimmed(home.text)
+    return Values(
+      host: trimmed(host.text), port: Int(trimmed(port.text)), home: home.isEmpty ? nil : home)
+  }
+
+  /// Goes to the field after or before; the last one is followed by the first.
+  mutating func moveFocus(by step: Int) {
+    visited.insert(focus)
+    let count = Field.allCases.count
+    focus = Field(rawValue: (focus.rawValue + step + count) % count) ?? .host
+  }
+
+  private func hostProblem(_ text: String) -> String? {
+    if text.isEmpty { return "The host is missing: a name or an address." }
+    if text.contains("://") || text.contains("/") {
+      return "Only the host goes here, without https:// and without a path."
+    }
+    if text.contains(" ") { return "A host name has no spaces." }
+    return text.utf8.count > 253 ? "A host name has at most 253 characters." : nil
+  }
+
+  private func portProblem(_ text: String) -> String? {
+    if text.isEmpty {
+      return portIsOptional ? nil : "The port is missing: a number from 1 to 65535."
+    }
+    guard text.allSatisfy({ $0.isASCII && $0.isNumber }) else {
+      return "\(text) is no port: a port is a number from 1 to 65535."
+    }
+    guard let number = Int(text), (1...65_535).contains(number) else {
+      return "\(text) is no port: ports go from 1 to 65535."
+    }
+    return nil
+  }
+
+  private func homeProblem(_ text: String) -> String? {
+    if text.isEmpty || text.hasPrefix("/") || text.hasPrefix("\\\\") { return nil }
+    let start = Array(text.prefix(3))
+    let isDrive =
+      start.count >= 2 && start[0].isASCII && start[0].isLetter && start[1] == ":"
+      && (start.count == 2 || start[2] == "\\" || start[2] == "/")
+    return isDrive ? nil : "The home is a whole path: it begins with / or with a drive letter."
+  }
+}
+
+/// The text without spaces at its ends.
+func trimmed(_ text: String) -> String {
+  let start = text.drop { $0 == " " }
+  return String(start.reversed().drop { $0 == " " }.reversed())
+}

@@ -1,0 +1,107 @@
+internal import CellGrid
+
+/// Changes the state by one message, and returns what must happen outside.
+///
+/// Synchronous and pure; the only code that changes a ``WizardState``.
+public func update(_ state: inout WizardState, _ message: Message) -> [Effect] {
+  switch message {
+  case .key(let key):
+    return state.handle(key)
+  case .resized(let size):
+    state.size = size
+  case .detected(let id, let targets):
+    guard state.finish(id) else { break }
+    state.target.detection = nil
+    return state.takeDetected(targets)
+  case .liveness(let id, let isListening):
+    guard state.finish(id) else { break }
+    state.target.takeLiveness(id, isListening)
+  case .recognised(let id, let symptoms):
+    guard state.finish(id) else { break }
+    state.symptom.takeRecognised(symptoms)
+  case .checkStarted(let id, let check, let title):
+    state.changeRunning(id) { $0.start(check, title) }
+  case .checkFinished(let id, let check):
+    state.changeRunning(id) { $0.finish(check) }
+  case .progress(let id, let done, let total, let waitingFor):
+    state.changeRunning(id) {
+      $0.progress = .init(done: done, total: total, waitingFor: waitingFor)
+    }
+  case .reportReady(let id, let report):
+    guard state.finish(id), state.run?.id == id else { break }
+    state.run?.end(with: report)
+    state.diagnosis = DiagnosisState(report)
+  case .collectionStopped(let id, let reason):
+    guard state.finish(id), state.run?.id == id else { break }
+    state.run?.end(because: reason)
+  case .saved(let id, let path):
+    guard state.finish(id) else { break }
+    return state.takeSaved(id, path)
+  case .saveFailed(let id, let reason):
+    guard state.finish(id) else { break }
+    state.takeSaveFailure(reason)
+  }
+  return []
+}
+
+extension WizardState {
+  fileprivate mutating func handle(_ key: Key) -> [Effect] {
+    if case .resize = key { return [] }
+    notice = nil
+    let part = part
+    if case .mouse(let x, let y, let action) = key {
+      guard ScreenLayout.fits(size) else { return [] }
+      return part.mouse(action, at: Point(x: x, y: y), &self)
+    }
+    if let effects = part.type(key, &self) { return effects }
+    for binding in bindings(self) {
+      guard let action = binding.action(for: key) else { continue }
+      if let reason = binding.disabledReason {
+        notice = reason
+        return []
+      }
+      return perform(action)
+    }
+    return []
+  }
+
+  private mutating func perform(_ action: Action) -> [Effect] {
+    switch action {
+    case .help:
+      overlay = .help(offset: 0)
+      return []
+    case .save:
+      overlay = .save(SavePrompt(path: reportPath, quitsAfterwards: overlay == .quit))
+      return []
+    case .closeOverlay:
+      overlay = nil
+      return []
+    case .quit:
+      guard hasUnsavedReport, overlay != .quit else { return quit() }
+      overlay = .quit
+      return []
+    case .quitAnyway:
+      return quit()
+    case .back:
+      guard let previous = screen.previous else { return [] }
+      screen = previous
+      return []
+    default:
+      return part.perform(action, &self)
+    }
+  }
+
+  mutating func quit() -> [Effect] {
+    let running = run.flatMap { $0.isRunning ? $0.id : nil }
+    return cancel(running) + [.quit]
+  }
+
+  /// Changes the run that an answer belongs to, if it is still wanted.
+  fileprivate mutating func changeRunning(_ id: EffectID, _ change: (inout Run) -> Void) {
+    guard isAwaited(id), var changed = run, changed.id == id, changed.phase == .running else {
+      return
+    }
+    change(&changed)
+    run = changed
+  }
+}

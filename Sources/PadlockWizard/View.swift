@@ -1,0 +1,83 @@
+public import CellGrid
+
+/// Draws the whole screen from the state; it remembers nothing.
+public func view(_ state: WizardState, size: GridSize, glyphs: GlyphSet) -> Grid {
+  var grid = Grid(size: size, glyphs: glyphs)
+  guard ScreenLayout.fits(size) else {
+    let smallest = ScreenLayout.smallest
+    let sentence =
+      "Padlock needs a terminal of at least \(smallest.columns) columns and \(smallest.rows) rows;"
+      + " this one has \(size.columns) and \(size.rows)."
+    TextView([StyledText(sentence)]).draw(into: &grid, in: grid.bounds)
+    return grid
+  }
+  let layout = ScreenLayout(size)
+  drawFrame(state, into: &grid, layout)
+  state.screen.part.draw(state, into: &grid, in: layout)
+  if let overlay = state.overlay {
+    grid.cursor = nil
+    overlay.part.draw(state, into: &grid, in: layout)
+  }
+  return grid
+}
+
+private func drawFrame(_ state: WizardState, into grid: inout Grid, _ layout: ScreenLayout) {
+  let last = layout.size.columns - 1
+  grid.frame(grid.bounds, title: "Padlock", titleStyle: .heading)
+  grid.horizontalLine(y: 2, from: 0, through: last)
+  grid.horizontalLine(y: layout.keys.y - 1, from: 0, through: last)
+  if let target = state.target.chosen {
+    let text = truncate("\(target.name) · \(target.place)", to: last - 16, glyphs: grid.glyphs)
+    let shown = " " + text + " "
+    grid.draw(shown, at: Point(x: last - columns(of: shown, glyphs: grid.glyphs), y: 0))
+  }
+  drawPath(state, into: &grid, layout.path)
+  drawKeys(bindings(state), into: &grid, layout.keys)
+  if let notice = state.notice {
+    let shown = " " + truncate(notice, to: last - 5, glyphs: grid.glyphs) + " "
+    grid.draw(shown, at: Point(x: 1, y: layout.size.rows - 1), style: .heading)
+  }
+}
+
+private func drawPath(_ state: WizardState, into grid: inout Grid, _ rect: Rect) {
+  var x = rect.x
+  for screen in Screen.allCases {
+    if x > rect.x { x += grid.draw(" ─ ", at: Point(x: x, y: rect.y), style: .muted) }
+    let style: Style =
+      screen == state.screen
+      ? .selected : screen.rawValue < state.screen.rawValue ? .plain : .muted
+    x += grid.draw(
+      "\(screen.rawValue + 1) \(screen.title)", at: Point(x: x, y: rect.y), style: style)
+  }
+}
+
+/// Draws keys with their labels; those that do nothing now are left to the help.
+///
+/// The quiet ones are shown as far as there is room beside the others.
+private func drawKeys(_ bindings: [KeyBinding], into grid: inout Grid, _ rect: Rect) {
+  let usable = bindings.filter { $0.disabledReason == nil }
+  let widths = usable.map {
+    columns(of: "\($0.keyName(grid.glyphs)) \($0.label)  ", glyphs: grid.glyphs)
+  }
+  var room = rect.width + 2
+  for (index, binding) in usable.enumerated() where !binding.isQuiet { room -= widths[index] }
+  var x = rect.x
+  for (index, binding) in usable.enumerated() {
+    if binding.isQuiet {
+      guard widths[index] <= room else { continue }
+      room -= widths[index]
+    }
+    guard x + widths[index] - 2 <= rect.maxX else { break }
+    grid.draw(
+      StyledText(binding.keyName(grid.glyphs), .heading) + StyledText(" " + binding.label),
+      at: Point(x: x, y: rect.y))
+    x += widths[index]
+  }
+}
+
+extension Grid {
+  /// Draws the line between the two panes of a screen.
+  mutating func drawDivider(_ layout: ScreenLayout) {
+    verticalLine(x: layout.divider, from: 2, through: layout.keys.y - 1)
+  }
+}

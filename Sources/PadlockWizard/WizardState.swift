@@ -1,0 +1,75 @@
+internal import CellGrid
+public import PadlockModel
+
+/// Everything the wizard knows; only `update` changes it.
+public struct WizardState: Equatable, Sendable {
+  /// The screen that is shown.
+  public internal(set) var screen = Screen.target
+  /// What the terminal can show, for wrapping.
+  let glyphs: GlyphSet
+  let symptoms: [Symptom]
+  let titles: [RuleID: String]
+  var size: GridSize
+  var target = TargetState()
+  var symptom = SymptomState()
+  /// The last collection, running or done.
+  var run: Run?
+  var diagnosis = DiagnosisState()
+  var overlay: Overlay?
+  /// One sentence in the lower edge, until the next key.
+  var notice: String?
+  /// The path that the next report is saved under.
+  var reportPath: String
+
+  private var lastEffect = 0
+  /// Effects whose answers are awaited; answers to others are dropped.
+  private var awaited: Set<EffectID> = []
+
+  private init(_ setup: WizardSetup) {
+    glyphs = setup.glyphs
+    symptoms = setup.symptoms
+    titles = setup.titles
+    size = setup.size
+    reportPath = setup.reportPath
+  }
+
+  /// The state on the first screen, and the effects that it begins with.
+  public static func starting(with setup: WizardSetup) -> (state: WizardState, effects: [Effect]) {
+    var state = WizardState(setup)
+    if let targets = setup.targets {
+      let effects = state.takeDetected(targets)
+      return (state, effects)
+    }
+    let id = state.newEffect()
+    state.target.detection = id
+    return (state, [.detect(id)])
+  }
+
+  /// The report of the last collection, once there is one.
+  public var report: Report? { run?.report }
+
+  /// Whether quitting now would lose a report.
+  public var hasUnsavedReport: Bool { run.map { $0.report != nil && !$0.isSaved } ?? false }
+
+  /// What keys go to: what is laid over the screen, or the screen.
+  var part: any ScreenPart.Type { overlay?.part ?? screen.part }
+
+  /// A new id, whose answers are awaited.
+  mutating func newEffect() -> EffectID {
+    lastEffect += 1
+    let id = EffectID(number: lastEffect)
+    awaited.insert(id)
+    return id
+  }
+
+  func isAwaited(_ id: EffectID) -> Bool { awaited.contains(id) }
+
+  /// Ends the waiting for an effect, and says whether it was awaited.
+  mutating func finish(_ id: EffectID) -> Bool { awaited.remove(id) != nil }
+
+  /// Gives up an effect that is still awaited.
+  mutating func cancel(_ id: EffectID?) -> [Effect] {
+    guard let id, finish(id) else { return [] }
+    return [.cancel(id)]
+  }
+}
