@@ -65,6 +65,9 @@ let package = Package(
 
     .target(
       name: "PadlockWizard", dependencies: ["CellGrid", "PadlockModel"], swiftSettings: settings),
+    .testTarget(
+      name: "PadlockWizardTests", dependencies: ["PadlockWizard", "CellGrid", "PadlockModel"],
+      swiftSettings: settings),
 
     .testTarget(
       name: "PadlockModelTests", dependencies: ["PadlockModel"], swiftSettings: settings),

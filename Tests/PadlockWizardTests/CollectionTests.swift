@@ -1,0 +1,72 @@
+import CellGrid
+import PadlockModel
+import Testing
+
+@testable import PadlockWizard
+
+@Suite struct CollectionTests {
+  @Test func `escape stops a collection and keeps what was found`() throws {
+    var wizard = WizardDriver.at(.evidence)
+    let id = try #require(wizard.collection)
+    _ = wizard.takeEffects()
+    wizard.press(.escape)
+    #expect(wizard.takeEffects() == [.stop(id)])
+    #expect(wizard.state.screen == .evidence)
+    wizard.send(.reportReady(id, Sample.report))
+    #expect(wizard.screen.contains("Stopped: 9 checks"))
+    wizard.press(.enter)
+    #expect(wizard.state.screen == .diagnosis)
+  }
+
+  @Test func `a second escape goes back`() {
+    var wizard = WizardDriver.at(.evidence)
+    wizard.press(.escape, .escape)
+    #expect(wizard.state.screen == .symptom)
+  }
+
+  @Test func `answers of a cancelled collection are dropped`() throws {
+    var wizard = WizardDriver.at(.evidence)
+    let first = try #require(wizard.collection)
+    wizard.press(.backspace, .down, .enter)
+    let fresh = wizard.screen
+    wizard.send(.checkStarted(first, id: "late", title: "A late check"))
+    wizard.send(.progress(first, done: 8, total: 9, waitingFor: "something late"))
+    wizard.send(.reportReady(first, Sample.report))
+    wizard.send(.collectionStopped(first, reason: "late"))
+    #expect(wizard.screen == fresh)
+    #expect(wizard.state.report == nil)
+  }
+
+  @Test func `checks that come after the stop do not move the screen`() throws {
+    var wizard = WizardDriver.at(.evidence)
+    let id = try #require(wizard.collection)
+    wizard.press(.escape)
+    let stopping = wizard.screen
+    wizard.send(.checkStarted(id, id: "late", title: "A late check"))
+    #expect(wizard.screen == stopping)
+  }
+
+  @Test func `a report comes once`() throws {
+    var wizard = WizardDriver.at(.diagnosis)
+    let id = try #require(wizard.collection)
+    wizard.send(.reportReady(id, Sample.healthy))
+    #expect(wizard.state.report == Sample.report)
+  }
+
+  @Test func `there is no diagnosis before the report, and the screen says why`() {
+    var wizard = WizardDriver.at(.evidence)
+    wizard.press(.enter)
+    #expect(wizard.state.screen == .evidence)
+    #expect(wizard.screen.contains("The evidence is still being collected"))
+  }
+
+  @Test func `a collection that fails says why and can be repeated`() throws {
+    var wizard = WizardDriver.at(.evidence)
+    let id = try #require(wizard.collection)
+    wizard.send(.collectionStopped(id, reason: "the bundle cannot be read"))
+    #expect(wizard.screen.contains("Nothing was collected: the bundle cannot be read"))
+    _ = wizard.takeEffects()
+    wizard.press(.character("c"))
+    #expect(wizard.collection != nil)
+  }
+}

@@ -1,0 +1,54 @@
+import CellGrid
+import PadlockModel
+
+@testable import PadlockWizard
+
+extension Sample {
+  static let agent = DetectedTarget(
+    id: "xagent-1", product: "xagent", name: "xMatters Agent", host: "agent01.example.com",
+    port: 8081, home: "/opt/xmatters/xa")
+  static let xivo = DetectedTarget(
+    id: "xivo-1", product: "xivo", name: "XiVO", host: "agent01.example.com", port: nil,
+    home: "/etc/xivo")
+
+  static let symptoms = [
+    Symptom(
+      id: "record-too-long", title: "The record is too long",
+      meaning: "The other side answered a TLS handshake with plain HTTP.",
+      texts: [
+        SymptomText(
+          text: "SSL received a record that exceeded the maximum permissible length.",
+          software: ["Firefox"], side: .client)
+      ], diagnoses: ["tls.plain-http"]),
+    Symptom(
+      id: "key-password-differs", title: "The key cannot be recovered",
+      meaning: "Java cannot open the private key with the password it was given.",
+      texts: [
+        SymptomText(text: "Cannot recover key", software: ["Java"], side: .server),
+        SymptomText(
+          text: "Get Key failed: Given final block not properly padded", software: ["Java 8"],
+          side: .server),
+      ], diagnoses: ["keystore.key-password-differs"]),
+    Symptom(
+      id: "connection-refused", title: "Connection refused",
+      meaning: "Nothing listens on that port.",
+      texts: [SymptomText(text: "ERR_CONNECTION_REFUSED", software: ["Chrome"], side: .client)],
+      diagnoses: ["network.connection-refused"]),
+  ]
+
+  static let recognised = [
+    RecognisedSymptom(
+      id: "key-password-differs", title: "The key cannot be recovered",
+      text: "UnrecoverableKeyException: Cannot recover key", software: ["Java"], side: .server)
+  ]
+
+  static func setup(
+    targets: [DetectedTarget]? = [agent, xivo], glyphs: GlyphSet = .unicode,
+    size: GridSize = GridSize(columns: 80, rows: 24)
+  ) -> WizardSetup {
+    WizardSetup(
+      targets: targets, symptoms: symptoms,
+      titles: ["keystore.password-wrong": "The keystore's password is wrong"], glyphs: glyphs,
+      size: size)
+  }
+}

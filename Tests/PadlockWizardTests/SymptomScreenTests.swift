@@ -1,0 +1,104 @@
+import CellGrid
+import PadlockModel
+import Testing
+
+@testable import PadlockWizard
+
+@Suite struct SymptomScreenTests {
+  @Test func `the first choice is to check everything`() {
+    var wizard = WizardDriver.at(.symptom)
+    #expect(wizard.screen.contains("I don't know: check everything"))
+    wizard.press(.enter)
+    #expect(wizard.state.run?.order.symptom == .everything)
+    #expect(wizard.state.run?.order.texts == [])
+  }
+
+  @Test func `typing filters the list and chooses the first match`() {
+    var wizard = WizardDriver.at(.symptom)
+    wizard.type("recover")
+    #expect(wizard.screen.contains("The key cannot be recovered"))
+    #expect(!wizard.screen.contains("The record is too long"))
+    wizard.press(.enter)
+    #expect(wizard.state.run?.order.texts == ["Cannot recover key"])
+  }
+
+  @Test func `words that no symptom has are kept as they are`() {
+    var wizard = WizardDriver.at(.symptom)
+    wizard.type("it smells")
+    wizard.press(.enter)
+    #expect(wizard.state.run?.order.symptom == .words("it smells"))
+  }
+
+  @Test func `a pasted ticket shows what is recognised, by whom and on which side`() throws {
+    var wizard = WizardDriver.at(.symptom)
+    wizard.press(.paste("Dear support,\n> Cannot recover key\nregards"))
+    let id = try #require(wizard.recognitions.last)
+    #expect(
+      wizard.effects.contains(
+        .recognise(id, text: "Dear support,\n> Cannot recover key\nregards")))
+    wizard.send(.recognised(id, Sample.recognised))
+    #expect(wizard.screen.contains("The text I pasted: 1"))
+    #expect(wizard.screen.contains("✓ The key cannot be recovered"))
+    #expect(wizard.screen.contains("Java, on the server"))
+  }
+
+  @Test func `a recognition of older words is dropped`() throws {
+    var wizard = WizardDriver.at(.symptom)
+    wizard.type("xy")
+    let ids = wizard.recognitions
+    try #require(ids.count == 2)
+    #expect(wizard.effects.contains(.cancel(ids[0])))
+    wizard.send(.recognised(ids[0], Sample.recognised))
+    #expect(wizard.state.symptom.recognised.isEmpty)
+    wizard.send(.recognised(ids[1], Sample.recognised))
+    #expect(wizard.state.symptom.recognised == Sample.recognised)
+  }
+
+  @Test func `a ticket can be dropped, and is bounded`() {
+    var wizard = WizardDriver.at(.symptom)
+    wizard.press(.paste(String(repeating: "line\n", count: 100_000)))
+    #expect(wizard.state.symptom.ticket?.count == SymptomState.ticketLimit)
+    wizard.press(.control("x"))
+    #expect(wizard.state.symptom.words == nil)
+    #expect(wizard.state.symptom.current(Sample.symptoms) == .everything)
+  }
+
+  @Test func `escape leaves the field first and goes back then`() {
+    var wizard = WizardDriver.at(.symptom)
+    wizard.type("refused")
+    wizard.press(.escape)
+    #expect(wizard.state.screen == .symptom)
+    #expect(wizard.screen.contains("refused"))
+    wizard.press(.escape)
+    #expect(wizard.state.screen == .target)
+  }
+
+  @Test func `hjkl move once the field is left`() {
+    var wizard = WizardDriver.at(.symptom)
+    wizard.press(.escape, .character("j"), .character("j"), .character("k"), .enter)
+    #expect(wizard.state.run?.order.symptom == .known("record-too-long"))
+  }
+
+  @Test func `hostile text in a ticket cannot steer the terminal`() {
+    var wizard = WizardDriver.at(.symptom)
+    wizard.press(.paste("\u{1B}[2J\u{202E}evil\n\u{7}second"))
+    #expect(!wizard.screen.contains("\u{1B}"))
+    #expect(!wizard.screen.contains("\u{202E}"))
+  }
+
+  @Test func `what is recognised in a long ticket can be scrolled`() throws {
+    var wizard = WizardDriver.at(.symptom)
+    wizard.press(.paste("a\nb"))
+    let many = (1...20).map { number in
+      RecognisedSymptom(
+        id: "s\(number)", title: "Symptom number \(number)", text: "words", software: [],
+        side: .either)
+    }
+    wizard.send(.recognised(try #require(wizard.recognitions.last), many))
+    #expect(!wizard.screen.contains("Symptom number 20"))
+    wizard.press(.tab)
+    for _ in 0..<9 { wizard.press(.pageDown) }
+    #expect(wizard.screen.contains("Symptom number 20"))
+    #expect(wizard.screen.contains("several programs, on either side"))
+  }
+}

@@ -1,0 +1,108 @@
+import CellGrid
+import PadlockModel
+
+@testable import PadlockWizard
+
+/// A user at the wizard: presses keys, gives the answers of the outside, reads the screen.
+struct WizardDriver {
+  private(set) var state: WizardState
+  /// The effects asked for and not looked at yet.
+  private(set) var effects: [Effect]
+  let glyphs: GlyphSet
+  private(set) var size: GridSize
+
+  init(_ setup: WizardSetup = Sample.setup()) {
+    (state, effects) = WizardState.starting(with: setup)
+    glyphs = setup.glyphs
+    size = setup.size
+  }
+
+  var grid: Grid { view(state, size: size, glyphs: glyphs) }
+  var screen: String { grid.text }
+
+  mutating func press(_ keys: Key...) {
+    for key in keys { send(.key(key)) }
+  }
+
+  mutating func type(_ text: String) {
+    for character in text { send(.key(.character(character))) }
+  }
+
+  mutating func send(_ message: Message) { effects += update(&state, message) }
+
+  mutating func resize(_ columns: Int, _ rows: Int) {
+    size = GridSize(columns: columns, rows: rows)
+    send(.resized(size))
+  }
+
+  /// The effects since the last call.
+  mutating func takeEffects() -> [Effect] {
+    defer { effects = [] }
+    return effects
+  }
+
+  /// The id of the newest collection that was asked for.
+  var collection: EffectID? {
+    effects.reversed().lazy.compactMap { effect in
+      if case .collect(let id, _) = effect { id } else { nil }
+    }.first
+  }
+
+  var probes: [EffectID] {
+    effects.compactMap { effect in
+      if case .probe(let id, _, _) = effect { id } else { nil }
+    }
+  }
+
+  var recognitions: [EffectID] {
+    effects.compactMap { effect in
+      if case .recognise(let id, _) = effect { id } else { nil }
+    }
+  }
+
+  var saves: [EffectID] {
+    effects.compactMap { effect in
+      if case .save(let id, _, _) = effect { id } else { nil }
+    }
+  }
+
+  /// A collection in the middle: some checks done, one running.
+  mutating func collectHalf() {
+    guard let id = collection else { return }
+    for check in Sample.checks.prefix(3) {
+      send(.checkStarted(id, id: check.id, title: check.title))
+      send(
+        .checkFinished(
+          id,
+          CheckUpdate(
+            id: check.id, title: check.title, detail: check.detail,
+            result: check.id == "config" ? nil : check.result)))
+    }
+    send(.checkStarted(id, id: "connect", title: "Port 8081"))
+    send(.progress(id, done: 3, total: 9, waitingFor: "the connection to port 8081"))
+  }
+
+  mutating func answer(_ report: Report = Sample.report) {
+    guard let id = collection else { return }
+    send(.reportReady(id, report))
+  }
+
+  /// A wizard at a screen, as a user who checks everything gets there.
+  static func at(
+    _ screen: Screen, _ setup: WizardSetup = Sample.setup(), report: Report = Sample.report
+  ) -> WizardDriver {
+    var wizard = WizardDriver(setup)
+    for (index, probe) in wizard.probes.enumerated() {
+      wizard.send(.liveness(probe, index == 0 ? false : nil))
+    }
+    if screen == .target { return wizard }
+    wizard.press(.enter)
+    if screen == .symptom { return wizard }
+    wizard.press(.enter)
+    wizard.collectHalf()
+    if screen == .evidence { return wizard }
+    wizard.answer(report)
+    wizard.press(.enter)
+    return wizard
+  }
+}
