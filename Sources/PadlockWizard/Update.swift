@@ -47,10 +47,11 @@ public func update(_ state: inout WizardState, _ message: Message) -> [Effect] {
 extension WizardState {
   fileprivate mutating func handle(_ key: Key) -> [Effect] {
     if case .resize = key { return [] }
+    // What cannot be seen must not be changed; only leaving stays possible.
+    guard ScreenLayout.fits(size) || key == .control("c") else { return [] }
     notice = nil
     let part = part
     if case .mouse(let x, let y, let action) = key {
-      guard ScreenLayout.fits(size) else { return [] }
       return part.mouse(action, at: Point(x: x, y: y), &self)
     }
     if let effects = part.type(key, &self) { return effects }

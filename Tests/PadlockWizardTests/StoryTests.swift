@@ -83,6 +83,7 @@ import Testing
     wizard.resize(60, 20)
     #expect(wizard.screen.contains("at least 80 columns"))
     #expect(!wizard.screen.contains("password"))
+    wizard.press(.down, .enter, .character("q"), .mouse(x: 1, y: 1, .press))
     wizard.resize(80, 24)
     #expect(wizard.screen == before)
     wizard.resize(132, 43)
