@@ -7,7 +7,7 @@ public func view(_ state: WizardState, size: GridSize, glyphs: GlyphSet) -> Grid
     let smallest = ScreenLayout.smallest
     let sentence =
       "Padlock needs a terminal of at least \(smallest.columns) columns and \(smallest.rows) rows;"
-      + " this one has \(size.columns) and \(size.rows). Make it larger, or quit with ^C."
+      + " this one has \(size.columns) and \(size.rows); make it larger, or quit with ^C."
     TextView([StyledText(sentence)]).draw(into: &grid, in: grid.bounds)
     return grid
   }

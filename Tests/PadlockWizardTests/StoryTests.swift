@@ -88,5 +88,7 @@ import Testing
     #expect(wizard.screen == before)
     wizard.resize(132, 43)
     #expect(wizard.screen.contains("● The key's password differs"))
+    #expect(!before.contains("agent-2026-11-20.log:2213"))
+    #expect(wizard.screen.contains("agent-2026-11-20.log:2213"))
   }
 }

@@ -130,8 +130,12 @@ enum DiagnosisScreen: ScreenPart {
     guard let tree = tree(state) else { return TextView([]) }
     let paragraphs: [Paragraph]
     if let row = state.diagnosis.selection, let diagnosis = tree.diagnosis(row) {
-      paragraphs = DiagnosisText(diagnosis: diagnosis, tree: tree, titles: state.titles)
-        .paragraphs(state.diagnosis.tab)
+      let text = DiagnosisText(diagnosis: diagnosis, tree: tree, titles: state.titles)
+      // A tall screen has room for the evidence below the reasons.
+      let showsMore = state.diagnosis.tab == .why && layout.body.height >= 34
+      paragraphs =
+        text.paragraphs(state.diagnosis.tab)
+        + (showsMore ? ["", .heading("Evidence")] + text.paragraphs(.evidence) : [])
     } else {
       paragraphs = OverviewText.paragraphs(tree.report)
     }
