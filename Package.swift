@@ -9,13 +9,34 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
   .treatAllWarnings(as: .error),
 ]
+let unsafeSettings = settings + [.strictMemorySafety()]
+let mainActorSettings = settings + [.defaultIsolation(MainActor.self)]
+
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let arguments = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+
+/// A target of Padlock's own, with the settings that all share.
+func target(
+  _ name: String, _ dependencies: [Target.Dependency], _ settings: [SwiftSetting] = settings
+) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+/// The tests of `name`, which may use what it uses.
+func tests(
+  _ name: String, _ dependencies: [Target.Dependency], _ settings: [SwiftSetting] = settings
+) -> Target {
+  .testTarget(
+    name: name + "Tests", dependencies: [.target(name: name), "TestSupport"] + dependencies,
+    swiftSettings: settings)
+}
 
 let package = Package(
   name: "padlock",
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
-    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2")
   ],
   targets: [
     .systemLibrary(
@@ -25,86 +46,47 @@ let package = Package(
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncursesw5-dev"])]),
     .target(name: "CNetworkShims", dependencies: ["COpenSSL", "CCurl"]),
     .target(name: "CTerminalShims", dependencies: ["CNcurses"]),
-
-    .target(name: "PadlockModel", swiftSettings: settings),
-    .target(name: "PadlockEngine", dependencies: ["PadlockModel"], swiftSettings: settings),
-    .target(name: "PadlockReaders", dependencies: ["PadlockModel"], swiftSettings: settings),
-    .target(name: "PadlockSymptoms", dependencies: ["PadlockModel"], swiftSettings: settings),
-    .target(name: "PadlockRedaction", dependencies: ["PadlockModel"], swiftSettings: settings),
-
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
-
-    .target(
-      name: "PadlockNetwork", dependencies: ["CNetworkShims"],
-      swiftSettings: settings + [.strictMemorySafety()]),
-    .target(
-      name: "OpenSSLBridge",
-      dependencies: [
-        "PadlockModel", "PadlockReaders", "PadlockNetwork", "CNetworkShims", "COpenSSL",
-      ], swiftSettings: settings + [.strictMemorySafety()]),
-    .target(
-      name: "PadlockCollectors",
-      dependencies: [
-        "PadlockModel", "PadlockReaders", "PadlockSymptoms", "PadlockNetwork", "OpenSSLBridge",
-      ], swiftSettings: settings),
-
-    .target(name: "CellGrid", swiftSettings: settings),
-    .target(
-      name: "CursesTerminal", dependencies: ["CellGrid", "CTerminalShims", "CNcurses"],
-      swiftSettings: settings + [.defaultIsolation(MainActor.self)]),
-
-    .target(
-      name: "PadlockReports", dependencies: ["PadlockModel", "PadlockRedaction"],
-      swiftSettings: settings),
-    .testTarget(
-      name: "PadlockReportsTests",
-      dependencies: ["PadlockModel", "PadlockRedaction", "PadlockReports", "TestSupport"],
-      swiftSettings: settings),
-
-    .target(name: "CellGrid", swiftSettings: settings),
-
-    .target(
-      name: "PadlockWizard", dependencies: ["CellGrid", "PadlockModel"], swiftSettings: settings),
-    .testTarget(
-      name: "PadlockWizardTests", dependencies: ["PadlockWizard", "CellGrid", "PadlockModel"],
-      swiftSettings: settings),
-
-    .testTarget(
-      name: "PadlockModelTests", dependencies: ["PadlockModel"], swiftSettings: settings),
-    .testTarget(
-      name: "PadlockEngineTests", dependencies: ["PadlockEngine", "PadlockModel"],
-      swiftSettings: settings),
-    .testTarget(
-      name: "PadlockReadersTests", dependencies: ["PadlockReaders", "PadlockModel"],
-      swiftSettings: settings),
-    .testTarget(
-      name: "PadlockSymptomsTests", dependencies: ["PadlockModel", "PadlockSymptoms"],
-      swiftSettings: settings),
-    .testTarget(
-      name: "PadlockRedactionTests", dependencies: ["PadlockModel", "PadlockRedaction"],
-      swiftSettings: settings),
-    .testTarget(
-      name: "PadlockNetworkTests", dependencies: ["PadlockNetwork", "TestSupport"],
-      swiftSettings: settings),
-    .testTarget(
-      name: "OpenSSLBridgeTests",
-      dependencies: [
-        "OpenSSLBridge", "PadlockReaders", "PadlockModel", "PadlockNetwork", "TestSupport",
-      ], swiftSettings: settings),
-    .testTarget(name: "CellGridTests", dependencies: ["CellGrid"], swiftSettings: settings),
-    .testTarget(
-      name: "CursesTerminalTests", dependencies: ["CursesTerminal", "CellGrid"],
-      swiftSettings: settings + [.defaultIsolation(MainActor.self)]),
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
-
     .target(name: "CRules"),
-    .target(
-      name: "PadlockRules",
-      dependencies: ["PadlockModel", "CRules", .product(name: "Yams", package: "Yams")],
-      swiftSettings: settings),
-    .testTarget(
-      name: "PadlockRulesTests",
-      dependencies: ["PadlockModel", "PadlockRules", .product(name: "Yams", package: "Yams")],
-      swiftSettings: settings),
+
+    target("PadlockModel", []),
+    target("PadlockEngine", ["PadlockModel"]),
+    target("PadlockReaders", ["PadlockModel"]),
+    target("PadlockSymptoms", ["PadlockModel"]),
+    target("PadlockRedaction", ["PadlockModel"]),
+    target("PadlockReports", ["PadlockModel", "PadlockRedaction"]),
+    target("PadlockRules", ["PadlockModel", "CRules", yams]),
+    target("PadlockNetwork", ["CNetworkShims"], unsafeSettings),
+    target(
+      "OpenSSLBridge",
+      ["PadlockModel", "PadlockReaders", "PadlockNetwork", "CNetworkShims", "COpenSSL"],
+      unsafeSettings),
+    target(
+      "PadlockCollectors",
+      ["PadlockModel", "PadlockReaders", "PadlockSymptoms", "PadlockNetwork", "OpenSSLBridge"]),
+    target("CellGrid", []),
+    target("PadlockWizard", ["CellGrid", "PadlockModel"]),
+    target("CursesTerminal", ["CellGrid", "CTerminalShims", "CNcurses"], mainActorSettings),
+    target(
+      "PadlockCommands",
+      [
+        "PadlockModel", "PadlockEngine", "PadlockRules", "PadlockReaders", "PadlockSymptoms",
+        "PadlockCollectors", "PadlockReports", "PadlockRedaction", "PadlockNetwork",
+        "OpenSSLBridge", "PadlockWizard", "CellGrid", "CursesTerminal", arguments,
+      ]),
+    .executableTarget(name: "padlock", dependencies: ["PadlockCommands"], swiftSettings: settings),
+
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+    tests("PadlockModel", []),
+    tests("PadlockEngine", ["PadlockModel"]),
+    tests("PadlockReaders", ["PadlockModel"]),
+    tests("PadlockSymptoms", ["PadlockModel"]),
+    tests("PadlockRedaction", ["PadlockModel"]),
+    tests("PadlockReports", ["PadlockModel", "PadlockRedaction"]),
+    tests("PadlockRules", ["PadlockModel", yams]),
+    tests("PadlockNetwork", []),
+    tests("OpenSSLBridge", ["PadlockModel", "PadlockReaders", "PadlockNetwork"]),
+    tests("CellGrid", []),
+    tests("PadlockWizard", ["CellGrid", "PadlockModel"]),
+    tests("CursesTerminal", ["CellGrid"], mainActorSettings),
   ]
 )

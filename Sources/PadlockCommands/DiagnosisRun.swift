@@ -1,0 +1,65 @@
+import PadlockCollectors
+import PadlockEngine
+import PadlockModel
+import PadlockNetwork
+import PadlockRedaction
+
+/// A diagnosis from detection to the finished report.
+struct DiagnosisRun: Sendable {
+  let rules: RuleSet
+  let wish: TargetWish
+  let options: RunOptions
+  let watch: @Sendable (Investigation.Event) -> Void
+
+  /// The report, the engine's verdicts behind it, and every secret that was read on the way.
+  struct Outcome: Sendable {
+    let report: Report
+    let verdicts: [TargetVerdict]
+    let secrets: SecretVault
+  }
+
+  /// Detects the targets, observes each of them and judges what was seen.
+  func perform() async -> Outcome {
+    await perform(on: TargetDetection(rules, wish).targets())
+  }
+
+  /// Observes and judges these targets.
+  func perform(on targets: [DetectedTarget]) async -> Outcome {
+    let engine = Engine(
+      rules: rules, now: options.now, howToObserve: CollectorCatalogue.howToObserve)
+    let investigation = Investigation(engine: engine, watch: watch)
+    let requests = targets.map(request)
+    let findings = await withTaskGroup(of: (Int, Findings).self) { group in
+      for (index, request) in requests.enumerated() {
+        group.addTask { (index, await investigation.investigate(request)) }
+      }
+      var all: [(Int, Findings)] = []
+      for await finished in group { all.append(finished) }
+      return all.sorted { $0.0 < $1.0 }.map(\.1)
+    }
+    var vault = SecretVault()
+    for request in requests {
+      for (secret, source) in request.workbench.read({ $0.secrets }) {
+        vault.register(secret, source: source)
+      }
+    }
+    for secret in [options.password, options.keyPassword].compactMap({ $0 }) {
+      vault.register(secret, source: "the command line")
+    }
+    let verdicts = findings.map(engine.judge)
+    let failures = targets.isEmpty ? ["nothing to diagnose was found or named"] : []
+    let report = engine.report(
+      verdicts, version: Version.text, generated: options.now, failures: failures)
+    return Outcome(report: report, verdicts: verdicts, secrets: vault)
+  }
+
+  private func request(_ detected: DetectedTarget) -> CollectionRequest {
+    var options = options
+    if detected.isOutOfReach { options.noProbe = true }
+    options.judgesNames = !detected.isHostGuessed
+    return CollectionRequest(
+      target: detected.target, product: detected.product, installation: detected.installation,
+      options: options, files: detected.files, system: detected.system, workbench: Workbench(),
+      symptoms: rules.symptoms)
+  }
+}

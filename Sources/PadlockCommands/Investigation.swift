@@ -1,0 +1,66 @@
+import PadlockCollectors
+import PadlockEngine
+import PadlockModel
+
+/// Runs the collectors of one target, those that the engine asks for, until nothing more helps.
+struct Investigation: Sendable {
+  /// What a run tells whoever watches it.
+  enum Event: Sendable {
+    /// A collector starts; the title is for people.
+    case started(id: String, title: String)
+    /// It is done; the checks tell what it saw.
+    case finished(id: String, checks: [CheckRecord])
+  }
+
+  let engine: Engine
+  let watch: @Sendable (Event) -> Void
+
+  /// Observes what can be observed before the run's time is up.
+  func investigate(_ request: CollectionRequest) async -> Findings {
+    var findings = Findings(target: request.target)
+    var done: Set<String> = []
+    let clock = ContinuousClock()
+    while request.options.run.interruption == nil {
+      let steps = engine.nextSteps(findings, offers: CollectorCatalogue.offers, done: done)
+      guard !steps.isEmpty else { break }
+      done.formUnion(steps.map(\.collector))
+      let known = findings
+      let outcomes = await withTaskGroup(of: (String, [Observation], Int).self) { group in
+        for step in steps {
+          guard let collector = CollectorCatalogue(rawValue: step.collector)?.collector else {
+            continue
+          }
+          group.addTask {
+            watch(.started(id: step.collector, title: collector.title))
+            let start = clock.now
+            let observations = await collector.collect(request, knowing: known)
+            let elapsed = Int((clock.now - start) / .milliseconds(1))
+            watch(.finished(id: step.collector, checks: observations.compactMap(Self.check)))
+            return (step.collector, observations, elapsed)
+          }
+        }
+        var all: [(String, [Observation], Int)] = []
+        for await outcome in group { all.append(outcome) }
+        return all.sorted { $0.0 < $1.0 }
+      }
+      for (id, observations, elapsed) in outcomes {
+        for observation in observations { findings.add(observation) }
+        findings.timings[id] = elapsed
+      }
+    }
+    if request.options.run.interruption != nil {
+      findings.add(
+        .unchecked(
+          Unchecked(
+            what: "what is still unknown of \(request.target.id)",
+            why: "the run was stopped before it was done",
+            how: "run again, with a longer --deadline if it was too short")))
+    }
+    findings.ledger = request.files.ledger
+    return findings
+  }
+
+  private static func check(_ observation: Observation) -> CheckRecord? {
+    if case .check(let record) = observation { record } else { nil }
+  }
+}

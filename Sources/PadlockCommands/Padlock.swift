@@ -1,0 +1,82 @@
+import ArgumentParser
+import Foundation
+import PadlockNetwork
+import PadlockReports
+
+/// The command line of Padlock.
+public struct Padlock: AsyncParsableCommand {
+  public static let configuration = CommandConfiguration(
+    commandName: "padlock",
+    abstract: "Finds out why HTTPS does not work on an agent, a server or a telephony box.",
+    discussion: """
+      Without a subcommand it starts the wizard, which needs a terminal; with --non-interactive it \
+      prints a report. Exit codes: 0 no problem, 1 a problem at or above --fail-on, \
+      2 inconclusive, 64 the command line is wrong, 65 a rules file is broken, 70 a bug in \
+      Padlock or a report that would have held a secret, 74 the output could not be written, \
+      130 interrupted.
+      """,
+    version: Version.text,
+    subcommands: [WhyCommand.self, InspectCommand.self, RulesCommand.self])
+
+  @Flag(help: "Print a report instead of starting the wizard.")
+  var nonInteractive = false
+  @OptionGroup var target: TargetOptions
+  @OptionGroup var output: OutputOptions
+
+  public init() {}
+
+  public mutating func run() async throws {
+    if nonInteractive {
+      try await ReportRun(target: target, output: output).perform()
+    } else {
+      throw CommandFailure.usage("give --non-interactive")
+    }
+  }
+
+  /// Prepares the process, runs the command line and ends the process with its exit code.
+  public static func start() async -> Never {
+    signal(SIGPIPE, SIG_IGN)
+    setlocale(LC_ALL, "")
+    NetworkLibraries.prepare()
+    do {
+      var command = try parseAsRoot()
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+      Foundation.exit(0)
+    } catch let failure as CommandFailure {
+      if let message = failure.message { StandardError.line("padlock: \(message)") }
+      Foundation.exit(failure.code)
+    } catch {
+      exit(withError: error)
+    }
+  }
+}
+
+/// Why a command ends with another code than 0.
+struct CommandFailure: Error {
+  var code: Int32
+  /// A sentence for standard error; nil where the output said it already.
+  var message: String?
+
+  static func usage(_ message: String) -> CommandFailure { .init(code: 64, message: message) }
+  static func brokenRules(_ message: String) -> CommandFailure { .init(code: 65, message: message) }
+  static func bug(_ message: String) -> CommandFailure { .init(code: 70, message: message) }
+  static func unwritten(_ message: String) -> CommandFailure { .init(code: 74, message: message) }
+  static let interrupted = CommandFailure(code: 130, message: nil)
+  static func code(_ code: Int32) -> CommandFailure { .init(code: code, message: nil) }
+}
+
+/// The version that is being built.
+enum Version {
+  static let text = "0.1.0"
+}
+
+/// Standard error, for messages and progress.
+enum StandardError {
+  static func line(_ text: String) {
+    FileHandle.standardError.write(Data((text + "\n").utf8))
+  }
+}

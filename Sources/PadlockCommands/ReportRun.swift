@@ -1,0 +1,125 @@
+import Foundation
+import PadlockCollectors
+import PadlockModel
+import PadlockNetwork
+import PadlockRedaction
+import PadlockReports
+import Synchronization
+
+/// `padlock --non-interactive`: diagnoses, writes the report and says how it went by the exit code.
+struct ReportRun {
+  let target: TargetOptions
+  let output: OutputOptions
+
+  func perform() async throws {
+    let rules = try RuleLoading.rules(target.ruleOptions.rules)
+    if let product = target.product, rules.product(product) == nil {
+      let known = rules.products.map(\.id).sorted().joined(separator: ", ")
+      throw CommandFailure.usage("--product \(product) is not known: write one of \(known)")
+    }
+    let interruption = Interruption()
+    let run = Deadline(after: .seconds(target.deadline), cancelledBy: interruption.flag)
+    let progress = Progress()
+    let diagnosis = DiagnosisRun(
+      rules: rules, wish: target.wish, options: try target.runOptions(run: run),
+      watch: progress.show)
+    let outcome = await diagnosis.perform()
+    progress.end()
+    if interruption.flag.isRaised { throw CommandFailure.interrupted }
+    try ReportWriting(output: output, rules: rules).write(outcome)
+  }
+}
+
+/// Writes a finished report: masked, scanned, and only then anywhere.
+struct ReportWriting {
+  let output: OutputOptions
+  let rules: RuleSet
+
+  func write(_ outcome: DiagnosisRun.Outcome) throws {
+    let text = try render(outcome)
+    if let path = output.output {
+      do {
+        try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+      } catch {
+        throw CommandFailure.unwritten("\(path) could not be written: \(error.localizedDescription)")
+      }
+    } else {
+      do {
+        try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+      } catch {
+        throw CommandFailure.unwritten("standard output could not be written")
+      }
+    }
+    let code = exitCode(for: outcome.report, failOn: output.failOn)
+    if code != 0 { throw CommandFailure.code(code) }
+  }
+
+  private func render(_ outcome: DiagnosisRun.Outcome) throws -> String {
+    var vault = outcome.secrets
+    vault.add(names: outcome.report.targets.map(\.host))
+    let masker = Masker(vault)
+    for notice in vault.notices { StandardError.line("padlock: \(notice)") }
+    do throws(RedactionRefusal) {
+      let options = textOptions()
+      if output.quiet { return renderVerdict(outcome.report, options: options) }
+      return try output.format.renderGuarded(
+        outcome.report, masker: masker, ownText: ownText, options: options)
+    } catch {
+      throw CommandFailure.bug(
+        "the report would have held a secret read from \(error.source) and was not written; "
+          + "this is a bug in Padlock")
+    }
+  }
+
+  /// The text of rules and products, in which a password may stand by chance.
+  private var ownText: [String] {
+    rules.rules.flatMap { rule in
+      [rule.title, rule.summary.source]
+        + rule.remedies.flatMap { remedy in
+          remedy.steps.compactMap { $0.instruction?.source } + remedy.steps.compactMap {
+            $0.command?.source
+          }
+        }
+    } + rules.products.flatMap { [$0.name] + $0.settings.flatMap(\.keys) }
+      + rules.articles.map(\.title)
+  }
+
+  private func textOptions() -> TextOptions {
+    let isTerminal = output.output == nil && isatty(STDOUT_FILENO) == 1
+    let environment = ProcessInfo.processInfo.environment
+    let colour =
+      switch output.color {
+      case .always: true
+      case .never: false
+      case .auto: isTerminal && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
+      }
+    let codeset = nl_langinfo(Int32(CODESET)).map { String(cString: $0) } ?? ""
+    // A file is read later and elsewhere, where UTF-8 is the rule.
+    let unicode = output.output != nil || codeset.uppercased() == "UTF-8" || !isTerminal
+    return TextOptions(width: 100, unicode: unicode, colour: colour)
+  }
+}
+
+/// Says on a terminal's standard error what is being done.
+final class Progress: Sendable {
+  private let isShown = isatty(STDERR_FILENO) == 1
+  private let running = Mutex<[String: String]>([:])
+
+  func show(_ event: Investigation.Event) {
+    guard isShown else { return }
+    let titles = running.withLock { running in
+      switch event {
+      case .started(let id, let title): running[id] = title
+      case .finished(let id, _): running[id] = nil
+      }
+      return running.sorted { $0.key < $1.key }.map(\.value)
+    }
+    let line = titles.isEmpty ? "" : titles.joined(separator: ", ") + " …"
+    FileHandle.standardError.write(Data("\r\u{1B}[K\(String(line.prefix(79)))".utf8))
+  }
+
+  /// Clears the line.
+  func end() {
+    if isShown { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
+  }
+}

@@ -1,0 +1,181 @@
+import ArgumentParser
+import Foundation
+import PadlockCollectors
+import PadlockEngine
+import PadlockModel
+import PadlockRules
+
+/// `padlock rules`: what Padlock knows, and whether it is well written.
+struct RulesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rules", abstract: "Lists, shows and checks the rules.",
+    subcommands: [
+      RulesList.self, RulesShow.self, RulesLint.self, RulesTest.self, RulesFacts.self,
+      RulesSchema.self, RulesCompile.self,
+    ])
+}
+
+/// How pages about rules are written.
+enum PageFormat: String, CaseIterable, ExpressibleByArgument {
+  case text, json, markdown
+}
+
+/// Writes values as JSON.
+enum JSONPage {
+  static func text(_ value: some Encodable) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(value), as: UTF8.self)
+  }
+}
+
+struct RulesList: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "Every diagnosis, by id.")
+  @OptionGroup var options: RuleOptions
+  @Option(help: "How the list is written.") var format: PageFormat = .text
+
+  func run() throws {
+    let rows = RulePages.list(try RuleLoading.rules(options.rules))
+    print(format == .json ? try JSONPage.text(rows) : RulePages.text(rows), terminator: "")
+  }
+}
+
+struct RulesShow: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show", abstract: "One rule: its conditions, remedies, sources and examples.")
+  @OptionGroup var options: RuleOptions
+  @Option(help: "How the rule is written.") var format: PageFormat = .text
+  @Argument(help: "The id, such as keystore.alias-missing.") var id: String
+
+  func run() throws {
+    let rules = try RuleLoading.rules(options.rules)
+    guard let page = RulePage(id, in: rules) else {
+      let near = RulePages.nearest(to: id, in: rules).map { "; is it \($0)?" } ?? ""
+      throw CommandFailure.usage("there is no rule \(id)\(near) See 'padlock rules list'.")
+    }
+    print(format == .json ? try JSONPage.text(page) : page.text, terminator: "")
+  }
+}
+
+struct RulesLint: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "lint", abstract: "Checks rules files and says what to write instead.")
+  @OptionGroup var options: RuleOptions
+  @Option(help: "How problems are written.") var format: PageFormat = .text
+
+  func run() throws {
+    let folders = options.rules.isEmpty ? ["rules"] : options.rules
+    let loaded = try RuleLoading.loaded(folders)
+    let problems = RuleLint.problems(in: loaded, yielded: RuleFacts.yielded)
+    if format == .json {
+      print(try JSONPage.text(problems.map(ProblemRow.init)))
+    } else {
+      for problem in problems { print(problem.description) }
+      print("\(loaded.rules.rules.count) rules, \(problems.count) problems")
+    }
+    if !problems.isEmpty { throw CommandFailure.code(1) }
+  }
+}
+
+/// A problem as JSON.
+private struct ProblemRow: Encodable {
+  let file: String
+  let line: Int
+  let column: Int
+  let gravity: String
+  let message: String
+  let instead: String
+
+  init(_ problem: RuleProblem) {
+    file = problem.source.file
+    line = problem.source.line
+    column = problem.source.column
+    gravity = problem.gravity.rawValue
+    message = problem.message
+    instead = problem.instead
+  }
+}
+
+/// The facts that something yields.
+enum RuleFacts {
+  static let yielded: Set<FactName> = Set(CollectorCatalogue.offers.flatMap(\.provides))
+    .union(Engine.ownFacts)
+}
+
+struct RulesTest: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "test", abstract: "Runs the examples of every rule.")
+  @OptionGroup var options: RuleOptions
+
+  func run() throws {
+    let rules = try RuleLoading.rules(options.rules)
+    let now = Timestamp(secondsSince1970: Int64(Date().timeIntervalSince1970))
+    let failures = RuleExamples.failures(in: rules.rules) { rule, facts in
+      Engine.example(rule, facts, now: now)
+    }
+    for failure in failures { print(failure.description) }
+    let count = rules.rules.reduce(0) { $0 + $1.examples.count }
+    print("\(count) examples of \(rules.rules.count) rules, \(failures.count) failed")
+    if !failures.isEmpty { throw CommandFailure.code(1) }
+  }
+}
+
+struct RulesFacts: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "facts", abstract: "Every fact that conditions can ask for.")
+  @OptionGroup var options: RuleOptions
+  @Option(help: "How the list is written.") var format: PageFormat = .text
+
+  func run() throws {
+    let rows = RulePages.facts(in: try RuleLoading.rules(options.rules))
+    switch format {
+    case .text: print(RulePages.text(rows), terminator: "")
+    case .json: print(try JSONPage.text(rows))
+    case .markdown: print(FactPage.markdown(rows), terminator: "")
+    }
+  }
+}
+
+/// The page of facts, `docs/facts.md`.
+enum FactPage {
+  static func markdown(_ rows: [RulePages.FactRow]) -> String {
+    var text = "<!-- Generated by `padlock rules facts --format markdown`; edit the program. -->\n"
+    text += "# Facts\n"
+    for kind in SubjectKind.allCases {
+      let own = rows.filter { $0.subject == kind }
+      guard !own.isEmpty else { continue }
+      text += "\n## \(kind.rawValue)\n\n| fact | values | meaning |\n|---|---|---|\n"
+      for row in own {
+        let values = row.values.map { $0.joined(separator: ", ") } ?? row.type
+        text += "| `\(row.name)` | \(values) | \(row.meaning) |\n"
+      }
+    }
+    return text
+  }
+}
+
+struct RulesSchema: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "schema", abstract: "The JSON Schema of rules files, for editors.")
+
+  func run() { print(RuleSchema.text(), terminator: "") }
+}
+
+struct RulesCompile: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "compile", abstract: "Writes the compiled form that is built in.",
+    shouldDisplay: false)
+  @OptionGroup var options: RuleOptions
+  @Option(name: .shortAndLong, help: "The file to write.") var output: String
+
+  func run() throws {
+    let folders = options.rules.isEmpty ? ["rules"] : options.rules
+    let rules = try RuleLoading.rules(folders)
+    do {
+      try Data(CompiledRules.encode(rules)).write(to: URL(fileURLWithPath: output), options: .atomic)
+    } catch {
+      throw CommandFailure.unwritten("\(output) could not be written: \(error.localizedDescription)")
+    }
+  }
+}

@@ -1,0 +1,186 @@
+import Foundation
+import PadlockCollectors
+import PadlockModel
+import PadlockNetwork
+
+/// What the user said about where the target is.
+struct TargetWish: Sendable {
+  var product: String?
+  var host: String?
+  var port: Int?
+  var address: String?
+  var home: String?
+  var root: String?
+  var noProbe = false
+}
+
+/// A target with the way to its files and its machine.
+struct DetectedTarget: Sendable {
+  var target: Target
+  let product: Product
+  let installation: Installation?
+  let files: any FileAccess
+  let system: (any SystemAccess)?
+  /// Whether the host follows from this machine and nobody named it: names are not judged then.
+  let isHostGuessed: Bool
+  /// Whether nothing may be probed because the target's machine is not at hand.
+  let isOutOfReach: Bool
+}
+
+/// Finds out what there is to diagnose.
+struct TargetDetection: Sendable {
+  let rules: RuleSet
+  let wish: TargetWish
+  let machine: ThisMachine
+
+  init(_ rules: RuleSet, _ wish: TargetWish) {
+    self.rules = rules
+    self.wish = wish
+    machine = .ownNamesAndAddresses()
+  }
+
+  /// The targets, none where nothing is installed and nothing was named.
+  func targets() async -> [DetectedTarget] {
+    let candidates = rules.products.filter { product in
+      wish.product.map { $0 == product.id } ?? !product.installations.isEmpty
+    }.sorted { $0.id < $1.id }
+    var found: [DetectedTarget] = []
+    for product in candidates {
+      for installation in product.installations {
+        if let target = installed(product, installation) {
+          found.append(target)
+          break
+        }
+      }
+    }
+    if wish.product == nil, let port = wish.port {
+      var matching: [DetectedTarget] = []
+      for target in found where await ports(of: target).contains(port) { matching.append(target) }
+      found = matching
+    }
+    if found.isEmpty, let product = wish.product.flatMap(rules.product) ?? generic() {
+      found = [remote(product)]
+    }
+    return found
+  }
+
+  /// Any service, where the user named a host, a port or a file.
+  private func generic() -> Product? {
+    guard wish.product == nil, wish.host != nil || wish.port != nil || wish.address != nil else {
+      return nil
+    }
+    return rules.product("generic") ?? Product(id: "generic", name: "HTTPS service")
+  }
+
+  /// Whether the host that was named, if any, is this machine.
+  private var isThisMachine: Bool {
+    guard wish.root == nil, wish.address == nil else { return false }
+    return wish.host.map { machine.isNamed(by: HostName($0)) } ?? true
+  }
+
+  private func installed(_ product: Product, _ installation: Installation) -> DetectedTarget? {
+    if wish.root == nil, wish.home == nil, !isThisMachine { return nil }
+    guard let files = files(for: installation) else { return nil }
+    let homes =
+      wish.home.map { home in
+        installation.platform == .windows && wish.root == nil
+          ? [installation.homes.first ?? home] : [home]
+      } ?? installation.homes
+    for pattern in homes {
+      for home in PathPattern(pattern).matches(in: files)
+      where holds(installation, home: home, files) {
+        return make(product, installation, home: home, files)
+      }
+    }
+    return nil
+  }
+
+  private func files(for installation: Installation) -> (any FileAccess)? {
+    switch (installation.platform, wish.root) {
+    case (.linux, nil): TargetFiles.live()
+    case (.linux, let root?): TargetFiles.tree(root)
+    case (.windows, let root?): TargetFiles.windowsTree(root)
+    case (.windows, nil):
+      wish.home.map {
+        TargetFiles.windowsTree(nil, home: $0, windowsHome: installation.homes.first)
+      }
+    }
+  }
+
+  /// Whether one of the product's own configuration files or folders is there.
+  private func holds(_ installation: Installation, home: String, _ files: any FileAccess) -> Bool {
+    installation.configuration.contains { file in
+      let path = TargetPath(home).appending(file.path)
+      switch files.status(of: path) {
+      case .file, .folder, .special, .denied: return true
+      case .missing, .notCollected: return false
+      }
+    }
+  }
+
+  private func make(
+    _ product: Product, _ installation: Installation, home: String, _ files: any FileAccess
+  ) -> DetectedTarget {
+    let isLive = isThisMachine && installation.platform == .linux
+    let host = wish.host ?? wish.address ?? ownName(isLive, files)
+    let target = Target(
+      id: identifier(product, host), product: product.id, name: product.name, host: host,
+      port: wish.port, home: home, platform: installation.platform,
+      isOffline: wish.noProbe || !isLive)
+    return DetectedTarget(
+      target: target, product: product, installation: installation, files: files,
+      system: isLive ? LinuxSystem() : nil,
+      isHostGuessed: wish.host == nil,
+      isOutOfReach: !isLive && wish.host == nil && wish.address == nil)
+  }
+
+  /// A service of which no files are at hand.
+  private func remote(_ product: Product) -> DetectedTarget {
+    let host = wish.host ?? wish.address ?? "localhost"
+    let target = Target(
+      id: identifier(product, host), product: product.id, name: product.name, host: host,
+      port: wish.port ?? product.listeners.first?.defaultPort ?? 443, isOffline: wish.noProbe)
+    return DetectedTarget(
+      target: target, product: product, installation: nil,
+      files: wish.root.map { TargetFiles.tree($0) } ?? TargetFiles.live(),
+      system: isThisMachine ? LinuxSystem() : nil, isHostGuessed: wish.host == nil,
+      isOutOfReach: false)
+  }
+
+  private func identifier(_ product: Product, _ host: String) -> String {
+    let port = wish.port ?? product.listeners.first?.defaultPort
+    return "\(product.id)@\(host)" + (port.map { ":\($0)" } ?? "")
+  }
+
+  /// How clients would call the machine: its name where that is its own, else localhost; in a tree
+  /// what its `/etc/hostname` says.
+  private func ownName(_ isLive: Bool, _ files: any FileAccess) -> String {
+    guard isLive else {
+      let bytes = (try? files.contents(of: "/etc/hostname", limit: 4_096)) ?? []
+      let name = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace).first
+      return name.map(String.init) ?? "localhost"
+    }
+    return "localhost"
+  }
+
+  private func ports(of detected: DetectedTarget) async -> Set<Int> {
+    var options = RunOptions(
+      now: Timestamp(secondsSince1970: 0), run: Deadline(after: .seconds(5)))
+    options.noProbe = true
+    var target = detected.target
+    target.port = nil
+    let request = CollectionRequest(
+      target: target, product: detected.product, installation: detected.installation,
+      options: options, files: detected.files, system: detected.system, workbench: Workbench(),
+      symptoms: [])
+    let observations = await ConfigurationCollector().collect(
+      request, knowing: Findings(target: target))
+    return observations.reduce(into: []) { ports, observation in
+      if case .fact(let key, .known(.integer(let port), _)) = observation,
+        key.name == "listener.port"
+      {
+        ports.insert(port)
+      }
+    }
+  }
+}

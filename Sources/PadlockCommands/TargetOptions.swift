@@ -1,0 +1,191 @@
+import ArgumentParser
+import Foundation
+import PadlockCollectors
+import PadlockModel
+import PadlockNetwork
+
+/// The options that say what is diagnosed and how far the diagnosis may go.
+struct TargetOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("The product: see 'padlock rules list'.", valueName: "id"))
+  var product: String?
+  @Option(help: ArgumentHelp("The host that clients name.", valueName: "host"))
+  var host: String?
+  @Option(help: ArgumentHelp("The port; without it every port of the product.", valueName: "port"))
+  var port: Int?
+  @Option(help: ArgumentHelp("Connect to this address, still naming the host.", valueName: "ip"))
+  var address: String?
+  @Option(help: ArgumentHelp("The folder where the product is installed.", valueName: "folder"))
+  var home: String?
+  @Option(
+    help: ArgumentHelp("Take this folder for '/': an unpacked copy of a host.", valueName: "folder")
+  )
+  var root: String?
+  @Option(
+    parsing: .singleValue,
+    help: ArgumentHelp("A configuration file to read instead; repeatable.", valueName: "file"))
+  var config: [String] = []
+  @Option(
+    parsing: .singleValue,
+    help: ArgumentHelp("A log to read instead; repeatable.", valueName: "file"))
+  var log: [String] = []
+  @Option(help: ArgumentHelp("The keystore to open instead.", valueName: "file"))
+  var keystore: String?
+  @Option(help: ArgumentHelp("The type the keystore is declared with.", valueName: "type"))
+  var keystoreType: String?
+  @Option(help: ArgumentHelp("The alias of the key.", valueName: "alias"))
+  var alias: String?
+  @OptionGroup var passwords: PasswordOptions
+  @Option(
+    parsing: .singleValue,
+    help: ArgumentHelp(
+      "What you saw; '-' reads standard input; repeatable.", valueName: "text"))
+  var symptom: [String] = []
+  @Option(
+    parsing: .singleValue,
+    help: ArgumentHelp("More certificates to trust; repeatable.", valueName: "file|folder"))
+  var trust: [String] = []
+  @Option(
+    help: ArgumentHelp("Warn of certificates that end within this time.", valueName: "time"))
+  var expiresWithin = "30d"
+  @Option(help: ArgumentHelp("Judge dates as of then (ISO 8601).", valueName: "time"))
+  var at: String?
+  @Flag(help: "Judge files and logs alone; open no connection.")
+  var noProbe = false
+  @Option(help: ArgumentHelp("Seconds for each connection attempt.", valueName: "seconds"))
+  var timeout = 4.0
+  @Option(help: ArgumentHelp("Seconds for the whole run.", valueName: "seconds"))
+  var deadline = 60.0
+  @OptionGroup var ruleOptions: RuleOptions
+
+  mutating func validate() throws {
+    if let port, !(1...65_535).contains(port) {
+      throw ValidationError("--port \(port) is no port: write a number from 1 to 65535.")
+    }
+    if let address, SocketAddress(literal: address, port: 1) == nil {
+      throw ValidationError(
+        "--address \(address) is no IP address: write one such as 10.0.0.7 or ::1.")
+    }
+    guard timeout.isFinite, (0.05...3_600).contains(timeout) else {
+      throw ValidationError("--timeout \(timeout) is out of range: write 0.05 to 3600 seconds.")
+    }
+    guard deadline.isFinite, (0.1...86_400).contains(deadline) else {
+      throw ValidationError("--deadline \(deadline) is out of range: write 0.1 to 86400 seconds.")
+    }
+    if DurationText.parse(expiresWithin) == nil {
+      throw ValidationError(
+        "--expires-within \(expiresWithin) is no time: write one such as 30d or 12h.")
+    }
+    if let at, Timestamp(iso8601: at) == nil {
+      throw ValidationError("--at \(at) is no time: write one such as 2026-11-20T10:00:00Z.")
+    }
+    if let host, host.isEmpty || host.contains(where: { $0.isWhitespace || $0 == "/" }) {
+      throw ValidationError("--host \(host) is no host: write a name or an address alone.")
+    }
+    for folder in [root, home == nil || root != nil ? nil : home].compactMap({ $0 }) {
+      var isFolder: ObjCBool = false
+      guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder),
+        isFolder.boolValue
+      else { throw ValidationError("\(folder) is no folder: give the one that holds the files.") }
+    }
+  }
+
+  var wish: TargetWish {
+    TargetWish(
+      product: product, host: host, port: port, address: address, home: home, root: root,
+      noProbe: noProbe)
+  }
+
+  /// What collectors are told; reads passwords and standard input.
+  func runOptions(run: Deadline) throws -> RunOptions {
+    let now = Timestamp(secondsSince1970: Int64(Date().timeIntervalSince1970))
+    var options = RunOptions(now: at.flatMap(Timestamp.init(iso8601:)) ?? now, run: run)
+    options.host = host
+    options.port = port
+    options.address = address
+    options.configurationFiles = config
+    options.logFiles = log
+    options.keystore = keystore
+    options.keystoreType = keystoreType
+    options.alias = alias
+    options.password = try passwords.password()
+    options.keyPassword = try passwords.keyPassword()
+    options.reportedTexts = try symptom.map { try $0 == "-" ? StandardInput.text() : $0 }
+    options.trust = trust
+    options.noProbe = noProbe
+    options.timeoutSeconds = timeout
+    options.expiresWithinSeconds = DurationText.parse(expiresWithin) ?? 30 * 86_400
+    options.localOffsetSeconds = TimeZone.current.secondsFromGMT()
+    return options
+  }
+}
+
+/// Where passwords come from: never from the command line.
+struct PasswordOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("Read the keystore's password from the first line.", valueName: "file"))
+  var passwordFile: String?
+  @Option(
+    help: ArgumentHelp("Read the keystore's password from this variable.", valueName: "name"))
+  var passwordEnv: String?
+  @Option(help: ArgumentHelp("Read the key's password from the first line.", valueName: "file"))
+  var keyPasswordFile: String?
+
+  func password() throws -> Secret? {
+    if let passwordFile { return try Self.read(passwordFile) }
+    guard let passwordEnv else { return nil }
+    guard let value = ProcessInfo.processInfo.environment[passwordEnv] else {
+      throw ValidationError("--password-env \(passwordEnv): the variable is not set.")
+    }
+    return Secret(value)
+  }
+
+  func keyPassword() throws -> Secret? { try keyPasswordFile.map(Self.read) }
+
+  private static func read(_ path: String) throws -> Secret {
+    do {
+      let bytes = try TargetFiles.live().contents(of: absolute(path), limit: 1 << 16)
+      let line = bytes.prefix { $0 != 0x0A }
+      return Secret(bytes: Array(line.last == 0x0D ? line.dropLast() : line))
+    } catch {
+      throw ValidationError(
+        "\(path): \(FailureWords.text(error)); give a file whose first line is the password.")
+    }
+  }
+
+  private static func absolute(_ path: String) -> String {
+    path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
+  }
+}
+
+/// Rules other than those built in.
+struct RuleOptions: ParsableArguments {
+  @Option(
+    parsing: .singleValue,
+    help: ArgumentHelp(
+      "Use the rules of this folder instead of those built in; repeatable.", valueName: "folder"))
+  var rules: [String] = []
+}
+
+/// What is typed or piped in.
+enum StandardInput {
+  /// All of it, at most 4 MiB.
+  static func text() throws -> String {
+    let data = try FileHandle.standardInput.read(upToCount: 4 << 20) ?? Data()
+    return String(decoding: data, as: UTF8.self)
+  }
+}
+
+/// Why a file could not be read, in words.
+enum FailureWords {
+  static func text(_ failure: FileFailure) -> String {
+    switch failure {
+    case .missing, .notCollected: "it is not there"
+    case .denied: "this user may not read it"
+    case .isFolder: "it is a folder"
+    case .isSpecial: "it is no regular file"
+    case .tooLarge(let limit): "it is larger than \(limit) bytes"
+    case .outsideTree: "its links lead nowhere"
+    case .failed(let words): words
+    }
+  }
+}

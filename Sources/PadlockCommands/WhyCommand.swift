@@ -1,0 +1,32 @@
+import ArgumentParser
+import Foundation
+import PadlockEngine
+import PadlockModel
+import PadlockNetwork
+import PadlockRedaction
+
+/// `padlock why`: why a diagnosis was, or was not, concluded.
+struct WhyCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "why", abstract: "Explains why a diagnosis was, or was not, concluded.")
+
+  @Argument(help: "The id, such as keystore.alias-missing.") var id: String
+  @OptionGroup var target: TargetOptions
+
+  func run() async throws {
+    let rules = try RuleLoading.rules(target.ruleOptions.rules)
+    guard rules.rule(id) != nil else {
+      throw CommandFailure.usage("there is no rule \(id). See 'padlock rules list'.")
+    }
+    let interruption = Interruption()
+    let run = Deadline(after: .seconds(target.deadline), cancelledBy: interruption.flag)
+    let outcome = await DiagnosisRun(
+      rules: rules, wish: target.wish, options: try target.runOptions(run: run), watch: { _ in }
+    ).perform()
+    let masker = Masker(outcome.secrets)
+    for verdict in outcome.verdicts {
+      for text in WhyText(verdict).lines(id) { print(masker.maskRegistered(text)) }
+    }
+    if outcome.verdicts.isEmpty { throw CommandFailure(code: 2, message: "no target was found") }
+  }
+}

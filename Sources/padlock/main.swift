@@ -1,0 +1,3 @@
+import PadlockCommands
+
+await Padlock.start()
