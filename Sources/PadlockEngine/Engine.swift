@@ -38,13 +38,13 @@ public struct Engine: Sendable {
       clock: clock)
   }
 
-  private func subjects(of rule: Rule, _ evaluation: Evaluation) -> [SubjectID] {
+  func subjects(of rule: Rule, _ evaluation: Evaluation) -> [SubjectID] {
     guard let kind = rule.forEach else { return [.target] }
     let found = evaluation.neighbourhood.all(kind)
     return found.isEmpty ? [.target] : found
   }
 
-  private func judge(
+  func judge(
     _ rule: Rule, for subject: SubjectID, _ evaluation: Evaluation,
     _ cache: inout Evaluation.Cache
   ) -> Judgement {

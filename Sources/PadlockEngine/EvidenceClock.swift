@@ -41,7 +41,11 @@ struct EvidenceClock {
       derived.set(key, state)
     }
     for (name, seen) in lists {
-      derived.set(FactKey(name), Self.state(of: seen, base: base))
+      // The user's own words are complete as they are; the other lists wait for a log.
+      let isComplete = name == "symptoms.reported"
+      derived.set(
+        FactKey(name),
+        Self.state(of: seen, base: isComplete ? .known(.list([]), evidence: []) : base))
     }
     facts = derived
     return facts
