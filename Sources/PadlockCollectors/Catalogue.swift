@@ -2,7 +2,7 @@ public import PadlockModel
 
 /// Every collector there is; a new one is one more case.
 public enum CollectorCatalogue: String, CaseIterable, Sendable {
-  case words, configuration, keystore, log, service, permissions, restart
+  case words, configuration, keystore, log, service, permissions, restart, java
   case resolution, connect, handshake, health, certificates
 
   public var collector: any Collector {
@@ -14,6 +14,7 @@ public enum CollectorCatalogue: String, CaseIterable, Sendable {
     case .service: ServiceCollector()
     case .permissions: PermissionCollector()
     case .restart: RestartCollector()
+    case .java: JavaCollector()
     case .resolution: ResolutionCollector()
     case .connect: ConnectCollector()
     case .handshake: HandshakeCollector()

@@ -19,6 +19,8 @@ public struct RunOptions: Sendable {
   public var reportedTexts: [String] = []
   /// More trust anchors: files or folders of PEM certificates.
   public var trust: [String] = []
+  /// Whether somebody named the host, so that the certificate's names can be judged by it.
+  public var judgesNames = true
   /// Whether connections, sockets, processes and service states are left out.
   public var noProbe = false
   /// Seconds for each connection attempt.

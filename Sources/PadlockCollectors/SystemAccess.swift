@@ -8,6 +8,8 @@ public protocol SystemAccess: Sendable {
   func listeners() -> [ListeningSocket]
   /// What the service manager says; nil where there is none or it does not know the unit.
   func unit(_ name: String) -> UnitState?
+  /// The program file of a process; nil where this user may not see it.
+  func executable(of process: Int) -> String?
   /// The user that Padlock runs as, and whether that is root.
   var user: UserIdentity { get }
 }

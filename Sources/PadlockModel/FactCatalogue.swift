@@ -147,9 +147,6 @@ public enum FactCatalogue {
       "listener.held-by-service", of: .listener, .boolean,
       "Whether the process that holds the port is the product's."),
     .init(
-      "listener.claimed-by", of: .listener, .list(nil),
-      "Other installed products whose configuration names this port; absent where there are none."),
-    .init(
       "listener.serves-configured", of: .listener, .boolean,
       "Whether the certificate served is the one in the configured keystore entry."),
   ]
@@ -185,6 +182,9 @@ public enum FactCatalogue {
       "keystore.type-matches", of: .keystore, .boolean,
       "Whether the declared type, or Java's default, is the file's format."),
     .init(
+      "keystore.type-accepted", of: .keystore, .boolean,
+      "Whether the service's Java takes the file's format under the declared type."),
+    .init(
       "keystore.password", of: .keystore, .choice(["configured", "default", "missing"]),
       "Whether a password is configured, or one that is printed in manuals; never the password."),
     .init(
@@ -193,6 +193,9 @@ public enum FactCatalogue {
     .init(
       "keystore.encryption", of: .keystore, .choice(["usual", "modern", "legacy"]),
       "Whether its algorithms need Java 8u301 or 11.0.12, or a legacy provider."),
+    .init(
+      "keystore.encryption-accepted", of: .keystore, .boolean,
+      "Whether the service's Java knows the algorithms of the file."),
     .init("keystore.aliases", of: .keystore, .list(nil), "The aliases in it."),
     .init("keystore.private-keys", of: .keystore, .integer, "How many private keys are in it."),
     .init(
@@ -246,6 +249,10 @@ public enum FactCatalogue {
       .choice(["trusted", "self-signed", "untrusted-root", "missing-known", "missing-unknown"]),
       "Where its chain leads as it is served or stored: to a trusted root, to itself, to a root "
         + "that is not trusted, or below an issuer that is missing (and known, or not)."),
+    .init(
+      "certificate.missing-issuer", of: .certificate, .text,
+      "The issuer that the chain lacks, where its certificate was found; absent where none is missing."
+    ),
     .init(
       "certificate.trust-store", of: .certificate, .text, "The store that trust was judged with."),
     .init(

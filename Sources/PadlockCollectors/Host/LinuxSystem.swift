@@ -56,6 +56,10 @@ public struct LinuxSystem: SystemAccess {
       mainProcess: process == 0 ? nil : process)
   }
 
+  public func executable(of process: Int) -> String? {
+    SymbolicLink.target(of: "/proc/\(process)/exe")
+  }
+
   public var user: UserIdentity {
     let id = Int(geteuid())
     let passwd = Self.read("/etc/passwd") ?? []

@@ -15,7 +15,8 @@ public struct CertificateCollector: Collector {
       "certificate.subject", "certificate.issuer", "certificate.not-before",
       "certificate.not-after", "certificate.lifetime", "certificate.role",
       "certificate.is-served", "certificate.is-self-signed", "certificate.chain",
-      "certificate.trust-store", "certificate.has-san", "certificate.names",
+      "certificate.missing-issuer", "certificate.trust-store", "certificate.has-san",
+      "certificate.names",
       "certificate.name-matches", "certificate.key-type", "certificate.key-bits",
       "certificate.signature-algorithm", "listener.serves-configured",
     ], needs: ["listener.tls", "keystore.state"], cost: .slow)
@@ -39,7 +40,8 @@ public struct CertificateCollector: Collector {
       servedLeaves[listener.name] = described.first?.sha256
       served.formUnion(described.map(\.sha256))
       observations += judging.observations(
-        described, seenAt: listener.subject, host: listener.host, isServed: true)
+        described, seenAt: listener.subject,
+        host: request.options.judgesNames ? listener.host : nil, isServed: true)
     }
     var configured: Set<String> = []
     for (path, inspection) in bench.keystores.sorted(by: { $0.key < $1.key }) {
@@ -49,11 +51,16 @@ public struct CertificateCollector: Collector {
           let leaf = entry.chain.first
         else { continue }
         configured.insert(leaf.sha256)
-        let isProbed = !request.options.noProbe
         observations += judging.observations(
-          entry.chain, seenAt: id, host: nil, isServed: isProbed ? false : nil,
-          except: served)
+          entry.chain, seenAt: id, host: nil, isServed: false, except: served)
       }
+    }
+    if !request.options.judgesNames, !served.isEmpty {
+      observations.append(
+        .unchecked(
+          Unchecked(
+            what: "whether the certificate is for the name that clients use",
+            why: "no host was named", how: "name it with --host")))
     }
     observations += servesConfigured(request, findings, servedLeaves, configured)
     return observations

@@ -21,11 +21,11 @@ struct ChainJudging {
   ///   - chain: the leaf first.
   ///   - seenAt: the listener that serves it, or the keystore entry that holds it.
   ///   - host: the name that a client asks for; nil where nobody is a client.
-  ///   - isServed: nil where no probe looked.
+  ///   - isServed: whether a probe received it.
   ///   - others: digests of certificates that are described elsewhere already.
   /// - Returns: subjects, facts and records of the certificates.
   func observations(
-    _ chain: [CertificateDescription], seenAt: SubjectID, host: HostName?, isServed: Bool?,
+    _ chain: [CertificateDescription], seenAt: SubjectID, host: HostName?, isServed: Bool,
     except others: Set<String> = []
   ) -> [Observation] {
     guard let leaf = chain.first else { return [] }
@@ -35,7 +35,7 @@ struct ChainJudging {
       let id = SubjectID(.certificate, certificate.sha256)
       observations += [
         .subject(Subject(id, name: Self.name(of: certificate), within: [seenAt])),
-        .certificate(Self.record(certificate, seenAt)),
+        .certificate(CertificateRecord(certificate, seenAt: [seenAt.description])),
       ]
       if others.contains(certificate.sha256) { continue }
       observations += describe(certificate, id, isLeaf: index == 0, isServed, seenAt)
@@ -51,6 +51,11 @@ struct ChainJudging {
     return observations
   }
 
+  private static let chainFactNames: [FactName] = [
+    "certificate.chain", "certificate.missing-issuer", "certificate.trust-store",
+    "certificate.name-matches",
+  ]
+
   private static func name(of certificate: CertificateDescription) -> String {
     certificate.commonNames.first ?? certificate.subject
   }
@@ -64,7 +69,7 @@ struct ChainJudging {
   }
 
   private func describe(
-    _ certificate: CertificateDescription, _ id: SubjectID, isLeaf: Bool, _ isServed: Bool?,
+    _ certificate: CertificateDescription, _ id: SubjectID, isLeaf: Bool, _ isServed: Bool,
     _ seenAt: SubjectID
   ) -> [Observation] {
     let place = "\(seenAt.kind == .listener ? "served by" : "in") \(seenAt.name)"
@@ -109,10 +114,9 @@ struct ChainJudging {
         evidence("signed with \(certificate.signatureAlgorithm)")),
     ]
     observations.append(
-      isServed.map {
-        .known(
-          "certificate.is-served", of: id, .boolean($0), evidence($0 ? "served" : "not served"))
-      } ?? .unknown("certificate.is-served", of: id, .byChoice))
+      .known(
+        "certificate.is-served", of: id, .boolean(isServed),
+        evidence(isServed ? "received by a probe" : "received by no probe")))
     return observations
   }
 
@@ -127,7 +131,7 @@ struct ChainJudging {
     _ seenAt: SubjectID, _ host: HostName?
   ) -> [Observation] {
     guard let verdict else {
-      return ["certificate.chain", "certificate.trust-store", "certificate.name-matches"].map {
+      return Self.chainFactNames.map {
         .unknown($0, of: id, .failed("OpenSSL could not follow the chain"))
       }
     }
@@ -135,6 +139,7 @@ struct ChainJudging {
     let evidence = Evidence(.certificate, Self.name(of: leaf), excerpt: excerpt)
     var observations: [Observation] = [
       .known("certificate.chain", of: id, .text(word), evidence),
+      missingIssuer(verdict, id, evidence),
       .known("certificate.trust-store", of: id, .text(storeName), evidence),
       .check(
         CheckRecord(
@@ -162,6 +167,19 @@ struct ChainJudging {
     return observations
   }
 
+  private func missingIssuer(
+    _ verdict: ChainVerification, _ id: SubjectID, _ evidence: Evidence
+  ) -> Observation {
+    guard let missing = verdict.missingIssuer else {
+      return .absent("certificate.missing-issuer", of: id, evidence)
+    }
+    guard missing.found != nil else {
+      return .unknown(
+        "certificate.missing-issuer", of: id, .failed("the issuer is not known on this machine"))
+    }
+    return .known("certificate.missing-issuer", of: id, .text(missing.name), evidence)
+  }
+
   /// Where the chain leads; dates and names are other questions.
   private func chain(
     _ leaf: CertificateDescription, _ verdict: ChainVerification
@@ -187,19 +205,5 @@ struct ChainJudging {
     case .dns(let text), .ip(let text), .email(let text), .uri(let text): text
     case .other: nil
     }
-  }
-
-  private static func record(
-    _ certificate: CertificateDescription, _ seenAt: SubjectID
-  ) -> CertificateRecord {
-    CertificateRecord(
-      id: certificate.sha256, subject: certificate.subject, issuer: certificate.issuer,
-      serial: certificate.serial,
-      notBefore: Timestamp(secondsSince1970: certificate.notBefore),
-      notAfter: Timestamp(secondsSince1970: certificate.notAfter),
-      subjectAlternativeNames: certificate.alternativeNames.compactMap(Self.text),
-      sha256: certificate.sha256, keyType: certificate.keyType, keyBits: certificate.keyBits,
-      signatureAlgorithm: certificate.signatureAlgorithm, isCA: certificate.isCA,
-      seenAt: [seenAt.description])
   }
 }
