@@ -40,11 +40,11 @@ struct DiagnosisRun: Sendable {
     var vault = SecretVault()
     for request in requests {
       for (secret, source) in request.workbench.read({ $0.secrets }) {
-        vault.register(secret, source: source)
+        vault.register(secret, from: source)
       }
     }
     for secret in [options.password, options.keyPassword].compactMap({ $0 }) {
-      vault.register(secret, source: "the command line")
+      vault.register(secret, from: "the command line")
     }
     let verdicts = findings.map(engine.judge)
     let failures = targets.isEmpty ? ["nothing to diagnose was found or named"] : []

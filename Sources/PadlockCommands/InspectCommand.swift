@@ -54,7 +54,8 @@ extension InspectReport.File {
       problem: inspection.problem?.description,
       entries: inspection.entries.map { entry in
         InspectReport.Entry(
-          alias: entry.alias, kind: InspectReport.Entry.Kind(rawValue: entry.kind.rawValue) ?? .certificate,
+          alias: entry.alias,
+          kind: InspectReport.Entry.Kind(rawValue: entry.kind.rawValue) ?? .certificate,
           keyOpens: entry.keyOpens,
           created: entry.created.map { Timestamp(secondsSince1970: $0) },
           chain: entry.chain.map { CertificateRecord($0, seenAt: []) })

@@ -1,6 +1,7 @@
 import PadlockCollectors
 import PadlockEngine
 import PadlockModel
+import PadlockNetwork
 
 /// Runs the collectors of one target, those that the engine asks for, until nothing more helps.
 struct Investigation: Sendable {

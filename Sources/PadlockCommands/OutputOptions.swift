@@ -1,5 +1,5 @@
-import ArgumentParser
-import PadlockReports
+public import ArgumentParser
+public import PadlockReports
 
 /// The options that say what comes out.
 struct OutputOptions: ParsableArguments {

@@ -1,7 +1,6 @@
-import ArgumentParser
+public import ArgumentParser
 import Foundation
 import PadlockNetwork
-import PadlockReports
 
 /// The command line of Padlock.
 public struct Padlock: AsyncParsableCommand {
@@ -10,28 +9,19 @@ public struct Padlock: AsyncParsableCommand {
     abstract: "Finds out why HTTPS does not work on an agent, a server or a telephony box.",
     discussion: """
       Without a subcommand it starts the wizard, which needs a terminal; with --non-interactive it \
-      prints a report. Exit codes: 0 no problem, 1 a problem at or above --fail-on, \
-      2 inconclusive, 64 the command line is wrong, 65 a rules file is broken, 70 a bug in \
-      Padlock or a report that would have held a secret, 74 the output could not be written, \
-      130 interrupted.
+      prints a report. See 'padlock help diagnose' for every option of both.
+
+      Exit codes: 0 no problem, 1 a problem at or above --fail-on, 2 inconclusive, 64 the command \
+      line is wrong, 65 a rules file is broken, 70 a bug in Padlock or a report that would have \
+      held a secret, 74 the output could not be written, 130 interrupted.
       """,
     version: Version.text,
-    subcommands: [WhyCommand.self, InspectCommand.self, RulesCommand.self])
-
-  @Flag(help: "Print a report instead of starting the wizard.")
-  var nonInteractive = false
-  @OptionGroup var target: TargetOptions
-  @OptionGroup var output: OutputOptions
+    subcommands: [
+      DiagnoseCommand.self, WhyCommand.self, InspectCommand.self, RulesCommand.self,
+    ],
+    defaultSubcommand: DiagnoseCommand.self)
 
   public init() {}
-
-  public mutating func run() async throws {
-    if nonInteractive {
-      try await ReportRun(target: target, output: output).perform()
-    } else {
-      throw CommandFailure.usage("give --non-interactive")
-    }
-  }
 
   /// Prepares the process, runs the command line and ends the process with its exit code.
   public static func start() async -> Never {

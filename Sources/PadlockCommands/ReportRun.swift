@@ -41,7 +41,8 @@ struct ReportWriting {
       do {
         try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
       } catch {
-        throw CommandFailure.unwritten("\(path) could not be written: \(error.localizedDescription)")
+        throw CommandFailure.unwritten(
+          "\(path) could not be written: \(error.localizedDescription)")
       }
     } else {
       do {
@@ -73,15 +74,18 @@ struct ReportWriting {
 
   /// The text of rules and products, in which a password may stand by chance.
   private var ownText: [String] {
-    rules.rules.flatMap { rule in
-      [rule.title, rule.summary.source]
-        + rule.remedies.flatMap { remedy in
-          remedy.steps.compactMap { $0.instruction?.source } + remedy.steps.compactMap {
-            $0.command?.source
-          }
-        }
-    } + rules.products.flatMap { [$0.name] + $0.settings.flatMap(\.keys) }
-      + rules.articles.map(\.title)
+    var text = rules.articles.map(\.title)
+    for rule in rules.rules {
+      text += [rule.title, rule.summary.source]
+      for step in rule.remedies.flatMap(\.steps) {
+        text += [step.instruction, step.command].compactMap { $0?.source }
+      }
+    }
+    for product in rules.products {
+      text.append(product.name)
+      text += product.settings.flatMap(\.keys)
+    }
+    return text
   }
 
   private func textOptions() -> TextOptions {
@@ -91,7 +95,8 @@ struct ReportWriting {
       switch output.color {
       case .always: true
       case .never: false
-      case .auto: isTerminal && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
+      case .auto:
+        isTerminal && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
       }
     let codeset = nl_langinfo(Int32(CODESET)).map { String(cString: $0) } ?? ""
     // A file is read later and elsewhere, where UTF-8 is the rule.

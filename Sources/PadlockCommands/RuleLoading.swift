@@ -53,14 +53,16 @@ enum RuleLoading {
 
   private static func isFolder(_ path: String) -> Bool {
     var isFolder: ObjCBool = false
-    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
+    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+      && isFolder.boolValue
   }
 
   /// A larger file is cut here, so that the loader refuses it with its own words.
   private static let limit = (4 << 20) + 1
 
   private static func read(_ folder: String) throws -> [RuleFile] {
-    let root = folder.hasPrefix("/") ? folder : FileManager.default.currentDirectoryPath + "/" + folder
+    let root =
+      folder.hasPrefix("/") ? folder : FileManager.default.currentDirectoryPath + "/" + folder
     let access = TargetFiles.live()
     var files: [RuleFile] = []
     for name in (try? access.names(in: root)) ?? [] {
@@ -85,10 +87,11 @@ enum RuleLoading {
   }
 
   private static func digest(of files: [RuleFile]) -> String {
-    let bytes = files.sorted { $0.path < $1.path }.flatMap { file in
-      Array(file.path.utf8) + [0] + file.bytes + [0]
+    var bytes: [UInt8] = []
+    for file in files.sorted(by: { $0.path < $1.path }) {
+      bytes += Array(file.path.utf8) + [0] + file.bytes + [0]
     }
-    return Digest.sha256Hexadecimal(of: bytes)
+    return sha256Hexadecimal(of: bytes)
   }
 
   private static func usable(_ loaded: LoadedRules) throws -> RuleSet {
@@ -111,6 +114,6 @@ enum RuleLoading {
       symptoms: keep(base.symptoms, added.symptoms, \.id),
       articles: keep(base.articles, added.articles, \.id),
       packs: Set(base.packs + added.packs).sorted(),
-      digest: Digest.sha256Hexadecimal(of: Array((base.digest + added.digest).utf8)))
+      digest: sha256Hexadecimal(of: Array((base.digest + added.digest).utf8)))
   }
 }

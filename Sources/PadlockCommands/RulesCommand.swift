@@ -173,9 +173,11 @@ struct RulesCompile: ParsableCommand {
     let folders = options.rules.isEmpty ? ["rules"] : options.rules
     let rules = try RuleLoading.rules(folders)
     do {
-      try Data(CompiledRules.encode(rules)).write(to: URL(fileURLWithPath: output), options: .atomic)
+      try Data(CompiledRules.encode(rules)).write(
+        to: URL(fileURLWithPath: output), options: .atomic)
     } catch {
-      throw CommandFailure.unwritten("\(output) could not be written: \(error.localizedDescription)")
+      throw CommandFailure.unwritten(
+        "\(output) could not be written: \(error.localizedDescription)")
     }
   }
 }

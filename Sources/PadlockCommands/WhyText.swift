@@ -38,7 +38,8 @@ struct WhyText {
     case .any(let parts, let result):
       return ["\(indent)\(mark(result)) any of"] + parts.flatMap { self.tree($0, depth: depth + 1) }
     case .none(let parts, let result):
-      return ["\(indent)\(mark(result)) none of"] + parts.flatMap { self.tree($0, depth: depth + 1) }
+      return ["\(indent)\(mark(result)) none of"]
+        + parts.flatMap { self.tree($0, depth: depth + 1) }
     case .fact(let leaf):
       let value = leaf.value ?? "unknown (\((leaf.reason ?? .notCollected).text))"
       let line = "\(indent)\(mark(leaf.result)) \(leaf.fact) is \(value); asked: \(leaf.expected)"

@@ -1,0 +1,20 @@
+import ArgumentParser
+
+/// The diagnosis itself, which runs where no other subcommand is named.
+struct DiagnoseCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "diagnose",
+    abstract: "Finds out what is wrong (the default); without a terminal use --non-interactive.")
+
+  @Flag(help: "Print a report instead of starting the wizard.")
+  var nonInteractive = false
+  @OptionGroup var target: TargetOptions
+  @OptionGroup var output: OutputOptions
+
+  func run() async throws {
+    guard nonInteractive else {
+      throw CommandFailure.usage("the wizard needs a terminal; use --non-interactive")
+    }
+    try await ReportRun(target: target, output: output).perform()
+  }
+}
