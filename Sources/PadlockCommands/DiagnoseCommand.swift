@@ -12,9 +12,9 @@ struct DiagnoseCommand: AsyncParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() async throws {
-    guard nonInteractive else {
-      throw CommandFailure.usage("the wizard needs a terminal; use --non-interactive")
+    if nonInteractive {
+      return try await ReportRun(target: target, output: output).perform()
     }
-    try await ReportRun(target: target, output: output).perform()
+    try await WizardRun(target: target, output: output).perform()
   }
 }

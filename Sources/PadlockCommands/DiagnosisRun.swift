@@ -24,7 +24,7 @@ struct DiagnosisRun: Sendable {
   }
 
   /// Observes and judges these targets.
-  func perform(on targets: [DetectedTarget]) async -> Outcome {
+  func perform(on targets: [FoundTarget]) async -> Outcome {
     let engine = Engine(
       rules: rules, now: options.now, howToObserve: CollectorCatalogue.howToObserve)
     let investigation = Investigation(engine: engine, watch: watch)
@@ -53,7 +53,7 @@ struct DiagnosisRun: Sendable {
     return Outcome(report: report, verdicts: verdicts, secrets: vault)
   }
 
-  private func request(_ detected: DetectedTarget) -> CollectionRequest {
+  private func request(_ detected: FoundTarget) -> CollectionRequest {
     var options = options
     if detected.isOutOfReach { options.noProbe = true }
     options.judgesNames = !detected.isHostGuessed

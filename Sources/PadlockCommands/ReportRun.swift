@@ -13,10 +13,7 @@ struct ReportRun {
 
   func perform() async throws {
     let rules = try RuleLoading.rules(target.ruleOptions.rules)
-    if let product = target.product, rules.product(product) == nil {
-      let known = rules.products.map(\.id).sorted().joined(separator: ", ")
-      throw CommandFailure.usage("--product \(product) is not known: write one of \(known)")
-    }
+    try target.check(rules)
     let interruption = Interruption()
     let run = Deadline(after: .seconds(target.deadline), cancelledBy: interruption.flag)
     let progress = Progress()
@@ -64,7 +61,7 @@ struct ReportWriting {
       let options = textOptions()
       if output.quiet { return renderVerdict(outcome.report, options: options) }
       return try output.format.renderGuarded(
-        outcome.report, masker: masker, ownText: ownText, options: options)
+        outcome.report, masker: masker, ownText: Self.ownText(of: rules), options: options)
     } catch {
       throw CommandFailure.bug(
         "the report would have held a secret read from \(error.source) and was not written; "
@@ -73,7 +70,7 @@ struct ReportWriting {
   }
 
   /// The text of rules and products, in which a password may stand by chance.
-  private var ownText: [String] {
+  static func ownText(of rules: RuleSet) -> [String] {
     var text = rules.articles.map(\.title)
     for rule in rules.rules {
       text += [rule.title, rule.summary.source]

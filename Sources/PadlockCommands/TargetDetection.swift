@@ -15,7 +15,7 @@ struct TargetWish: Sendable {
 }
 
 /// A target with the way to its files and its machine.
-struct DetectedTarget: Sendable {
+struct FoundTarget: Sendable {
   var target: Target
   let product: Product
   let installation: Installation?
@@ -40,11 +40,11 @@ struct TargetDetection: Sendable {
   }
 
   /// The targets, none where nothing is installed and nothing was named.
-  func targets() async -> [DetectedTarget] {
+  func targets() async -> [FoundTarget] {
     let candidates = rules.products.filter { product in
       wish.product.map { $0 == product.id } ?? !product.installations.isEmpty
     }.sorted { $0.id < $1.id }
-    var found: [DetectedTarget] = []
+    var found: [FoundTarget] = []
     for product in candidates {
       for installation in product.installations {
         if let target = installed(product, installation) {
@@ -54,7 +54,7 @@ struct TargetDetection: Sendable {
       }
     }
     if wish.product == nil, let port = wish.port {
-      var matching: [DetectedTarget] = []
+      var matching: [FoundTarget] = []
       for target in found where await ports(of: target).contains(port) { matching.append(target) }
       found = matching
     }
@@ -78,7 +78,7 @@ struct TargetDetection: Sendable {
     return wish.host.map { machine.isNamed(by: HostName($0)) } ?? true
   }
 
-  private func installed(_ product: Product, _ installation: Installation) -> DetectedTarget? {
+  private func installed(_ product: Product, _ installation: Installation) -> FoundTarget? {
     if wish.root == nil, wish.home == nil, !isThisMachine { return nil }
     guard let files = files(for: installation) else { return nil }
     let homes =
@@ -120,14 +120,14 @@ struct TargetDetection: Sendable {
 
   private func make(
     _ product: Product, _ installation: Installation, home: String, _ files: any FileAccess
-  ) -> DetectedTarget {
+  ) -> FoundTarget {
     let isLive = isThisMachine && installation.platform == .linux
     let host = wish.host ?? wish.address ?? ownName(isLive, files)
     let target = Target(
       id: identifier(product, host), product: product.id, name: product.name, host: host,
       port: wish.port, home: home, platform: installation.platform,
       isOffline: wish.noProbe || !isLive)
-    return DetectedTarget(
+    return FoundTarget(
       target: target, product: product, installation: installation, files: files,
       system: isLive ? LinuxSystem() : nil,
       isHostGuessed: wish.host == nil,
@@ -135,12 +135,12 @@ struct TargetDetection: Sendable {
   }
 
   /// A service of which no files are at hand.
-  private func remote(_ product: Product) -> DetectedTarget {
+  private func remote(_ product: Product) -> FoundTarget {
     let host = wish.host ?? wish.address ?? "localhost"
     let target = Target(
       id: identifier(product, host), product: product.id, name: product.name, host: host,
       port: wish.port ?? product.listeners.first?.defaultPort ?? 443, isOffline: wish.noProbe)
-    return DetectedTarget(
+    return FoundTarget(
       target: target, product: product, installation: nil,
       files: wish.root.map { TargetFiles.tree($0) } ?? TargetFiles.live(),
       system: isThisMachine ? LinuxSystem() : nil, isHostGuessed: wish.host == nil,
@@ -163,7 +163,7 @@ struct TargetDetection: Sendable {
     return "localhost"
   }
 
-  private func ports(of detected: DetectedTarget) async -> Set<Int> {
+  private func ports(of detected: FoundTarget) async -> Set<Int> {
     var options = RunOptions(
       now: Timestamp(secondsSince1970: 0), run: Deadline(after: .seconds(5)))
     options.noProbe = true

@@ -89,6 +89,14 @@ struct TargetOptions: ParsableArguments {
     }
   }
 
+  /// Checks what only the rules can tell.
+  func check(_ rules: RuleSet) throws {
+    if let product, rules.product(product) == nil {
+      let known = rules.products.map(\.id).sorted().joined(separator: ", ")
+      throw CommandFailure.usage("--product \(product) is not known: write one of \(known)")
+    }
+  }
+
   var wish: TargetWish {
     TargetWish(
       product: product, host: host, port: port, address: address, home: home, root: root,

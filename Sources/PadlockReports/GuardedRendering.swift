@@ -7,6 +7,13 @@ public struct RedactionRefusal: Error, Sendable, Equatable {
   public let source: String
 }
 
+extension Report {
+  /// The report with every registered secret replaced by its stand-in.
+  public func masked(by masker: Masker) -> Report {
+    changingOutsideText { masker.maskRegistered($0) }
+  }
+}
+
 extension ReportFormat {
   /// Renders a report from which no secret leaves: masked first, then scanned as finished bytes.
   ///
@@ -15,7 +22,7 @@ extension ReportFormat {
   public func renderGuarded(
     _ report: Report, masker: Masker, ownText: [String] = [], options: TextOptions = TextOptions()
   ) throws(RedactionRefusal) -> String {
-    let masked = report.changingOutsideText { masker.maskRegistered($0) }
+    let masked = report.masked(by: masker)
     let finished = render(masked, options: options)
     // Distinct texts stay distinct, so that the trees and the targets keep their shape.
     var numbers: [String: Int] = [:]

@@ -1,0 +1,110 @@
+import CellGrid
+import CursesTerminal
+import Foundation
+import PadlockModel
+import PadlockReports
+import PadlockWizard
+
+/// Starts the wizard on this terminal and runs it until the user leaves.
+struct WizardRun {
+  let target: TargetOptions
+  let output: OutputOptions
+  /// Targets that are known already, such as that of a demo; nil to detect them.
+  var known: [FoundTarget]?
+
+  func perform() async throws {
+    guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
+      throw CommandFailure.usage(
+        "the wizard needs a terminal; use --non-interactive for a report")
+    }
+    let rules = try RuleLoading.rules(target.ruleOptions.rules)
+    try target.check(rules)
+    let runner = try EffectRunner(rules: rules, options: target, known: known)
+    let noColor = ProcessInfo.processInfo.environment["NO_COLOR"].map { !$0.isEmpty } ?? false
+    let loop = try await WizardLoop(
+      rules: rules, runner: runner,
+      usesColor: output.color == .always || (output.color == .auto && !noColor))
+    let report = await loop.run()
+    runner.stopAll()
+    let code = report.map { exitCode(for: $0, failOn: output.failOn) } ?? 0
+    if code != 0 { throw CommandFailure.code(code) }
+  }
+}
+
+/// The wizard's loop: waits for keys and answers, updates the state, draws what changed.
+///
+/// It blocks the main thread, so effects run elsewhere and answer through the mailbox.
+@MainActor
+final class WizardLoop {
+  private let terminal: CursesTerminal
+  private let mailbox: Mailbox<Message>
+  private let runner: EffectRunner
+  private var state: WizardState
+  private let first: [Effect]
+
+  init(rules: RuleSet, runner: EffectRunner, usesColor: Bool) throws {
+    do {
+      mailbox = try Mailbox<Message>()
+      terminal = try CursesTerminal(usesColor: usesColor, usesMouse: true)
+    } catch {
+      throw CommandFailure.usage("\(Self.words(error)); use --non-interactive for a report")
+    }
+    self.runner = runner
+    let setup = WizardSetup(
+      targets: runner.knownTargets, symptoms: rules.symptoms,
+      titles: Dictionary(rules.rules.map { ($0.id, $0.title) }) { first, _ in first },
+      reportPath: "padlock-report.json", glyphs: terminal.glyphs, size: terminal.size)
+    (state, first) = WizardState.starting(with: setup)
+  }
+
+  private static func words(_ failure: TerminalFailure) -> String {
+    switch failure {
+    case .notATerminal: "the wizard needs a terminal"
+    case .cannotMoveCursor(let term): "the terminal \(term) cannot show the wizard"
+    case .unknownTerminal(let term): "the terminal \(term) is not known here"
+    case .noPipe(let code): "no pipe could be made (\(code))"
+    }
+  }
+
+  /// Runs until the user leaves.
+  ///
+  /// - Returns: the last report, if one was made.
+  func run() -> Report? {
+    defer { terminal.close() }
+    if !perform(first) { return state.report }
+    draw()
+    while true {
+      let ready = terminal.wait(keyboardAnd: mailbox.descriptor, timeoutMilliseconds: 500)
+      var isLeaving = ready.hangUp
+      for key in terminal.readKeys() where !isLeaving { isLeaving = !take(key) }
+      for message in mailbox.drain() where !isLeaving {
+        isLeaving = !perform(update(&state, message))
+      }
+      if isLeaving { return state.report }
+      draw()
+    }
+  }
+
+  private func take(_ key: Key) -> Bool {
+    switch key {
+    case .control("z"):
+      terminal.stop()
+      return perform(update(&state, .resized(terminal.size)))
+    case .resize: return perform(update(&state, .resized(terminal.size)))
+    default: return perform(update(&state, .key(key)))
+    }
+  }
+
+  /// Carries out effects; false when one of them is to leave.
+  private func perform(_ effects: [Effect]) -> Bool {
+    for effect in effects {
+      if effect == .quit { return false }
+      runner.run(effect) { [mailbox] in mailbox.post($0) }
+    }
+    return true
+  }
+
+  private func draw() {
+    terminal.draw(view(state, size: terminal.size, glyphs: terminal.glyphs))
+  }
+}
