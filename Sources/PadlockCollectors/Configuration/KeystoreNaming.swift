@@ -79,6 +79,10 @@ struct KeystoreNaming {
         Evidence(.user, "command line", excerpt: "a password was given"))
     }
     guard let setting = settings.values["keystore.password"] else {
+      // Without the configuration that goes with it, nobody knows whether it sets a password.
+      if request.options.keystore != nil, settings.values["keystore.path"] == nil {
+        return .unknown("keystore.password", of: subject, .failed("no password was given"))
+      }
       let file = settings.values["keystore.path"]?.file ?? subject.name
       return .known(
         "keystore.password", of: subject, .text("missing"),

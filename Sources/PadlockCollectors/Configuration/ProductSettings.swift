@@ -25,14 +25,18 @@ struct ProductSettings: Sendable {
         let definition = reading.product.settings.first {
           $0.keys.map(reading.canonical).contains(name)
         }
+        let misspelling = reading.misspelling(of: name)
+        let isSecret =
+          definition?.isSecret
+          ?? (Self.looksSecret(name) || misspelling.map(Self.looksSecret) ?? false)
         let place = Evidence(
           .file, file.path, line: setting.line,
-          excerpt: Self.shown(setting, isSecret: definition?.isSecret ?? Self.looksSecret(name)))
+          excerpt: Self.shown(setting, isSecret: isSecret))
         if let definition, values[definition.name] == nil, setting.isKnown {
           values[definition.name] = EffectiveSetting(
             value: setting.value, file: file.path, line: setting.line)
         }
-        if let meant = reading.misspelling(of: name) {
+        if let meant = misspelling {
           misspelled.append((setting.key, meant, place))
         } else if reading.isOption(name) {
           options.append((name, setting.key, place))

@@ -23,6 +23,7 @@ public struct LogCollector: Collector {
     guard let service = findings.facts.subjects(of: .service).first?.id else { return [] }
     var observations: [Observation] = []
     let paths = paths(request)
+    guard !paths.isEmpty else { return nothing(service, request) }
     let recogniser = LogReading.recogniser(request.symptoms, request.installation?.logs ?? [])
     var readings: [(LogReading, FileInformation)] = []
     let run = request.options.run
