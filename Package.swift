@@ -88,5 +88,7 @@ let package = Package(
     tests("CellGrid", []),
     tests("PadlockWizard", ["CellGrid", "PadlockModel"]),
     tests("CursesTerminal", ["CellGrid"], mainActorSettings),
+    .testTarget(
+      name: "CommandLineTests", dependencies: ["padlock", "TestSupport"], swiftSettings: settings),
   ]
 )
