@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Synchronization
 
 /// The `padlock` that was built together with these tests.
 enum Binary {
@@ -47,18 +48,23 @@ enum Binary {
   /// `user` is the number of the user that runs it, where it is not the one who runs the tests.
   static func run(
     _ arguments: [String], environment: [String: String] = [:], input: String = "",
-    output: Redirection = .kept, user: UInt32? = nil, limit: Duration = .seconds(60)
-  ) throws -> Run {
+    output: Redirection = .kept, user: UInt32? = nil, limit: Duration = .seconds(120)
+  ) async throws -> Run {
+    await turns.take()
+    defer { turns.giveBack() }
     let scratch = try Scratch()
     try Data(input.utf8).write(to: URL(fileURLWithPath: scratch.path("in")))
     let began = ContinuousClock.now
     let process = try Self.start(
       arguments, environment: environment, scratch, output: output, user: user)
-    let code = try process.wait(limit)
+    let code = try await process.wait(limit)
     return Run(
       code: code, output: scratch.text("out"), errors: scratch.text("err"),
       elapsed: began.duration(to: .now))
   }
+
+  /// More runs at once would only slow each other, and the other tests, down.
+  private static let turns = Turns(2)
 
   /// Where standard output goes.
   enum Redirection {
@@ -150,20 +156,64 @@ final class RunningProcess: Sendable {
     self.id = id
   }
 
+  /// Ends it at once.
+  func end() {
+    var status: Int32 = 0
+    kill(id, SIGKILL)
+    waitpid(id, &status, 0)
+  }
+
   func signal(_ number: Int32) { kill(id, number) }
 
   /// The exit code, or 256 and the signal that ended it.
-  func wait(_ limit: Duration) throws -> Int32 {
+  func wait(_ limit: Duration) async throws -> Int32 {
     let end = ContinuousClock.now.advanced(by: limit)
     var status: Int32 = 0
     while waitpid(id, &status, WNOHANG) == 0 {
       guard ContinuousClock.now < end else {
-        kill(id, SIGKILL)
-        waitpid(id, &status, 0)
+        self.end()
         throw Binary.Failure.neverEnded(arguments: [])
       }
-      usleep(5_000)
+      // Tests share few threads; none of them may be held while a process runs.
+      try await Task.sleep(for: .milliseconds(10))
     }
     return status & 0x7F == 0 ? (status >> 8) & 0xFF : 256 + (status & 0x7F)
+  }
+}
+
+/// Lets a few go at a time, in the order in which they ask.
+final class Turns: Sendable {
+  private struct State {
+    var free: Int
+    var waiting: [CheckedContinuation<Void, Never>] = []
+  }
+
+  private let state: Mutex<State>
+
+  init(_ count: Int) { state = Mutex(State(free: count)) }
+
+  func take() async {
+    await withCheckedContinuation { continuation in
+      let mayGo = state.withLock { state in
+        guard state.free == 0 else {
+          state.free -= 1
+          return true
+        }
+        state.waiting.append(continuation)
+        return false
+      }
+      if mayGo { continuation.resume() }
+    }
+  }
+
+  func giveBack() {
+    let next = state.withLock { state in
+      guard !state.waiting.isEmpty else {
+        state.free += 1
+        return nil as CheckedContinuation<Void, Never>?
+      }
+      return state.waiting.removeFirst()
+    }
+    next?.resume()
   }
 }

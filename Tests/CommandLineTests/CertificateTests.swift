@@ -9,8 +9,8 @@ import Testing
   /// Diagnoses a server on loopback that is called `host`.
   private func diagnose(
     _ server: OpenSSLServer, host: String = "agent01.example", _ more: [String]
-  ) throws -> (run: Binary.Run, report: ReportView) {
-    let run = try Binary.run(
+  ) async throws -> (run: Binary.Run, report: ReportView) {
+    let run = try await Binary.run(
       [
         "--non-interactive", "--host", host, "--address", "127.0.0.1", "--port", "\(server.port)",
         "--timeout", "2", "--format", "json",
@@ -132,9 +132,9 @@ import Testing
   ]
 
   @Test(arguments: cases)
-  func `a server is judged by what it serves`(_ example: Case) throws {
+  func `a server is judged by what it serves`(_ example: Case) async throws {
     let server = try serve(example.certificate, chain: example.chain, example.server)
-    let (run, report) = try diagnose(server, host: example.host, example.options)
+    let (run, report) = try await diagnose(server, host: example.host, example.options)
     #expect(report.conclusions == example.conclusions, "\(run.output)")
     #expect(report.outcome == example.outcome)
     #expect(!run.output.contains("<secret"), "our own words are no secrets")
@@ -142,22 +142,23 @@ import Testing
     #expect(report.diagnoses.first?.rootCause ?? true)
   }
 
-  @Test func `a self-signed certificate that is trusted is a notice among the checks`() throws {
+  @Test func `a self-signed certificate that is trusted is a notice among the checks`() async throws
+  {
     let server = try serve("self")
-    let (_, report) = try diagnose(server, ["--trust", Fixture.path("tls/self.pem")])
+    let (_, report) = try await diagnose(server, ["--trust", Fixture.path("tls/self.pem")])
     #expect(report.checks.contains { $0.id == "certificates" && $0.result == "notice" })
   }
 
-  @Test func `an unknown issuer comes with what would tell its two causes apart`() throws {
+  @Test func `an unknown issuer comes with what would tell its two causes apart`() async throws {
     let server = try serve("leaf")
-    let run = try Binary.run([
+    let run = try await Binary.run([
       "--non-interactive", "--host", "agent01.example", "--address", "127.0.0.1", "--port",
       "\(server.port)", "--timeout", "2",
     ])
     #expect(run.output.contains("To confirm"), "\(run.output)")
   }
 
-  @Test func `a certificate signed with SHA-1 is certificate.weak-signature`() throws {
+  @Test func `a certificate signed with SHA-1 is certificate.weak-signature`() async throws {
     let scratch = try Scratch()
     let (certificate, key) = (scratch.path("sha1.pem"), scratch.path("sha1.key"))
     try openssl(
@@ -173,19 +174,20 @@ import Testing
       scratch.path("extensions"), "-out", certificate)
     let server = try OpenSSLServer(
       certificate: certificate, key: key, ["-cipher", "ALL:@SECLEVEL=0"])
-    let (run, report) = try diagnose(server, ["--trust", scratch.path("ca.pem")])
+    let (run, report) = try await diagnose(server, ["--trust", scratch.path("ca.pem")])
     #expect(report.conclusions == ["certificate.weak-signature warning confirmed"])
     #expect(run.code == 0)
     #expect(
-      try diagnose(server, ["--trust", scratch.path("ca.pem"), "--fail-on", "warning"]).run.code
+      try await diagnose(server, ["--trust", scratch.path("ca.pem"), "--fail-on", "warning"]).run
+        .code
         == 1)
   }
 
-  @Test func `a healthy nginx has nothing wrong`() throws {
-    let nginx = try Nginx()
+  @Test func `a healthy nginx has nothing wrong`() async throws {
+    let nginx = try await Nginx()
     let trust = ["--trust", Fixture.path("tls/root.pem")]
     for host in ["agent01.example", "localhost", "127.0.0.1"] {
-      let run = try Binary.run(
+      let run = try await Binary.run(
         [
           "--non-interactive", "--host", host, "--address", "127.0.0.1", "--port", "\(nginx.port)",
           "--timeout", "2", "--format", "json",

@@ -12,12 +12,12 @@ final class Nginx: Sendable {
     case neverListened(log: String)
   }
 
-  init() throws {
+  init() async throws {
     // Another program may take a port between asking for a free one and listening on it.
     var last: any Error = Failure.neverListened(log: "")
     for _ in 0..<5 {
       do {
-        let (port, scratch, process) = try Self.start()
+        let (port, scratch, process) = try await Self.start()
         (self.port, self.scratch, self.process) = (port, scratch, process)
         return
       } catch { last = error }
@@ -26,11 +26,10 @@ final class Nginx: Sendable {
   }
 
   deinit {
-    process.signal(SIGKILL)
-    _ = try? process.wait(.seconds(10))
+    process.end()
   }
 
-  private static func start() throws -> (UInt16, Scratch, RunningProcess) {
+  private static func start() async throws -> (UInt16, Scratch, RunningProcess) {
     let scratch = try Scratch()
     let port = try { try ClosedPort().port }()
     let chain = try Fixture.bytes("tls/leaf.pem") + Fixture.bytes("tls/intermediate.pem")
@@ -57,10 +56,9 @@ final class Nginx: Sendable {
     for _ in 0..<1_000 {
       if accepts(port) { return (port, scratch, process) }
       if kill(process.id, 0) != 0 { break }
-      usleep(10_000)
+      try await Task.sleep(for: .milliseconds(10))
     }
-    process.signal(SIGKILL)
-    _ = try? process.wait(.seconds(10))
+    process.end()
     throw Failure.neverListened(log: scratch.text("err"))
   }
 

@@ -6,8 +6,8 @@ import Testing
 @Suite struct PortTests {
   private func diagnose(
     _ port: UInt16, host: String = "127.0.0.1", timeout: Double = 0.5, _ more: [String] = []
-  ) throws -> (run: Binary.Run, report: ReportView) {
-    let run = try Binary.run(
+  ) async throws -> (run: Binary.Run, report: ReportView) {
+    let run = try await Binary.run(
       [
         "--non-interactive", "--host", host, "--port", "\(port)", "--timeout", "\(timeout)",
         "--format", "json",
@@ -24,8 +24,8 @@ import Testing
   private func expect(
     _ id: String, on port: UInt16, host: String = "127.0.0.1", beside: [String] = [],
     sourceLocation: SourceLocation = #_sourceLocation
-  ) throws -> ReportView {
-    let (run, report) = try diagnose(port, host: host)
+  ) async throws -> ReportView {
+    let (run, report) = try await diagnose(port, host: host)
     #expect(
       report.errors == ["\(id) confirmed"] + beside, "\(run.output)",
       sourceLocation: sourceLocation)
@@ -37,34 +37,34 @@ import Testing
     return report
   }
 
-  @Test func `a plain HTTP server is tls.plain-http-port`() throws {
+  @Test func `a plain HTTP server is tls.plain-http-port`() async throws {
     let page = String(repeating: "<p>lorem</p>\r\n", count: 200)
     let server = try LoopbackListener.answering(
       Array("HTTP/1.1 400 Bad Request\r\nContent-Type: text/html\r\n\r\n\(page)".utf8))
-    let report = try expect("tls.plain-http-port", on: server.port)
+    let report = try await expect("tls.plain-http-port", on: server.port)
     #expect(
       report.diagnoses[0].evidence.contains { $0.excerpt.hasSuffix("HTTP/1.1 400 Bad Request") })
   }
 
-  @Test func `a page without a status line is shown by its first line`() throws {
+  @Test func `a page without a status line is shown by its first line`() async throws {
     let page = "<html><title>\(String(repeating: "t", count: 300))\n<body>lorem</body>\n"
     let server = try LoopbackListener.answering(Array(page.utf8))
-    let report = try expect("tls.plain-http-port", on: server.port)
+    let report = try await expect("tls.plain-http-port", on: server.port)
     for evidence in report.diagnoses[0].evidence {
       #expect(evidence.excerpt.count < 200)
       #expect(!evidence.excerpt.contains("lorem"))
     }
   }
 
-  @Test func `a closed port is network.port-refused`() throws {
+  @Test func `a closed port is network.port-refused`() async throws {
     let closed = try ClosedPort()
-    _ = try expect("network.port-refused", on: closed.port)
-    _ = try expect("network.port-refused", on: closed.port, host: "localhost")
+    _ = try await expect("network.port-refused", on: closed.port)
+    _ = try await expect("network.port-refused", on: closed.port, host: "localhost")
   }
 
-  @Test func `an SSH banner is tls.not-http`() throws {
+  @Test func `an SSH banner is tls.not-http`() async throws {
     let server = try LoopbackListener.greeting("SSH-2.0-OpenSSH_9.2p1 Debian-2\r\n")
-    let report = try expect("tls.not-http", on: server.port)
+    let report = try await expect("tls.not-http", on: server.port)
     #expect(report.diagnoses[0].summary.contains("SSH-2.0-OpenSSH_9.2p1"))
   }
 
@@ -72,51 +72,52 @@ import Testing
     "220 mail.example ESMTP\r\n", "220 ftp.example FTP server\r\n", "* OK IMAP4rev1\r\n",
     "+OK POP3\r\n",
   ])
-  func `another greeting is tls.not-http`(greeting: String) throws {
+  func `another greeting is tls.not-http`(greeting: String) async throws {
     let server = try LoopbackListener.greeting(greeting)
-    _ = try expect("tls.not-http", on: server.port)
+    _ = try await expect("tls.not-http", on: server.port)
   }
 
-  @Test func `a silent port is network.port-silent`() throws {
+  @Test func `a silent port is network.port-silent`() async throws {
     let server = try LoopbackListener.silent()
-    _ = try expect("network.port-silent", on: server.port)
+    _ = try await expect("network.port-silent", on: server.port)
   }
 
-  @Test func `a silent port costs less than two timeouts as a whole`() throws {
+  @Test func `a silent port costs less than two timeouts as a whole`() async throws {
     let server = try LoopbackListener.silent()
-    let (run, _) = try diagnose(server.port, timeout: 3)
+    let (run, _) = try await diagnose(server.port, timeout: 3)
     // The rest is the start of an unoptimised program beside other tests.
     #expect(run.elapsed < .seconds(6 + 3))
   }
 
-  @Test func `a reset is network.connection-reset`() throws {
+  @Test func `a reset is network.connection-reset`() async throws {
     let server = try LoopbackListener.resetting()
-    _ = try expect("network.connection-reset", on: server.port)
+    _ = try await expect("network.connection-reset", on: server.port)
   }
 
-  @Test func `a connection that is closed without a byte is network.connection-reset`() throws {
+  @Test func `a connection that is closed without a byte is network.connection-reset`() async throws
+  {
     let closing = try LoopbackListener.closing()
-    _ = try expect("network.connection-reset", on: closing.port)
+    _ = try await expect("network.connection-reset", on: closing.port)
   }
 
-  @Test func `a dropped connection is network.port-filtered`() throws {
+  @Test func `a dropped connection is network.port-filtered`() async throws {
     let full = try FullBacklog()
-    _ = try expect("network.port-filtered", on: full.port)
+    _ = try await expect("network.port-filtered", on: full.port)
   }
 
-  @Test func `a name without an address is network.host-unresolved`() throws {
-    _ = try expect("network.host-unresolved", on: 443, host: "padlock-test.invalid")
+  @Test func `a name without an address is network.host-unresolved`() async throws {
+    _ = try await expect("network.host-unresolved", on: 443, host: "padlock-test.invalid")
   }
 
-  @Test func `alert 40 is tls.handshake-rejected`() throws {
+  @Test func `alert 40 is tls.handshake-rejected`() async throws {
     let server = try LoopbackListener.answering([21, 3, 3, 0, 2, 2, 40])
-    let report = try expect("tls.handshake-rejected", on: server.port)
+    let report = try await expect("tls.handshake-rejected", on: server.port)
     #expect(report.diagnoses[0].summary.contains("handshake_failure"))
   }
 
-  @Test func `alert 70 is tls.version-unsupported, and the alert its consequence`() throws {
+  @Test func `alert 70 is tls.version-unsupported, and the alert its consequence`() async throws {
     let server = try LoopbackListener.answering([21, 3, 3, 0, 2, 2, 70])
-    let report = try expect(
+    let report = try await expect(
       "tls.version-unsupported", on: server.port, beside: ["tls.handshake-rejected confirmed"])
     #expect(report.diagnoses.map(\.rootCause) == [true, false])
   }
@@ -124,7 +125,7 @@ import Testing
   @Test(arguments: [1, 3, 20, 64])
   func `a handshake that stalls in the ServerHello is tls.handshake-timeout`(
     length: Int
-  ) throws {
+  ) async throws {
     var hello: [UInt8] = [2, 0, 0, 38, 3, 3] + [UInt8](repeating: 7, count: 32)
     hello += [0, 0xC0, 0x2F, 0]
     let record = [22, 3, 3, 0, UInt8(hello.count)] + hello
@@ -132,18 +133,18 @@ import Testing
       if connection.read().first == 22 { connection.write(record.prefix(length)) }
       connection.readToEnd()
     }
-    _ = try expect("tls.handshake-timeout", on: server.port)
+    _ = try await expect("tls.handshake-timeout", on: server.port)
   }
 
-  @Test func `the end of the run leaves a silent port inconclusive`() throws {
+  @Test func `the end of the run leaves a silent port inconclusive`() async throws {
     let server = try LoopbackListener.silent()
-    let (run, report) = try diagnose(server.port, timeout: 20, ["--deadline", "0.3"])
+    let (run, report) = try await diagnose(server.port, timeout: 20, ["--deadline", "0.3"])
     #expect(run.code == 2)
     #expect(report.outcome == "inconclusive")
     #expect(report.unchecked.contains { $0.how.contains("--deadline") })
   }
 
-  @Test func `an interrupted probe ends within a second with 130`() throws {
+  @Test func `an interrupted probe ends within a second with 130`() async throws {
     let server = try LoopbackListener.silent()
     let scratch = try Scratch()
     let process = try Binary.start(
@@ -152,10 +153,12 @@ import Testing
       ], scratch)
     // The second connection is the one that carries the hello.
     let patience = ContinuousClock.now.advanced(by: .seconds(20))
-    while server.acceptedCount < 2, ContinuousClock.now < patience { usleep(5_000) }
+    while server.acceptedCount < 2, ContinuousClock.now < patience {
+      try await Task.sleep(for: .milliseconds(5))
+    }
     let pressed = ContinuousClock.now
     process.signal(SIGINT)
-    #expect(try process.wait(.seconds(20)) == 130)
+    #expect(try await process.wait(.seconds(20)) == 130)
     #expect(pressed.duration(to: .now) < .seconds(1))
     #expect(scratch.text("out").isEmpty)
   }

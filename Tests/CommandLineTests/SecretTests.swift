@@ -135,15 +135,15 @@ import Testing
   }
 
   @Test(arguments: passwords.indices)
-  func `no password leaves in any form`(index: Int) throws {
+  func `no password leaves in any form`(index: Int) async throws {
     let host = try Host(Self.passwords[index], opens: index % 2 == 0)
     // One of them is looked at in every way, the others in those that show most.
-    try expectNoSecret(of: host, in: index == 1 ? host.runs : Array(host.runs.prefix(3)))
+    try await expectNoSecret(of: host, in: index == 1 ? host.runs : Array(host.runs.prefix(3)))
   }
 
-  private func expectNoSecret(of host: Host, in runs: [[String]]) throws {
+  private func expectNoSecret(of host: Host, in runs: [[String]]) async throws {
     for words in runs {
-      let run = try Binary.run(words)
+      let run = try await Binary.run(words)
       #expect([0, 1, 2, 64].contains(run.code), "\(words): \(run.everything)")
       for secret in host.secrets {
         for form in SecretForms.all(of: secret) where run.holds(form.text) {
@@ -158,10 +158,10 @@ import Testing
   @Test(arguments: ordinary)
   func `a password that is an ordinary word blocks no report and is masked where it stands`(
     password: String
-  ) throws {
+  ) async throws {
     let host = try Host(password, opens: true)
     for words in host.runs.prefix(3) {
-      let run = try Binary.run(words)
+      let run = try await Binary.run(words)
       #expect([0, 1, 2, 64].contains(run.code), "\(words): \(run.everything)")
       #expect(!run.everything.contains("password=\(password)"))
       #expect(!run.everything.contains("password='\(password)"))
@@ -169,16 +169,16 @@ import Testing
     }
   }
 
-  @Test func `an ordinary password is said to be one`() throws {
+  @Test func `an ordinary password is said to be one`() async throws {
     let host = try Host("certificate", opens: true)
-    let run = try Binary.run(["--non-interactive", "--root", host.scratch.path("root")])
+    let run = try await Binary.run(["--non-interactive", "--root", host.scratch.path("root")])
     #expect(run.errors.contains("is a common word"), "\(run.errors)")
     #expect(run.errors.contains("systemd.start.sh"))
   }
 
-  @Test func `the symptoms in those logs are shown all the same`() throws {
+  @Test func `the symptoms in those logs are shown all the same`() async throws {
     let host = try Host(Self.passwords[1], opens: false)
-    let run = try Binary.run(
+    let run = try await Binary.run(
       ["--non-interactive", "--root", host.scratch.path("root"), "--format", "json"])
     #expect(run.report?.errors.first == "keystore.password-wrong confirmed", "\(run.output)")
     #expect(run.output.contains("<secret"))

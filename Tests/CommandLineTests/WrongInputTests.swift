@@ -12,8 +12,8 @@ import Testing
   private func refuse(
     _ arguments: [String], code: Int32, saying words: String,
     sourceLocation: SourceLocation = #_sourceLocation
-  ) throws {
-    let run = try Binary.run(arguments)
+  ) async throws {
+    let run = try await Binary.run(arguments)
     #expect(run.code == code, "\(run.everything)", sourceLocation: sourceLocation)
     #expect(run.errors.contains(words), "\(run.errors)", sourceLocation: sourceLocation)
     #expect(run.errors.split(separator: "\n").count <= 4, sourceLocation: sourceLocation)
@@ -42,17 +42,17 @@ import Testing
   ])
   func `a wrong word on the command line ends with 64`(
     arguments: [String], words: String
-  ) throws {
-    try refuse(["--non-interactive"] + arguments, code: 64, saying: words)
+  ) async throws {
+    try await refuse(["--non-interactive"] + arguments, code: 64, saying: words)
   }
 
-  @Test func `without a terminal the wizard names the option for reports`() throws {
-    try refuse([], code: 64, saying: "--non-interactive")
+  @Test func `without a terminal the wizard names the option for reports`() async throws {
+    try await refuse([], code: 64, saying: "--non-interactive")
   }
 
-  @Test func `a rule that does not exist is named`() throws {
-    try refuse(["why", "tls.nonsense"], code: 64, saying: "there is no rule tls.nonsense")
-    try refuse(
+  @Test func `a rule that does not exist is named`() async throws {
+    try await refuse(["why", "tls.nonsense"], code: 64, saying: "there is no rule tls.nonsense")
+    try await refuse(
       ["rules", "show", "tls.nonsense"], code: 64, saying: "there is no rule tls.nonsense")
   }
 
@@ -60,10 +60,10 @@ import Testing
     ("rules: [", "is not YAML"), ("- id: x.y\n  title: 3\n  severity: fatal\n", "severity"),
     ("\u{0}\u{1}\u{2}", "control character"), ("- id: broken", "error"),
   ])
-  func `a broken rules file ends with 65 and its line`(text: String, words: String) throws {
+  func `a broken rules file ends with 65 and its line`(text: String, words: String) async throws {
     let scratch = try Scratch()
     try scratch.write(text, "rules/odd/rules.yml")
-    let run = try Binary.run(
+    let run = try await Binary.run(
       ["--non-interactive", "--host", "localhost", "--rules", scratch.path("rules")])
     #expect(run.code == 65, "\(run.everything)")
     #expect(run.errors.contains("rules/odd/rules.yml:"), "\(run.errors)")
@@ -74,8 +74,8 @@ import Testing
   private func unread(
     _ option: String, _ path: String, _ why: String, code: Int32 = 2, user: UInt32? = nil,
     sourceLocation: SourceLocation = #_sourceLocation
-  ) throws {
-    let run = try Binary.run(Self.offline + ["--format", "json", option, path], user: user)
+  ) async throws {
+    let run = try await Binary.run(Self.offline + ["--format", "json", option, path], user: user)
     #expect(run.code == code, "\(run.everything)", sourceLocation: sourceLocation)
     let lines = run.errors.split(separator: "\n")
     #expect(lines.count == 1, "\(run.errors)", sourceLocation: sourceLocation)
@@ -88,35 +88,35 @@ import Testing
       sourceLocation: sourceLocation)
   }
 
-  @Test func `a configuration that is no readable file is inconclusive`() throws {
+  @Test func `a configuration that is no readable file is inconclusive`() async throws {
     let scratch = try Scratch()
-    try unread("--config", scratch.folder, "it is a folder")
-    try unread("--config", scratch.path("missing.conf"), "it is not there")
-    try unread("--config", "/dev/zero", "it is no regular file")
+    try await unread("--config", scratch.folder, "it is a folder")
+    try await unread("--config", scratch.path("missing.conf"), "it is not there")
+    try await unread("--config", "/dev/zero", "it is no regular file")
     mkfifo(scratch.path("fifo"), 0o600)
-    try unread("--config", scratch.path("fifo"), "it is no regular file")
+    try await unread("--config", scratch.path("fifo"), "it is no regular file")
     let huge = try scratch.write([UInt8](repeating: 0x61, count: (4 << 20) + 1), "huge.conf")
-    try unread("--config", huge, "larger than the 4 MiB")
+    try await unread("--config", huge, "larger than the 4 MiB")
   }
 
-  @Test func `a log that is no readable file is inconclusive`() throws {
+  @Test func `a log that is no readable file is inconclusive`() async throws {
     let scratch = try Scratch()
-    try unread("--log", scratch.folder, "it is a folder")
-    try unread("--log", scratch.path("missing.log"), "it is not there")
+    try await unread("--log", scratch.folder, "it is a folder")
+    try await unread("--log", scratch.path("missing.log"), "it is not there")
     mkfifo(scratch.path("fifo"), 0o600)
-    try unread("--log", scratch.path("fifo"), "it is no regular file")
+    try await unread("--log", scratch.path("fifo"), "it is no regular file")
   }
 
-  @Test func `anchors that are not there are said`() throws {
+  @Test func `anchors that are not there are said`() async throws {
     let scratch = try Scratch()
-    try unread("--trust", scratch.path("missing.pem"), "holds no certificate")
-    try unread("--trust", try scratch.write("nothing", "odd.pem"), "holds no certificate")
+    try await unread("--trust", scratch.path("missing.pem"), "holds no certificate")
+    try await unread("--trust", try scratch.write("nothing", "odd.pem"), "holds no certificate")
   }
 
-  @Test func `a keystore that is not there is the diagnosis`() throws {
+  @Test func `a keystore that is not there is the diagnosis`() async throws {
     let scratch = try Scratch()
-    try unread("--keystore", scratch.path("missing.jks"), "no file is there", code: 1)
-    try unread("--keystore", scratch.folder, "it is a folder", code: 1)
+    try await unread("--keystore", scratch.path("missing.jks"), "no file is there", code: 1)
+    try await unread("--keystore", scratch.folder, "it is a folder", code: 1)
   }
 
   /// Root reads everything, so the program is run as the user who owns nothing.
@@ -124,7 +124,7 @@ import Testing
     .enabled(
       if: getuid() == 0 && access("/usr/bin/setpriv", X_OK) == 0,
       "only root can run the program as somebody else"))
-  func `what this user may not read is inconclusive`() throws {
+  func `what this user may not read is inconclusive`() async throws {
     let scratch = try Scratch()
     chmod(scratch.folder, 0o777)
     for name in ["closed.jks", "closed.conf", "closed.log", "closed.pw"] {
@@ -132,23 +132,24 @@ import Testing
       chmod(path, 0o600)
     }
     let nobody: UInt32 = 65_534
-    try #require(try Binary.run(["--version"], user: nobody).code == 0)
-    try unread("--keystore", scratch.path("closed.jks"), "may not read it", user: nobody)
-    try unread("--config", scratch.path("closed.conf"), "may not read it", user: nobody)
-    try unread("--log", scratch.path("closed.log"), "may not read it", user: nobody)
-    let run = try Binary.run(
+    let version = try await Binary.run(["--version"], user: nobody)
+    try #require(version.code == 0)
+    try await unread("--keystore", scratch.path("closed.jks"), "may not read it", user: nobody)
+    try await unread("--config", scratch.path("closed.conf"), "may not read it", user: nobody)
+    try await unread("--log", scratch.path("closed.log"), "may not read it", user: nobody)
+    let run = try await Binary.run(
       Self.offline + ["--password-file", scratch.path("closed.pw")], user: nobody)
     #expect(run.code == 64)
     #expect(run.errors.contains("may not read it"))
   }
 
   @Test(arguments: ["rsa.jks", "rsa.p12"])
-  func `a truncated keystore is no keystore`(name: String) throws {
+  func `a truncated keystore is no keystore`(name: String) async throws {
     let scratch = try Scratch()
     let bytes = try Fixture.bytes("keystores/\(name)")
     for length in [0, 20, bytes.count - 1] {
       let path = try scratch.write(Array(bytes.prefix(length)), "\(length)-\(name)")
-      let run = try Binary.run(Self.offline + ["--format", "json", "--keystore", path])
+      let run = try await Binary.run(Self.offline + ["--format", "json", "--keystore", path])
       #expect(run.code == 1, "\(length): \(run.everything)")
       #expect(
         run.report?.diagnoses.first?.id == "keystore.not-a-keystore", "\(length): \(run.output)")
@@ -157,7 +158,7 @@ import Testing
     }
   }
 
-  @Test func `a log of 200 MB in one line is read in bounded time`() throws {
+  @Test func `a log of 200 MB in one line is read in bounded time`() async throws {
     let scratch = try Scratch()
     let path = scratch.path("long.log")
     _ = FileManager.default.createFile(atPath: path, contents: nil)
@@ -165,19 +166,19 @@ import Testing
     let piece = Data(repeating: 0x78, count: 4 << 20)
     for _ in 0..<50 { try handle.write(contentsOf: piece) }
     try handle.close()
-    let run = try Binary.run(Self.offline + ["--format", "json", "--log", path])
+    let run = try await Binary.run(Self.offline + ["--format", "json", "--log", path])
     #expect(run.code == 2, "\(run.everything)")
     #expect(run.report?.ledger.first { $0.path == path }?.bytes == 200 << 20)
     #expect(run.output.utf8.count < 100_000)
   }
 
-  @Test func `output that cannot be written ends with 74`() throws {
+  @Test func `output that cannot be written ends with 74`() async throws {
     let scratch = try Scratch()
-    try refuse(
+    try await refuse(
       Self.offline + ["-o", scratch.path("none/report.json")], code: 74,
       saying: "its folder is not there")
-    try refuse(Self.offline + ["-o", scratch.folder], code: 74, saying: "it is a folder")
-    try refuse(Self.offline + ["-o", "/dev/full"], code: 74, saying: "the disk is full")
+    try await refuse(Self.offline + ["-o", scratch.folder], code: 74, saying: "it is a folder")
+    try await refuse(Self.offline + ["-o", "/dev/full"], code: 74, saying: "the disk is full")
     var status = stat()
     stat("/dev/full", &status)
     #expect(status.st_mode & S_IFMT == S_IFCHR, "the device is still one")
@@ -186,18 +187,18 @@ import Testing
       ["inspect", Fixture.path("keystores/rsa.jks")],
       ["why", "tls.not-http"] + Self.offline.dropFirst(),
     ] {
-      let full = try Binary.run(words, output: .file("/dev/full"))
+      let full = try await Binary.run(words, output: .file("/dev/full"))
       #expect(full.code == 74, "\(words)")
       #expect(full.errors.contains("standard output could not be written"))
-      #expect(try Binary.run(words, output: .closed).code == 74, "\(words)")
+      #expect(try await Binary.run(words, output: .closed).code == 74, "\(words)")
     }
   }
 
-  @Test func `a report takes the place of an old one and keeps its mode`() throws {
+  @Test func `a report takes the place of an old one and keeps its mode`() async throws {
     let scratch = try Scratch()
     let path = try scratch.write("old", "report.txt")
     chmod(path, 0o600)
-    #expect(try Binary.run(Self.offline + ["-o", path]).code == 2)
+    #expect(try await Binary.run(Self.offline + ["-o", path]).code == 2)
     #expect(scratch.text("report.txt").hasPrefix("Inconclusive"))
     var status = stat()
     stat(path, &status)
@@ -205,15 +206,17 @@ import Testing
     #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.folder) == ["report.txt"])
   }
 
-  @Test func `nothing to diagnose is inconclusive`() throws {
+  @Test func `nothing to diagnose is inconclusive`() async throws {
     let scratch = try Scratch()
-    let run = try Binary.run(["--non-interactive", "--root", scratch.folder])
+    let run = try await Binary.run(["--non-interactive", "--root", scratch.folder])
     #expect(run.code == 2)
     #expect(run.output.hasPrefix("Inconclusive"))
   }
 
-  @Test func `inspect says what it cannot read`() throws {
-    let run = try Binary.run(["inspect", "/nowhere/at/all", Fixture.path("keystores/rsa.jks")])
+  @Test func `inspect says what it cannot read`() async throws {
+    let run = try await Binary.run([
+      "inspect", "/nowhere/at/all", Fixture.path("keystores/rsa.jks"),
+    ])
     #expect(run.code == 2)
     #expect(run.output.contains("it is not there"))
     #expect(run.output.contains("rsa.jks"))
