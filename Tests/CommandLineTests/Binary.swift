@@ -1,6 +1,11 @@
 import Foundation
 import Glibc
-import Synchronization
+import Testing
+
+/// The suites that run the built program, one test after the other.
+///
+/// Each of them starts processes; many at once would starve the suites that watch the clock.
+@Suite(.serialized) enum RealProgram {}
 
 /// The `padlock` that was built together with these tests.
 enum Binary {
@@ -50,8 +55,6 @@ enum Binary {
     _ arguments: [String], environment: [String: String] = [:], input: String = "",
     output: Redirection = .kept, user: UInt32? = nil, limit: Duration = .seconds(120)
   ) async throws -> Run {
-    await turns.take()
-    defer { turns.giveBack() }
     let scratch = try Scratch()
     try Data(input.utf8).write(to: URL(fileURLWithPath: scratch.path("in")))
     let began = ContinuousClock.now
@@ -62,9 +65,6 @@ enum Binary {
       code: code, output: scratch.text("out"), errors: scratch.text("err"),
       elapsed: began.duration(to: .now))
   }
-
-  /// More runs at once would only slow each other, and the other tests, down.
-  private static let turns = Turns(2)
 
   /// Where standard output goes.
   enum Redirection {
@@ -178,42 +178,5 @@ final class RunningProcess: Sendable {
       try await Task.sleep(for: .milliseconds(10))
     }
     return status & 0x7F == 0 ? (status >> 8) & 0xFF : 256 + (status & 0x7F)
-  }
-}
-
-/// Lets a few go at a time, in the order in which they ask.
-final class Turns: Sendable {
-  private struct State {
-    var free: Int
-    var waiting: [CheckedContinuation<Void, Never>] = []
-  }
-
-  private let state: Mutex<State>
-
-  init(_ count: Int) { state = Mutex(State(free: count)) }
-
-  func take() async {
-    await withCheckedContinuation { continuation in
-      let mayGo = state.withLock { state in
-        guard state.free == 0 else {
-          state.free -= 1
-          return true
-        }
-        state.waiting.append(continuation)
-        return false
-      }
-      if mayGo { continuation.resume() }
-    }
-  }
-
-  func giveBack() {
-    let next = state.withLock { state in
-      guard !state.waiting.isEmpty else {
-        state.free += 1
-        return nil as CheckedContinuation<Void, Never>?
-      }
-      return state.waiting.removeFirst()
-    }
-    next?.resume()
   }
 }
