@@ -145,7 +145,7 @@ import Testing
       "confirmed: { entry.key-opens: false }",
       "confirmed: { entry.alias: { matches: '(a+)+b' } }",
       [
-        "\(file):7:40: error: the pattern repeats a group that repeats, which can take for ever; write one repetition instead"
+        "\(file):7:40: error: the pattern repeats a group that repeats or chooses, which can take for ever; write one repetition instead"
       ]
     ),
     (
