@@ -88,5 +88,14 @@ let package = Package(
     tests("CellGrid", []),
     tests("PadlockWizard", ["CellGrid", "PadlockModel"]),
     tests("CursesTerminal", ["CellGrid"], mainActorSettings),
+
+    .target(
+      name: "PadlockDemo", dependencies: ["PadlockModel", "PadlockNetwork", "OpenSSLBridge"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "PadlockDemoTests",
+      dependencies: [
+        "PadlockDemo", "PadlockModel", "PadlockReaders", "PadlockNetwork", "OpenSSLBridge",
+      ], swiftSettings: settings),
   ]
 )
