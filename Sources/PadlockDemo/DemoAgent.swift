@@ -101,7 +101,7 @@ public final class DemoAgent: Sendable {
     DemoCleanup.removeAll()
   }
 
-  private var format: DemoKeystore.Format { scenario == .incompleteChain ? .pkcs12 : .jks }
+  private var format: DemoKeystore.Format { scenario == .expired ? .pkcs12 : .jks }
 
   private func lay(_ identity: TLSServer.Identity, _ clock: DemoClock) throws(DemoFailure) {
     let machine = DemoMachine(files: files, secrets: secrets, port: port)
@@ -113,7 +113,8 @@ public final class DemoAgent: Sendable {
     let keyPassword = scenario == .keyPassword ? secrets.key : secrets.store
     try files.write(
       try DemoKeystore.bytes(
-        identity, format, password: secrets.store, keyPassword: keyPassword, created: changed),
+        identity, format, password: secrets.store, keyPassword: keyPassword,
+        strayIssuer: keystore.strayIssuer(for: scenario), created: changed),
       to: DemoPaths.keystore(format), mode: 0o640, changed: changed)
     let path = scenario == .wrongPath ? DemoPaths.missingKeystore : DemoPaths.keystore(format)
     try machine.layStartScript(

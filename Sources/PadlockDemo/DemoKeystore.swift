@@ -65,10 +65,15 @@ struct DemoKeystore: Sendable {
     }
   }
 
-  /// The keystore's file.
+  /// The issuer's certificate where somebody imported it beside the agent's entry and not into it.
+  func strayIssuer(for scenario: DemoScenario) -> [UInt8]? {
+    scenario == .incompleteChain ? intermediate.own.certificate : nil
+  }
+
+  /// The keystore's file; only a JKS store can hold a certificate beside the agent's entry.
   static func bytes(
     _ identity: TLSServer.Identity, _ format: Format, password: Secret, keyPassword: Secret,
-    created: Int64
+    strayIssuer: [UInt8]? = nil, created: Int64
   ) throws(DemoFailure) -> [UInt8] {
     switch format {
     case .jks:
@@ -77,6 +82,9 @@ struct DemoKeystore: Sendable {
         try writer.addKey(
           alias, identity.privateKey, chain: identity.chain, password: keyPassword,
           created: created)
+        if let strayIssuer {
+          try writer.addTrusted("issuing-ca", strayIssuer, created: created)
+        }
         return try writer.bytes(password: password)
       } catch {
         throw .keystore(error)

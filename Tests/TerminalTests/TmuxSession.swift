@@ -31,7 +31,7 @@ final class TmuxSession {
   ) throws {
     let command =
       "env LC_ALL=C.UTF-8 \(environment) '\(Self.padlock)' \(arguments); echo ended with $?; cat"
-    try tmux("new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", command)
+    try run(["new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", command], output: nil)
   }
 
   deinit {
@@ -73,15 +73,33 @@ final class TmuxSession {
 
   @discardableResult
   private func tmux(_ arguments: String...) throws -> String {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["tmux", "-L", socket, "-f", "/dev/null"] + arguments
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    let bytes = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return String(decoding: bytes, as: UTF8.self)
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "\(socket)-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: file) }
+    try run(arguments, output: file.path)
+    return String(decoding: (try? Data(contentsOf: file)) ?? Data(), as: UTF8.self)
+  }
+
+  /// Runs tmux to its end.
+  ///
+  /// Foundation's `Process` waits for whatever inherits its descriptors, and the server that the
+  /// first call leaves behind never ends, so this spawns and waits itself.
+  private func run(_ arguments: [String], output: String?) throws {
+    let words = ["tmux", "-L", socket, "-f", "/dev/null"] + arguments
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+    let target = output ?? "/dev/null"
+    posix_spawn_file_actions_addopen(&actions, 1, target, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+    posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
+    var pointers: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
+    defer { for pointer in pointers { free(pointer) } }
+    var child = pid_t()
+    guard posix_spawnp(&child, "tmux", &actions, nil, &pointers, environ) == 0 else {
+      throw Missing(text: "tmux")
+    }
+    var status: Int32 = 0
+    while waitpid(child, &status, 0) < 0 && errno == EINTR {}
   }
 }

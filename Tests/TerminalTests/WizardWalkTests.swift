@@ -37,7 +37,7 @@ struct WizardWalkTests {
     try terminal.press("Enter")
     try terminal.expect("Enter shows the diagnosis")
     try terminal.press("Enter")
-    try terminal.expect("No HTTPS option is set")
+    try terminal.expect("HTTPS is not configured")
     try terminal.expect("The port speaks plain HTTP")
   }
 
@@ -62,7 +62,9 @@ struct WizardWalkTests {
     try terminal.expect("Enter shows the diagnosis")
     try terminal.press("Enter")
     try terminal.expect("confirmed")
-    #expect(terminal.screen.allSatisfy(\.isASCII))
+    let screen = terminal.screen
+    let isASCII = screen.allSatisfy(\.isASCII)
+    #expect(isASCII)
   }
 
   @Test(arguments: ["dumb", "no-such-terminal"])
