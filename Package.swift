@@ -93,5 +93,8 @@ let package = Package(
     tests("CellGrid", []),
     tests("PadlockWizard", ["CellGrid", "PadlockModel"]),
     tests("CursesTerminal", ["CellGrid"], mainActorSettings),
+    tests(
+      "PadlockCollectors",
+      ["PadlockModel", "PadlockReaders", "PadlockSymptoms", "PadlockNetwork", "OpenSSLBridge"]),
   ]
 )

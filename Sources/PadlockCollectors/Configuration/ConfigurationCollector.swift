@@ -47,8 +47,12 @@ public struct ConfigurationCollector: Collector {
     let settings = ProductSettings(active, reading)
     request.workbench.write { bench in
       bench.settings = settings.values
-      for (name, setting) in settings.values where Self.isSecret(name, request.product) {
-        bench.secrets.append((setting.value.secret, "\(setting.file):\(setting.line ?? 0)"))
+      // Also those that do not count, and those of copies: none may leave.
+      for file in files.read {
+        for setting in file.document.settings
+        where ProductSettings.isSecret(reading.canonical(setting.key), reading) {
+          bench.secrets.append((setting.value.secret, "\(file.path):\(setting.line)"))
+        }
       }
     }
 
@@ -58,10 +62,6 @@ public struct ConfigurationCollector: Collector {
     observations += SettingPlaces(request.product, active, settings).observations
     observations.append(check(request, active, service))
     return observations
-  }
-
-  static func isSecret(_ name: String, _ product: Product) -> Bool {
-    product.settings.first { $0.name == name }?.isSecret ?? false
   }
 
   private func check(
@@ -102,6 +102,8 @@ public struct ConfigurationCollector: Collector {
             .file, enabled.file, line: enabled.line,
             excerpt: settings.options.first { $0.place.line == enabled.line }?.place.excerpt
               ?? "https.enabled")))
+    } else if settings.unknown["https.enabled"] != nil {
+      observations.append(.unknown("https.enabled", of: service, KeystoreNaming.holdsVariable))
     } else {
       observations.append(.absent("https.enabled", of: service, nothing))
     }
@@ -142,7 +144,7 @@ public struct ConfigurationCollector: Collector {
   /// Needed settings that neither a file nor the command line gives.
   private func missing(_ settings: ProductSettings, _ request: CollectionRequest) -> [String] {
     request.product.settings.filter { definition in
-      guard definition.isRequired else { return false }
+      guard definition.isRequired, settings.unknown[definition.name] == nil else { return false }
       switch definition.name {
       case "keystore.path" where request.options.keystore != nil: return false
       default: return settings.values[definition.name].map(\.value.isEmpty) ?? true
