@@ -50,6 +50,8 @@ struct Investigation: Sendable {
       }
     }
     if request.options.run.interruption != nil {
+      // What was not looked at may be what is wrong: such a run never ends as healthy.
+      findings.add(.failure("The run of \(request.target.id) ended before it was done."))
       findings.add(
         .unchecked(
           Unchecked(

@@ -11,7 +11,10 @@ public struct LogCollector: Collector {
   public let how = "Give Padlock the product's log with --log, or run it on the product's own host."
   public let offer = CollectorOffer(
     id: "log",
-    provides: ["symptoms.logged", "service.last-start", "service.starts", "service.started"],
+    provides: [
+      "symptoms.logged", "service.last-start", "service.starts", "service.started",
+      "service.start-protocol",
+    ],
     needs: ["service.name"], cost: .quick)
 
   /// How many files of one pattern are read, the newest first.
@@ -23,6 +26,7 @@ public struct LogCollector: Collector {
     guard let service = findings.facts.subjects(of: .service).first?.id else { return [] }
     var observations: [Observation] = []
     let paths = paths(request)
+    guard !paths.isEmpty else { return nothing(service, request) }
     let recogniser = LogReading.recogniser(request.symptoms, request.installation?.logs ?? [])
     var readings: [(LogReading, FileInformation)] = []
     let run = request.options.run
@@ -104,6 +108,7 @@ public struct LogCollector: Collector {
       .unknown("symptoms.logged", of: .target, .notApplicable),
       .unknown("service.last-start", of: service, .notApplicable),
       .unknown("service.starts", of: service, .notApplicable),
+      .unknown("service.start-protocol", of: service, .notApplicable),
     ]
     if request.installation != nil {
       observations.append(
@@ -140,6 +145,7 @@ public struct LogCollector: Collector {
       return [
         .unknown("service.last-start", of: service, .notApplicable),
         .unknown("service.starts", of: service, .notApplicable),
+        .unknown("service.start-protocol", of: service, .notApplicable),
       ]
     }
     let time = clock.time(of: hit, in: reading.path)
@@ -148,6 +154,8 @@ public struct LogCollector: Collector {
     var observations: [Observation] = [
       .known("service.last-start", of: service, .text(outcome), evidence),
       .known("service.starts", of: service, .integer(reading.starts), evidence),
+      .known(
+        "service.start-protocol", of: service, .text(reading.startProtocol ?? "unsaid"), evidence),
     ]
     // On the live machine the process itself says when it was started.
     if request.system == nil || request.options.noProbe, let time {

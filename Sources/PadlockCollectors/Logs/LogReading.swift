@@ -18,6 +18,8 @@ struct LogReading {
   private(set) var starts = 0
   private(set) var lastStart: LogScan.Hit?
   private(set) var isReady = false
+  /// The protocol that the last start opened its port with, where the log says so.
+  private(set) var startProtocol: String?
   private(set) var hasFailed = false
   private(set) var bytes = 0
   private var marksSeen: Set<String> = []
@@ -65,6 +67,10 @@ struct LogReading {
       if starts == 0 || isOver || marksSeen.contains(id) { begin(hit) }
       marksSeen.insert(id)
     } else if id.hasPrefix(Self.ready) {
+      // Spring Boot's server says "started on port(s): 8081 (https)".
+      for word in ["https", "http"] where hit.match.excerpt.contains("(\(word))") {
+        startProtocol = word
+      }
       isReady = true
       isOver = true
     } else if id.hasPrefix(Self.failed) {
@@ -82,6 +88,7 @@ struct LogReading {
     lastStart = hit
     marksSeen = []
     isReady = false
+    startProtocol = nil
     hasFailed = false
     isOver = false
   }
