@@ -96,5 +96,8 @@ let package = Package(
     tests(
       "PadlockCollectors",
       ["PadlockModel", "PadlockReaders", "PadlockSymptoms", "PadlockNetwork", "OpenSSLBridge"]),
+    tests(
+      "PadlockCommands",
+      ["PadlockModel", "PadlockCollectors", "PadlockRules", "PadlockNetwork", "PadlockReports"]),
   ]
 )
