@@ -94,6 +94,7 @@ import Testing
   @Test func `HTTPS never configured`() async throws {
     var tree = try AgentTree()
     tree.setScript(AgentTree.script(""))
+    tree.startWithPlainHTTP()
     tree.remove("etc/xagent/agent.p12")
     let report = try await tree.report()
     #expect(report.errors == ["xagent.https-not-configured confirmed"])

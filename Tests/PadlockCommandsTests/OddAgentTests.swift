@@ -205,6 +205,35 @@ import Testing
     try await expectHealthy(try scripted(AgentTree.script(Self.arguments(options))))
   }
 
+  @Test func `options in the file that the wrapper's first option names`() async throws {
+    for folder in ["", "config/"] {
+      var tree = try AgentTree(.windows)
+      tree.setWrapper([])
+      tree.put(
+        "C/Program Files/xa/\(folder)application-overrides.properties",
+        "server.port=8081\n"
+          + AgentTree.options("c://certs//agent.p12").map { $0 + "\n" }.joined())
+      tree.put("C/Program Files/xa/\(folder)application-overrides.properties.bak", "\n")
+      try await expectHealthy(tree)
+    }
+  }
+
+  @Test func `options that come from where nobody looks, and a log that says HTTPS`() async throws {
+    try await expectHealthy(
+      try scripted("#!/bin/sh\nexec java $XA_OPTS -jar /opt/xmatters/xa/bin/xa.jar\n"),
+      remarks: ["xagent.https-set-elsewhere likely"], opensKeystore: false)
+  }
+
+  @Test(arguments: ["$OPTS", "${OPTS}"])
+  func `options in a variable`(word: String) async throws {
+    var tree = try scripted(
+      "#!/bin/sh\n. /etc/xmatters/xa/xa.conf\nexec java \(word) -jar /opt/xmatters/xa/bin/xa.jar\n")
+    tree.put(
+      "etc/xmatters/xa/xa.conf",
+      "export OPTS=\"\(Self.standard.map { "-D\($0)" }.joined(separator: " "))\"\n")
+    try await expectHealthy(tree)
+  }
+
   @Test func `a keystore behind links`() async throws {
     var tree = try AgentTree()
     tree.move("etc/xagent/agent.p12", to: "srv/keys/2026/agent.p12")

@@ -177,6 +177,7 @@ import Testing
     #expect(report.errors == ["xagent.https-disabled confirmed"])
 
     tree.setWrapper([])
+    tree.startWithPlainHTTP()
     report = try await tree.report()
     #expect(report.errors == ["xagent.https-not-configured confirmed"])
 

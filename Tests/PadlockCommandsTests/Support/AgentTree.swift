@@ -103,6 +103,11 @@ struct AgentTree {
 
     """
 
+  /// Makes the last start in the log one with plain HTTP.
+  mutating func startWithPlainHTTP() {
+    put(log, Self.healthyLog.replacing("(https)", with: "(http)"), changed: Self.started)
+  }
+
   /// Writes the options as the platform's configuration holds them.
   mutating func setOptions(_ options: [String]) {
     if platform == .linux {
