@@ -42,6 +42,8 @@ import Testing
       return false
     }
     #expect(claimed.map(\.name.rawValue) == [])
+    let service = report.facts.first { $0.name == "service.name" }
+    #expect(service?.state == .value(.text("xmatters-xa")))
     let outside = [Fixture.path("tls/root.pem")]
     #expect(report.ledger.map(\.path).filter { !outside.contains($0) } == [])
   }

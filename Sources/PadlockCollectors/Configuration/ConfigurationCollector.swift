@@ -23,7 +23,8 @@ public struct ConfigurationCollector: Collector {
   public func collect(
     _ request: CollectionRequest, knowing findings: Findings
   ) async -> [Observation] {
-    let service = SubjectID(.service, request.installation?.service.name ?? request.target.product)
+    let installation = request.installation ?? request.product.installations.first
+    let service = SubjectID(.service, installation?.service.name ?? request.target.product)
     var observations: [Observation] = [
       .subject(Subject(service, name: service.name)),
       .known("service.name", of: service, .text(service.name)),
@@ -85,7 +86,8 @@ public struct ConfigurationCollector: Collector {
       return Self.httpsFacts.map { .unknown($0, of: service, .notApplicable) }
     }
     guard let main = active.first(where: { $0.file.takesSettings }) ?? active.first else {
-      return Self.httpsFacts.map { .unknown($0, of: service, .offline) }
+      let reason: UnknownReason = request.installation == nil ? .notApplicable : .offline
+      return Self.httpsFacts.map { .unknown($0, of: service, reason) }
     }
     let nothing = Evidence(.file, main.path, excerpt: "sets no HTTPS option")
     var observations: [Observation] = [
