@@ -96,7 +96,7 @@ public struct ConfigurationCollector: Collector {
         settings.options.first?.place ?? nothing)
     ]
     if let enabled = settings.values["https.enabled"] {
-      let isOn = enabled.value.text.lowercased() != "false"
+      let isOn = !Self.off.contains(enabled.value.text.lowercased())
       observations.append(
         .known(
           "https.enabled", of: service, .boolean(isOn),
@@ -138,6 +138,9 @@ public struct ConfigurationCollector: Collector {
           .known(.list(placeholders.map(\.0)), evidence: placeholders.map(\.1))))
     return observations
   }
+
+  /// What Spring's StringToBooleanConverter takes for false.
+  private static let off: Set<String> = ["false", "off", "no", "0"]
 
   private static let httpsFacts: [FactName] = [
     "https.configured", "https.enabled", "https.missing", "https.misspelled", "https.placeholders",

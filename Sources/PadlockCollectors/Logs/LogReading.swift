@@ -107,7 +107,7 @@ struct LogReading {
   /// How the last start came out; nil where the log shows none.
   var outcome: String? {
     guard starts > 0 else { return nil }
-    return isReady ? "ready" : hasFailed ? "failed" : "unfinished"
+    return hasFailed ? "failed" : isReady ? "ready" : "unfinished"
   }
 }
 
