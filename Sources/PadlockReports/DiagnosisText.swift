@@ -67,7 +67,9 @@ extension TextPage {
         if !edit.before.isEmpty { verbatim("- \(edit.before)", indent: inner, style: .red) }
         verbatim("+ \(edit.after)", indent: inner, style: .green)
       }
-      if let restart = step.restart { verbatim("$ \(restart)", indent: inner) }
+      if let restart = step.restart, restart != step.command {
+        verbatim("$ \(restart)", indent: inner)
+      }
     }
     if let verify = remedy.verify {
       let conditions = verify.leaves.map { "\($0.fact): \($0.expected)" }
