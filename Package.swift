@@ -99,5 +99,7 @@ let package = Package(
     tests(
       "PadlockCommands",
       ["PadlockModel", "PadlockCollectors", "PadlockRules", "PadlockNetwork", "PadlockReports"]),
+    .testTarget(
+      name: "PeerTests", dependencies: ["TestSupport", "padlock"], swiftSettings: settings),
   ]
 )

@@ -44,7 +44,12 @@ public struct LogCollector: Collector {
     }
     guard let newest = readings.max(by: { ($0.1.changed, $1.0.path) < ($1.1.changed, $0.0.path) })
     else { return observations + nothing(service, request) }
-    let clock = LogClock(files: request.files, localOffset: request.options.localOffsetSeconds)
+    let here = request.options.localOffsetSeconds
+    let clock =
+      request.files.holdsEverything
+      ? LogClock(files: request.files, localOffset: here)
+      : .ofTree(
+        request.files, path: newest.0.path, information: newest.1, otherwise: here)
     for (reading, _) in readings {
       // A rotated file is history as soon as the newest one shows a start of its own.
       let isHistory = reading.path != newest.0.path && newest.0.starts > 0

@@ -117,6 +117,9 @@ struct LogClock {
   /// Seconds that local time is ahead of UTC, for lines that state no zone.
   let localOffset: Int
 
+  /// Seconds; no zone is farther from UTC than 14 hours.
+  private static let farthestZone: Int64 = 14 * 3_600 + 5
+
   /// How far back the head of a record is looked for.
   private static let reach = 64 << 10
 
@@ -128,6 +131,23 @@ struct LogClock {
     let head = bytes.prefix(hit.offset - start)
     let line = bytes.dropFirst(hit.offset - start).prefix { $0 != 0x0A }
     return lastTime(in: Array(head + line))
+  }
+
+  /// The clock of a tree, whose machine may lie in another zone than this one: a log was changed
+  /// when its last line was written, so a difference of whole quarters of an hour is the zone's.
+  static func ofTree(
+    _ files: any FileAccess, path: String, information: FileInformation, otherwise: Int
+  ) -> LogClock {
+    let universal = LogClock(files: files, localOffset: 0)
+    let unknown = LogClock(files: files, localOffset: otherwise)
+    let changed = information.changed
+    guard let line = universal.lastLine(of: path, bytes: information.bytes),
+      changed > line.advanced(bySeconds: -Self.farthestZone),
+      changed < line.advanced(bySeconds: Self.farthestZone)
+    else { return unknown }
+    let ahead = Int(line.secondsSince1970 - changed.secondsSince1970)
+    let zone = Int((Double(ahead) / 900).rounded()) * 900
+    return abs(ahead - zone) <= 5 ? LogClock(files: files, localOffset: zone) : unknown
   }
 
   /// When the log's last line that says so was written.
