@@ -63,6 +63,6 @@ enum AgentFault: String, CaseIterable, Sendable {
     }
   }
 
-  /// Whether the agent comes up.
-  var starts: Bool { consequences != ["service.does-not-start", "network.port-refused"] }
+  /// Whether it is another case's fault, in another kind of keystore.
+  var isVariant: Bool { self == .keyPasswordDiffersPKCS12 || self == .wrongPasswordPKCS12 }
 }

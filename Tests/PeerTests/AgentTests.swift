@@ -4,7 +4,8 @@ import Testing
 /// The agent's faults on a real Tomcat and real keystores, found by the real binary.
 @Suite(.serialized, .enabled(if: Workshop.isEquipped, "needs Java and Tomcat: scripts/test"))
 struct AgentTests {
-  /// Three rounds, each fault once in each; the log goes on from fault to fault.
+  /// Three rounds, each fault once in each (a fault's second kind of keystore only in the first);
+  /// the log goes on from fault to fault.
   @Test(.timeLimit(.minutes(10)))
   func `each fault of a running agent is the first diagnosis, in whatever order they come`() throws
   {
@@ -12,7 +13,8 @@ struct AgentTests {
     var random = SplitMix(state: 20_261_121)
     for round in 1...3 {
       let agent = try LiveAgent(workshop, "live\(round)")
-      for fault in AgentFault.allCases.shuffled(using: &random) {
+      let faults = AgentFault.allCases.filter { round == 1 || !$0.isVariant }
+      for fault in faults.shuffled(using: &random) {
         try agent.start(fault)
         defer { agent.stop() }
         let (report, code, printed) = try workshop.diagnose([
@@ -51,7 +53,9 @@ struct AgentTests {
         ["/bin/touch", "-r", agent.home + "/bin/systemd.start.sh"] + dated,
         scratch: workshop.folder)
     }
-    let (report, code, printed) = try workshop.diagnose(["--no-probe", "--root", tree])
+    // The tree's machine and this one lie in different zones where it has a log.
+    let (report, code, printed) = try workshop.diagnose(
+      ["--no-probe", "--root", tree], zone: agent == nil ? nil : "Asia/Kolkata")
     let run = Comment("\(fault) from files: \(report.outcome)\n\(report.summary)")
     // Whether the service runs is for a probe to say.
     let certainty = fault == .changedAfterStart ? "likely" : "confirmed"

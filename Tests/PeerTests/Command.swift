@@ -20,8 +20,12 @@ final class Command: Sendable {
   private let process: pid_t
   private let name: String
 
-  /// Starts `words`, of which the first is a path, with its output in files.
-  init(_ words: [String], output: String = "/dev/null", errors: String = "/dev/null") throws {
+  /// Starts `words`, of which the first is a path, with its output in files and with these
+  /// variables besides its own.
+  init(
+    _ words: [String], variables: [String: String] = [:], output: String = "/dev/null",
+    errors: String = "/dev/null"
+  ) throws {
     name = words.first ?? ""
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
@@ -36,7 +40,8 @@ final class Command: Sendable {
     posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
     posix_spawnattr_setpgroup(&attributes, 0)
     let arguments = words.map { strdup($0) }
-    let variables = ProcessInfo.processInfo.environment.map { strdup("\($0.key)=\($0.value)") }
+    let environment = ProcessInfo.processInfo.environment.merging(variables) { $1 }
+    let variables = environment.map { strdup("\($0.key)=\($0.value)") }
     defer { for text in arguments + variables { free(text) } }
     var process: pid_t = 0
     let code = posix_spawn(
@@ -78,9 +83,12 @@ final class Command: Sendable {
   }
 
   /// Runs `words` to their end, with their output kept in `scratch`.
-  static func run(_ words: [String], scratch: String, seconds: Double = 60) throws -> Result {
+  static func run(
+    _ words: [String], variables: [String: String] = [:], scratch: String, seconds: Double = 60
+  ) throws -> Result {
     let (output, errors) = ("\(scratch)/command.out", "\(scratch)/command.err")
-    let status = try Command(words, output: output, errors: errors).wait(seconds: seconds)
+    let command = try Command(words, variables: variables, output: output, errors: errors)
+    let status = try command.wait(seconds: seconds)
     return Result(status: status, output: try text(output), errors: try text(errors))
   }
 

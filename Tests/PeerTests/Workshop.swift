@@ -85,11 +85,12 @@ final class Workshop: Sendable {
   }
 
   /// Runs the real binary without a terminal; its report, exit code and everything it printed.
-  func diagnose(_ arguments: [String]) throws -> (
+  func diagnose(_ arguments: [String], zone: String? = nil) throws -> (
     report: ReportView, code: Int32, printed: String
   ) {
     let words = [Self.padlock, "--non-interactive", "--format", "json"] + arguments
-    let result = try Command.run(words, scratch: folder)
+    let result = try Command.run(
+      words, variables: zone.map { ["TZ": $0] } ?? [:], scratch: folder)
     let printed = result.output + result.errors
     do {
       let report = try JSONDecoder().decode(ReportView.self, from: Data(result.output.utf8))
