@@ -97,13 +97,17 @@ public struct ConfigurationCollector: Collector {
     ]
     if let enabled = settings.values["https.enabled"] {
       let isOn = !Self.off.contains(enabled.value.text.lowercased())
+      let reading = ConfigurationReading(product: request.product)
+      let keys = request.product.settings.first { $0.name == "https.enabled" }?.keys ?? []
+      let names = keys.map(reading.canonical)
+      let written = settings.options.first {
+        names.contains($0.name) && $0.place.source == enabled.file && $0.place.line == enabled.line
+      }
       observations.append(
         .known(
           "https.enabled", of: service, .boolean(isOn),
-          Evidence(
-            .file, enabled.file, line: enabled.line,
-            excerpt: settings.options.first { $0.place.line == enabled.line }?.place.excerpt
-              ?? "https.enabled")))
+          written?.place
+            ?? Evidence(.file, enabled.file, line: enabled.line, excerpt: "https.enabled")))
     } else if settings.unknown["https.enabled"] != nil {
       observations.append(.unknown("https.enabled", of: service, KeystoreNaming.holdsVariable))
     } else {

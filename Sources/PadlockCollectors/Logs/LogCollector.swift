@@ -153,11 +153,17 @@ public struct LogCollector: Collector {
         .unknown("service.start-protocol", of: service, .notApplicable),
       ]
     }
-    let time = clock.time(of: hit, in: reading.path)
-    let evidence = Evidence(
-      .log, reading.path, line: hit.match.line, time: time, excerpt: hit.match.excerpt)
+    func place(_ hit: LogScan.Hit) -> Evidence {
+      Evidence(
+        .log, reading.path, line: hit.match.line, time: clock.time(of: hit, in: reading.path),
+        excerpt: hit.match.excerpt)
+    }
+    let evidence = place(hit)
+    let time = evidence.time
     var observations: [Observation] = [
-      .known("service.last-start", of: service, .text(outcome), evidence),
+      .known(
+        "service.last-start", of: service, .text(outcome),
+        reading.lastOutcome.map(place) ?? evidence),
       .known("service.starts", of: service, .integer(reading.starts), evidence),
       .known(
         "service.start-protocol", of: service, .text(reading.startProtocol ?? "unsaid"), evidence),
@@ -173,7 +179,8 @@ public struct LogCollector: Collector {
     let details = readings.map { reading in
       let count = reading.after.values.reduce(0) { $0 + $1.count }
       let start = reading.outcome.map { ", last start \($0)" } ?? ""
-      return "\(reading.path): \(count) symptoms since the last start\(start)"
+      let symptoms = count == 1 ? "1 symptom" : "\(count) symptoms"
+      return "\(reading.path): \(symptoms) since the last start\(start)"
     }
     return .check(
       CheckRecord(

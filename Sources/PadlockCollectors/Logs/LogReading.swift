@@ -17,6 +17,8 @@ struct LogReading {
   private(set) var after: [String: Tally] = [:]
   private(set) var starts = 0
   private(set) var lastStart: LogScan.Hit?
+  /// The line that says how it came out.
+  private(set) var lastOutcome: LogScan.Hit?
   private(set) var isReady = false
   /// The protocol that the last start opened its port with, where the log says so.
   private(set) var startProtocol: String?
@@ -73,7 +75,9 @@ struct LogReading {
       }
       isReady = true
       isOver = true
+      if !hasFailed { lastOutcome = hit }
     } else if id.hasPrefix(Self.failed) {
+      if !hasFailed { lastOutcome = hit }
       hasFailed = true
       isOver = true
     } else {
@@ -86,6 +90,7 @@ struct LogReading {
     after = [:]
     starts += 1
     lastStart = hit
+    lastOutcome = nil
     marksSeen = []
     isReady = false
     startProtocol = nil
