@@ -72,9 +72,17 @@ extension TextPage {
       }
     }
     if let verify = remedy.verify {
-      let conditions = verify.leaves.map { "\($0.fact): \($0.expected)" }
-      line(
-        "Then: " + conditions.joined(separator: ", "), indent: indent + 2, hanging: indent + 4)
+      line("Then: \(Self.words(verify))", indent: indent + 2, hanging: indent + 4)
+    }
+  }
+
+  /// What must hold, in one line.
+  private static func words(_ tree: ConditionTree) -> String {
+    switch tree {
+    case .all(let parts, _): parts.map(words).joined(separator: ", ")
+    case .any(let parts, _): parts.map(words).joined(separator: " or ")
+    case .none(let parts, _): "not " + parts.map(words).joined(separator: ", not ")
+    case .fact(let leaf): "\(leaf.fact): \(leaf.expected)"
     }
   }
 
