@@ -47,6 +47,7 @@ import Testing
     #expect(product.listeners[1].isLocal && product.listeners[1].plainProbeIsHarmless)
     #expect(product.options?.isRelaxed == true)
     #expect(product.installations[0].logs[0].path == "logs/agent-*.log")
+    #expect(product.installations[0].logs[0].failed == ["Broken off"])
     #expect(product.installations[0].configuration[0].takesSettings)
     #expect(product.installations[1].homes == ["C:\\Program Files\\xa"])
     #expect(product.installations[1].configuration[0].role == .alternative)
