@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Synchronization
 
 /// A program that runs beside the tests, in a process group of its own.
 final class Command: Sendable {
@@ -18,6 +19,8 @@ final class Command: Sendable {
   }
 
   private let process: pid_t
+  /// Whether the process was taken note of and its number may be another's by now.
+  private let isGone = Atomic<Bool>(false)
   private let name: String
 
   /// Starts `words`, of which the first is a path, with its output in files and with these
@@ -72,12 +75,14 @@ final class Command: Sendable {
 
   /// Asks the whole group to end, and after ten seconds makes it.
   func end() {
+    guard !isGone.exchange(true, ordering: .acquiringAndReleasing) else { return }
     kill(-process, SIGTERM)
     if (try? wait(seconds: 10)) == nil { kill(-process, SIGKILL) }
     waitpid(process, nil, 0)
   }
 
   deinit {
+    guard !isGone.exchange(true, ordering: .acquiringAndReleasing) else { return }
     kill(-process, SIGKILL)
     waitpid(process, nil, 0)
   }

@@ -1,6 +1,5 @@
 import Foundation
 import Glibc
-import Synchronization
 
 /// What all peer tests share: a folder of their own, the real keystores and the real Tomcat.
 final class Workshop: Sendable {
@@ -40,6 +39,8 @@ final class Workshop: Sendable {
       [
         peers + "/keystores.sh", workshop.stores, AgentFault.storePassword, AgentFault.keyPassword,
       ], scratch: workshop.folder)
+    // Nothing else ends the life of what is shared.
+    atexit { try? FileManager.default.removeItem(atPath: (try? shared())?.folder ?? "") }
     return workshop
   }
 
