@@ -63,6 +63,7 @@ let package = Package(
     target(
       "PadlockCollectors",
       ["PadlockModel", "PadlockReaders", "PadlockSymptoms", "PadlockNetwork", "OpenSSLBridge"]),
+    target("PadlockDemo", ["PadlockModel", "PadlockNetwork", "OpenSSLBridge"]),
     target("CellGrid", []),
     target("PadlockWizard", ["CellGrid", "PadlockModel"]),
     target("CursesTerminal", ["CellGrid", "CTerminalShims", "CNcurses"], mainActorSettings),
@@ -71,7 +72,7 @@ let package = Package(
       [
         "PadlockModel", "PadlockEngine", "PadlockRules", "PadlockReaders", "PadlockSymptoms",
         "PadlockCollectors", "PadlockReports", "PadlockRedaction", "PadlockNetwork",
-        "OpenSSLBridge", "PadlockWizard", "CellGrid", "CursesTerminal", arguments,
+        "OpenSSLBridge", "PadlockDemo", "PadlockWizard", "CellGrid", "CursesTerminal", arguments,
       ]),
     .executableTarget(name: "padlock", dependencies: ["PadlockCommands"], swiftSettings: settings),
 
@@ -85,10 +86,22 @@ let package = Package(
     tests("PadlockRules", ["PadlockModel", yams]),
     tests("PadlockNetwork", []),
     tests("OpenSSLBridge", ["PadlockModel", "PadlockReaders", "PadlockNetwork"]),
+    tests(
+      "PadlockDemo", ["PadlockModel", "PadlockReaders", "PadlockNetwork", "OpenSSLBridge"]),
+    .testTarget(
+      name: "TerminalTests", dependencies: ["padlock", "TestSupport"], swiftSettings: settings),
     tests("CellGrid", []),
     tests("PadlockWizard", ["CellGrid", "PadlockModel"]),
     tests("CursesTerminal", ["CellGrid"], mainActorSettings),
     .testTarget(
       name: "CommandLineTests", dependencies: ["padlock", "TestSupport"], swiftSettings: settings),
+    tests(
+      "PadlockCollectors",
+      ["PadlockModel", "PadlockReaders", "PadlockSymptoms", "PadlockNetwork", "OpenSSLBridge"]),
+    tests(
+      "PadlockCommands",
+      ["PadlockModel", "PadlockCollectors", "PadlockRules", "PadlockNetwork", "PadlockReports"]),
+    .testTarget(
+      name: "PeerTests", dependencies: ["TestSupport", "padlock"], swiftSettings: settings),
   ]
 )

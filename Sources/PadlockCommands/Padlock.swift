@@ -18,6 +18,7 @@ public struct Padlock: AsyncParsableCommand {
     version: Version.text,
     subcommands: [
       DiagnoseCommand.self, WhyCommand.self, InspectCommand.self, RulesCommand.self,
+      DemoCommand.self,
     ],
     defaultSubcommand: DiagnoseCommand.self)
 

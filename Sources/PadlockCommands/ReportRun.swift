@@ -10,6 +10,8 @@ import Synchronization
 struct ReportRun {
   let target: TargetOptions
   let output: OutputOptions
+  /// Targets that are known already, such as that of a demo; nil to detect them.
+  var known: [FoundTarget]?
 
   func perform() async throws {
     let rules = try RuleLoading.rules(target.ruleOptions.rules)
@@ -20,7 +22,8 @@ struct ReportRun {
     let diagnosis = DiagnosisRun(
       rules: rules, wish: target.wish, options: try target.runOptions(run: run),
       watch: progress.show)
-    let outcome = await diagnosis.perform()
+    let outcome =
+      if let known { await diagnosis.perform(on: known) } else { await diagnosis.perform() }
     progress.end()
     if interruption.flag.isRaised { throw CommandFailure.interrupted }
     outcome.reportFailures()

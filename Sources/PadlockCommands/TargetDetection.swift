@@ -53,7 +53,8 @@ struct TargetDetection: Sendable {
         }
       }
     }
-    if wish.product == nil, let port = wish.port {
+    // A folder that was named says which product is meant, whatever its port is by its files.
+    if wish.product == nil, wish.home == nil, let port = wish.port {
       var matching: [FoundTarget] = []
       for target in found where await ports(of: target).contains(port) { matching.append(target) }
       found = matching

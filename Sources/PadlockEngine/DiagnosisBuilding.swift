@@ -50,10 +50,14 @@ struct DiagnosisBuilding {
     }
   }
 
+  /// What proves it, and then what also points at it, such as the line of the log.
   private static func evidence(for judgement: Judgement, certainty: Certainty) -> [Evidence] {
+    var leaves = citedLeaves(judgement, certainty: certainty)
+    if certainty == .confirmed, let suspected = judgement.suspected, suspected.result == .yes {
+      leaves += Proof.leaves(of: suspected)
+    }
     var seen: Set<Evidence> = []
-    return citedLeaves(judgement, certainty: certainty).flatMap(\.evidence)
-      .filter { seen.insert($0).inserted }
+    return leaves.flatMap(\.evidence).filter { seen.insert($0).inserted }
   }
 
   private func toConfirm(_ judgement: Judgement) -> [Diagnosis.ToConfirm] {

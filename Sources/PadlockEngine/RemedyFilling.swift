@@ -29,7 +29,7 @@ struct RemedyFilling {
       let command = findings.restart
       return FilledRemedy.Step(
         instruction: step.instruction.map(text) ?? "Restart \(findings.target.name)",
-        command: command, restart: command)
+        restart: command)
     }
     var filled = FilledRemedy.Step(
       instruction: step.instruction.map(text) ?? "", command: step.command.map(text))

@@ -46,6 +46,9 @@ public enum FactCatalogue {
     .init(
       "service.last-start", of: .service, .choice(["ready", "failed", "unfinished"]),
       "How the last start that the log knows came out."),
+    .init(
+      "service.start-protocol", of: .service, .choice(["https", "http", "unsaid"]),
+      "What the log says that its last start opened the port with."),
     .init("service.starts", of: .service, .integer, "How many starts the newest log shows."),
     .init(
       "service.changed-after-start", of: .service, .boolean,

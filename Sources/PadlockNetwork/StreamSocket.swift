@@ -15,7 +15,7 @@ package enum Transfer: Equatable, Sendable {
 }
 
 /// A non-blocking TCP socket, closed when its value's life ends.
-package struct StreamSocket: ~Copyable {
+package struct StreamSocket: ~Copyable, Sendable {
   private let descriptor: Int32
 
   init(takingOwnershipOf descriptor: Int32) {

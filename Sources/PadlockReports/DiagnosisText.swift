@@ -67,12 +67,22 @@ extension TextPage {
         if !edit.before.isEmpty { verbatim("- \(edit.before)", indent: inner, style: .red) }
         verbatim("+ \(edit.after)", indent: inner, style: .green)
       }
-      if let restart = step.restart { verbatim("$ \(restart)", indent: inner) }
+      if let restart = step.restart, restart != step.command {
+        verbatim("$ \(restart)", indent: inner)
+      }
     }
     if let verify = remedy.verify {
-      let conditions = verify.leaves.map { "\($0.fact): \($0.expected)" }
-      line(
-        "Then: " + conditions.joined(separator: ", "), indent: indent + 2, hanging: indent + 4)
+      line("Then: \(Self.words(verify))", indent: indent + 2, hanging: indent + 4)
+    }
+  }
+
+  /// What must hold, in one line.
+  private static func words(_ tree: ConditionTree) -> String {
+    switch tree {
+    case .all(let parts, _): parts.map(words).joined(separator: ", ")
+    case .any(let parts, _): parts.map(words).joined(separator: " or ")
+    case .none(let parts, _): "not " + parts.map(words).joined(separator: ", not ")
+    case .fact(let leaf): "\(leaf.fact): \(leaf.expected)"
     }
   }
 

@@ -118,12 +118,14 @@ extension LogFile: Compiled {
     path.write(to: &writer)
     started.write(to: &writer)
     ready.write(to: &writer)
+    failed.write(to: &writer)
   }
   static func read(from reader: inout ByteReader) throws(CompiledRulesFailure) -> LogFile {
     LogFile(
       path: try .read(from: &reader),
       started: try .read(from: &reader),
-      ready: try .read(from: &reader))
+      ready: try .read(from: &reader),
+      failed: try .read(from: &reader))
   }
 }
 

@@ -39,7 +39,7 @@ extension FileReader {
     else { return nil }
     return LogFile(
       path: path, started: texts(fields["started"], "`started`"),
-      ready: texts(fields["ready"], "`ready`"))
+      ready: texts(fields["ready"], "`ready`"), failed: texts(fields["failed"], "`failed`"))
   }
 
   private mutating func service(_ tree: YAMLTree) -> ServiceDefinition? {

@@ -132,7 +132,10 @@ extension RuleSchema {
         "markers": oneOrMore(scalar), "takes-settings": boolean,
       ])
     let log = mapping(
-      Keys.log, required: ["path"], ["started": oneOrMore(scalar), "ready": oneOrMore(scalar)])
+      Keys.log, required: ["path"],
+      [
+        "started": oneOrMore(scalar), "ready": oneOrMore(scalar), "failed": oneOrMore(scalar),
+      ])
     let service = mapping(Keys.service, required: ["name"], ["process": oneOrMore(scalar)])
     return mapping(
       Keys.installation, required: ["platform", "home", "service", "restart"],

@@ -183,11 +183,16 @@ import Testing
 
   @Test func `keys not begun when it is stopped have no verdict`() throws {
     let store = inspectKeystore(
-      bytes: try KeystoreFixture.bytes("rsa.p12"), password: Secret("changeit"), isStopped: { true }
-    )
+      bytes: try KeystoreFixture.bytes("openssl-nothing-encrypted.p12"),
+      password: Secret("changeit"), isStopped: { true })
     #expect(store.opens == true)
     #expect(store.entries.map(\.keyOpens) == [nil])
     #expect(store.entries.first?.keyProblem == .stopped)
+    let encrypted = inspectKeystore(
+      bytes: try KeystoreFixture.bytes("rsa.p12"), password: Secret("changeit"),
+      isStopped: { true })
+    #expect(encrypted.opens == nil)
+    #expect(encrypted.problem == .stopped)
   }
 
   @Test func `a secret in an unexpected encoding is taken as Latin-1`() throws {

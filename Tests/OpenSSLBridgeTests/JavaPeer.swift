@@ -75,10 +75,15 @@ enum JavaPeer {
   /// `keytool -list -v` of a fixture.
   static func list(_ name: String) throws -> [Listed] {
     let path = KeystoreFixture.folder.appending(path: name).path(percentEncoded: false)
+    return try list(path: path, type: type(of: name) ?? "JKS", password: "changeit")
+  }
+
+  /// `keytool -list -v` of any file.
+  static func list(path: String, type: String, password: String) throws -> [Listed] {
     let output = try run([
       "keytool", "-J-Dsun.stdout.encoding=UTF-8", "-J-Dfile.encoding=UTF-8", "-J-Duser.language=en",
       "-J-XX:TieredStopAtLevel=1", "-list", "-v", "-keystore", path, "-storetype",
-      type(of: name) ?? "JKS", "-storepass", "changeit",
+      type, "-storepass", password,
     ])
     var entries: [Listed] = []
     for line in output.split(separator: "\n").map({ $0.trimmingCharacters(in: .whitespaces) }) {

@@ -55,6 +55,26 @@ import Testing
     #expect(!json.unicodeScalars.contains { $0.value == 0x202E || $0.value == 0x1B })
   }
 
+  @Test func `text says of a remedy what must not hold, and a command once`() {
+    var report = SampleReports.rich.report
+    let leaf = ConditionTree.Leaf(
+      fact: "https.enabled", subject: .target, expected: "false", value: "false", reason: nil,
+      result: .yes, evidence: [])
+    report.diagnoses[0].remedies = [
+      FilledRemedy(
+        title: "Switch it on", platform: nil,
+        steps: [
+          .init(
+            instruction: "Restart the agent", command: "service xa restart",
+            restart: "service xa restart")
+        ],
+        verify: .none([.fact(leaf)], .no))
+    ]
+    let text = renderText(report)
+    #expect(text.contains("Then: not https.enabled: false\n"))
+    #expect(text.components(separatedBy: "$ service xa restart").count == 2)
+  }
+
   @Test func `nothing from outside reaches text unseen`() {
     let text = renderText(SampleReports.rich.report)
     #expect(text.contains("␛[31m<U+202E>"))

@@ -47,6 +47,7 @@ import Testing
     #expect(product.listeners[1].isLocal && product.listeners[1].plainProbeIsHarmless)
     #expect(product.options?.isRelaxed == true)
     #expect(product.installations[0].logs[0].path == "logs/agent-*.log")
+    #expect(product.installations[0].logs[0].failed == ["Broken off"])
     #expect(product.installations[0].configuration[0].takesSettings)
     #expect(product.installations[1].homes == ["C:\\Program Files\\xa"])
     #expect(product.installations[1].configuration[0].role == .alternative)
@@ -145,7 +146,7 @@ import Testing
       "confirmed: { entry.key-opens: false }",
       "confirmed: { entry.alias: { matches: '(a+)+b' } }",
       [
-        "\(file):7:40: error: the pattern repeats a group that repeats, which can take for ever; write one repetition instead"
+        "\(file):7:40: error: the pattern repeats a group that repeats or chooses, which can take for ever; write one repetition instead"
       ]
     ),
     (

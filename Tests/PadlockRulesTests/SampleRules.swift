@@ -21,7 +21,7 @@ enum SampleRules {
       - platform: linux
         home: [ /opt/xmatters/xa ]
         config: [ { path: bin/start.sh, reader: launch-line, markers: [ -jar ], takes-settings: true } ]
-        logs: [ { path: "logs/agent-*.log", started: [ Starting ], ready: [ Started ] } ]
+        logs: [ { path: "logs/agent-*.log", started: [ Starting ], ready: [ Started ], failed: [ Broken off ] } ]
         service: { name: xagent, process: [ JarLauncher ] }
         restart: systemctl restart xagent
         backups: [ /var/backups ]

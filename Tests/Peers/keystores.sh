@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Makes, with the real keytool and openssl, one keystore for each fault the tests start a server on:
 #
-#   keystores.sh DIR
+#   keystores.sh DIR [PASSWORD [KEY-PASSWORD]]
 #
-# Every store has the password `changeit` and, unless its name says otherwise, one private key under
-# the alias `agent`, for localhost and 127.0.0.1, signed by intermediate.pem below root.pem.
+# Every store has that password (`changeit`) and, unless its name says otherwise, one private key
+# under the alias `agent`, for localhost and 127.0.0.1, signed by intermediate.pem below root.pem.
 #
 #   root.pem intermediate.pem         the test authority (trust root.pem)
 #   healthy.p12 healthy.jks           leaf, intermediate and root
@@ -14,7 +14,7 @@
 #   expires-soon.p12                  validity ends in seven days
 #   wrong-name.p12                    for other.example.com only
 #   no-san.p12                        common name localhost, no subjectAltName
-#   key-password-differs.jks .p12     the key's password is `otherpass`
+#   key-password-differs.jks .p12     the key's password is KEY-PASSWORD (`otherpass`)
 #   certificate-only.jks              the certificate under the alias, and no key
 #   certificate.jks                   a PEM certificate named like a keystore
 #   empty.jks truncated.jks           no byte at all, half of healthy.jks
@@ -22,14 +22,15 @@
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
-if [ $# -ne 1 ]; then
-  echo "usage: keystores.sh DIR" >&2
+if [ $# -lt 1 ] || [ $# -gt 3 ]; then
+  echo "usage: keystores.sh DIR [PASSWORD [KEY-PASSWORD]]" >&2
   exit 64
 fi
 mkdir -p "$1"
 cd "$1"
 
-password=changeit
+password=${2:-changeit}
+key_password=${3:-otherpass}
 days=365
 localhost='san=dns:localhost,ip:127.0.0.1'
 
@@ -70,9 +71,9 @@ as_jks() {
 make_healthy() {
   leaf healthy.p12 localhost -1d "$days" "$localhost"
   as_jks ../healthy.p12 ../healthy.jks
-  as_jks ../healthy.p12 ../key-password-differs.jks otherpass
+  as_jks ../healthy.p12 ../key-password-differs.jks "$key_password"
   java -XX:TieredStopAtLevel=1 "$here/TwoPasswords.java" \
-    ../healthy.p12 ../key-password-differs.p12 agent "$password" otherpass
+    ../healthy.p12 ../key-password-differs.p12 agent "$password" "$key_password"
 
   openssl pkcs12 -in ../healthy.p12 -passin "pass:$password" -nokeys -clcerts -out leaf.pem
   openssl pkcs12 -in ../healthy.p12 -passin "pass:$password" -nocerts -nodes -out key.pem

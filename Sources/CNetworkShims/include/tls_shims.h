@@ -32,3 +32,6 @@ static inline unsigned long shim_XN_FLAG_RFC2253(void) {
 static inline uint64_t shim_SSL_OP_LEGACY_SERVER_CONNECT(void) {
   return SSL_OP_LEGACY_SERVER_CONNECT;
 }
+static inline uint64_t shim_SSL_OP_NO_TICKET(void) {
+  return SSL_OP_NO_TICKET;
+}

@@ -24,7 +24,8 @@ public struct ConfigurationCollector: Collector {
   public func collect(
     _ request: CollectionRequest, knowing findings: Findings
   ) async -> [Observation] {
-    let service = SubjectID(.service, request.installation?.service.name ?? request.target.product)
+    let installation = request.installation ?? request.product.installations.first
+    let service = SubjectID(.service, installation?.service.name ?? request.target.product)
     var observations: [Observation] = [
       .subject(Subject(service, name: service.name)),
       .known("service.name", of: service, .text(service.name)),
@@ -61,8 +62,12 @@ public struct ConfigurationCollector: Collector {
     let settings = ProductSettings(active, reading)
     request.workbench.write { bench in
       bench.settings = settings.values
-      for (name, setting) in settings.values where Self.isSecret(name, request.product) {
-        bench.secrets.append((setting.value.secret, "\(setting.file):\(setting.line ?? 0)"))
+      // Also those that do not count, and those of copies: none may leave.
+      for file in files.read {
+        for setting in file.document.settings
+        where ProductSettings.isSecret(reading.canonical(setting.key), reading) {
+          bench.secrets.append((setting.value.secret, "\(file.path):\(setting.line)"))
+        }
       }
       for file in files.read {
         bench.settingsRead += file.document.settings.map {
@@ -77,10 +82,6 @@ public struct ConfigurationCollector: Collector {
     observations += SettingPlaces(request.product, active, settings).observations
     observations.append(check(request, active, service))
     return observations
-  }
-
-  static func isSecret(_ name: String, _ product: Product) -> Bool {
-    product.settings.first { $0.name == name }?.isSecret ?? false
   }
 
   private func check(
@@ -104,7 +105,8 @@ public struct ConfigurationCollector: Collector {
       return Self.httpsFacts.map { .unknown($0, of: service, .notApplicable) }
     }
     guard let main = active.first(where: { $0.file.takesSettings }) ?? active.first else {
-      return Self.httpsFacts.map { .unknown($0, of: service, .offline) }
+      let reason: UnknownReason = request.installation == nil ? .notApplicable : .offline
+      return Self.httpsFacts.map { .unknown($0, of: service, reason) }
     }
     let nothing = Evidence(.file, main.path, excerpt: "sets no HTTPS option")
     var observations: [Observation] = [
@@ -113,14 +115,20 @@ public struct ConfigurationCollector: Collector {
         settings.options.first?.place ?? nothing)
     ]
     if let enabled = settings.values["https.enabled"] {
-      let isOn = enabled.value.text.lowercased() != "false"
+      let isOn = !Self.off.contains(enabled.value.text.lowercased())
+      let reading = ConfigurationReading(product: request.product)
+      let keys = request.product.settings.first { $0.name == "https.enabled" }?.keys ?? []
+      let names = keys.map(reading.canonical)
+      let written = settings.options.first {
+        names.contains($0.name) && $0.place.source == enabled.file && $0.place.line == enabled.line
+      }
       observations.append(
         .known(
           "https.enabled", of: service, .boolean(isOn),
-          Evidence(
-            .file, enabled.file, line: enabled.line,
-            excerpt: settings.options.first { $0.place.line == enabled.line }?.place.excerpt
-              ?? "https.enabled")))
+          written?.place
+            ?? Evidence(.file, enabled.file, line: enabled.line, excerpt: "https.enabled")))
+    } else if settings.unknown["https.enabled"] != nil {
+      observations.append(.unknown("https.enabled", of: service, KeystoreNaming.holdsVariable))
     } else {
       observations.append(.absent("https.enabled", of: service, nothing))
     }
@@ -154,6 +162,9 @@ public struct ConfigurationCollector: Collector {
     return observations
   }
 
+  /// What Spring's StringToBooleanConverter takes for false.
+  private static let off: Set<String> = ["false", "off", "no", "0"]
+
   private static let httpsFacts: [FactName] = [
     "https.configured", "https.enabled", "https.missing", "https.misspelled", "https.placeholders",
   ]
@@ -161,7 +172,7 @@ public struct ConfigurationCollector: Collector {
   /// Needed settings that neither a file nor the command line gives.
   private func missing(_ settings: ProductSettings, _ request: CollectionRequest) -> [String] {
     request.product.settings.filter { definition in
-      guard definition.isRequired else { return false }
+      guard definition.isRequired, settings.unknown[definition.name] == nil else { return false }
       switch definition.name {
       case "keystore.path" where request.options.keystore != nil: return false
       default: return settings.values[definition.name].map(\.value.isEmpty) ?? true

@@ -5,6 +5,8 @@ import PadlockReaders
 struct ConfigurationFiles {
   let request: CollectionRequest
   private let reading: ConfigurationReading
+  /// Variables that the product's environment files set, for scripts that use them.
+  private var variables: [String: String] = [:]
   private(set) var read: [ReadConfiguration] = []
   private(set) var observations: [Observation] = []
   /// Files that are needed and that this user may not read.
@@ -16,6 +18,7 @@ struct ConfigurationFiles {
     self.request = request
     reading = ConfigurationReading(product: request.product)
     let known = request.installation?.configuration ?? []
+    variables = variables(of: known)
     if request.options.configurationFiles.isEmpty {
       for file in known {
         for path in expanded(file.path) {
@@ -43,6 +46,22 @@ struct ConfigurationFiles {
     return PathPattern(whole).matches(in: request.files)
   }
 
+  /// What the active environment files set; a start script reads them before anything else.
+  private func variables(of files: [ConfigurationFile]) -> [String: String] {
+    var variables: [String: String] = [:]
+    for file in files where file.reader == .environment && file.role == .active {
+      for path in expanded(file.path) {
+        guard let bytes = try? request.files.contents(of: path, limit: Self.limit),
+          let document = reading.read(bytes, as: file)
+        else { continue }
+        for setting in document.settings where setting.isEffective && setting.isKnown {
+          variables[setting.key] = setting.value.text
+        }
+      }
+    }
+    return variables
+  }
+
   private mutating func load(
     _ path: String, as known: ConfigurationFile?, role: ReadConfiguration.Role,
     _ service: SubjectID, isNamed: Bool
@@ -56,7 +75,7 @@ struct ConfigurationFiles {
       let file =
         known
         ?? reading.recognise(path, bytes, among: request.installation?.configuration ?? [])
-      guard let document = reading.read(bytes, as: file) else {
+      guard let document = reading.read(bytes, as: file, variables: variables) else {
         throw .tooLarge(limit: Self.limit)
       }
       read.append(ReadConfiguration(path: path, file: file, role: role, document: document))
@@ -130,7 +149,8 @@ struct ConfigurationFiles {
       } ?? Evidence(.file, path, excerpt: "sets no HTTPS option")
     observations.append(
       .known("file.configures-https", of: subject, .boolean(!options.isEmpty), place))
-    let defects = document.defects.filter(\.losesSettings)
+    // A gap is harmless to some wrappers and worth a word all the same.
+    let defects = document.defects.filter { $0.losesSettings || $0.kind == .numberGap }
     observations.append(Self.defects(defects, in: subject))
   }
 

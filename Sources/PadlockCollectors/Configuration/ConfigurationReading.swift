@@ -17,15 +17,37 @@ struct ReadConfiguration: Sendable {
 /// Reads configuration files with the reader that their product names.
 struct ConfigurationReading {
   let product: Product
+  private let springNames: SpringNames?
+  private var definitions: [String: SettingDefinition] = [:]
+
+  init(product: Product) {
+    self.product = product
+    springNames = product.options.flatMap {
+      $0.isRelaxed ? SpringNames(names: $0.known) : nil
+    }
+    for definition in product.settings {
+      for key in definition.keys.map(canonical) where definitions[key] == nil {
+        definitions[key] = definition
+      }
+    }
+  }
+
+  /// The product's setting that a canonical name stands for.
+  func definition(of name: String) -> SettingDefinition? { definitions[name] }
 
   private var prefixes: [String] { product.options.map { [$0.prefix] } ?? [] }
 
   /// The file's settings and faults; nil where it is larger than a configuration may be.
-  func read(_ bytes: [UInt8], as file: ConfigurationFile) -> ConfigurationDocument? {
+  ///
+  /// `variables` are those that a start script finds set.
+  func read(
+    _ bytes: [UInt8], as file: ConfigurationFile, variables: [String: String] = [:]
+  ) -> ConfigurationDocument? {
     switch file.reader {
     case .launchLine:
       let markers = file.markers.isEmpty ? ["-jar"] : file.markers
-      return try? LaunchLine.parse(bytes: bytes, markers: markers, optionPrefixes: prefixes)
+      return try? LaunchLine.parse(
+        bytes: bytes, markers: markers, optionPrefixes: prefixes, environment: variables)
     case .javaServiceWrapper:
       return try? WrapperConfiguration.parse(
         bytes: bytes, series: file.markers.first ?? "wrapper.java.additional",
@@ -60,8 +82,7 @@ struct ConfigurationReading {
 
   /// The canonical name of a key: Spring's spellings are one where the product says so.
   func canonical(_ key: String) -> String {
-    guard let options = product.options, options.isRelaxed else { return key }
-    return SpringNames(names: options.known).canonical(key)
+    springNames?.canonical(key) ?? key
   }
 
   /// Whether a canonical name is one of the options that switch HTTPS on.
@@ -72,8 +93,13 @@ struct ConfigurationReading {
   /// The known option that a name which is none was meant to be.
   func misspelling(of name: String) -> String? {
     guard let options = product.options, !options.known.contains(name) else { return nil }
-    if product.settings.contains(where: { $0.keys.map(canonical).contains(name) }) { return nil }
-    let near = options.known.map { ($0, EditDistance.between(name, $0)) }.min { $0.1 < $1.1 }
+    if definitions[name] != nil { return nil }
+    // Most names of a file are far from every option: their length says so at once.
+    let length = name.unicodeScalars.count
+    let likely =
+      isOption(name)
+      ? options.known : options.known.filter { abs($0.unicodeScalars.count - length) <= 2 }
+    let near = likely.map { ($0, EditDistance.between(name, $0)) }.min { $0.1 < $1.1 }
     if let near, near.1 <= 2 { return near.0 }
     return isOption(name) ? near?.0 : nil
   }

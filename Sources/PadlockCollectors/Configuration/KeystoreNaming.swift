@@ -12,11 +12,23 @@ struct KeystoreNaming {
   }
 
   func observations(_ service: SubjectID) -> [Observation] {
-    guard let (path, place) = path() else { return [.enumerated(.keystore)] }
+    guard let (path, place) = path() else {
+      guard let unknown = settings.unknown["keystore.path"] else {
+        return [.enumerated(.keystore)]
+      }
+      return [
+        .unchecked(
+          Unchecked(
+            what: "the keystore that \(unknown.source) names", why: Self.variable,
+            how: "name it with --keystore"))
+      ]
+    }
     let subject = SubjectID(.keystore, path)
+    let files = settings.values.filter { $0.key.hasPrefix("keystore.") }.map(\.value.file)
+    let places = files.map { SubjectID(.file, $0) }
     var observations: [Observation] = [
       .enumerated(.keystore),
-      .subject(Subject(subject, name: path, within: [service])),
+      .subject(Subject(subject, name: path, within: Set(places + [service]))),
       .known("keystore.path", of: subject, .text(path), place),
       password(subject),
     ]
@@ -26,12 +38,12 @@ struct KeystoreNaming {
         .known(
           "keystore.declared-type", of: subject, .text($0.uppercased()),
           self.place("keystore.type", shown: $0))
-      } ?? .absent("keystore.declared-type", of: subject, place))
+      } ?? unset("keystore.declared-type", "keystore.type", subject, place))
     let alias = request.options.alias ?? settings.values["keystore.alias"]?.value.text
     observations.append(
       alias.map {
         .known("keystore.alias", of: subject, .text($0), self.place("keystore.alias", shown: $0))
-      } ?? .absent("keystore.alias", of: subject, place))
+      } ?? unset("keystore.alias", "keystore.alias", subject, place))
     if let home = request.target.home {
       observations.append(
         .known("keystore.inside-home", of: subject, .boolean(TargetPath(path).isBelow(home)), place)
@@ -40,6 +52,16 @@ struct KeystoreNaming {
       observations.append(.unknown("keystore.inside-home", of: subject, .notApplicable))
     }
     return observations
+  }
+
+  static let holdsVariable = UnknownReason.failed(variable)
+  private static let variable = "its value holds a variable that is not known here"
+
+  private func unset(
+    _ fact: FactName, _ setting: String, _ subject: SubjectID, _ place: Evidence
+  ) -> Observation {
+    settings.unknown[setting] == nil
+      ? .absent(fact, of: subject, place) : .unknown(fact, of: subject, Self.holdsVariable)
   }
 
   private func path() -> (String, Evidence)? {
@@ -52,13 +74,15 @@ struct KeystoreNaming {
     return (located(text), place("keystore.path", shown: text))
   }
 
-  /// The path that Java opens: without `file:`, below the home where it is relative, and on Windows
-  /// with doubled slashes taken for one.
+  /// The path that Java opens: that of a `file:` URL, below the home where it is relative, and on
+  /// Windows with doubled slashes taken for one.
   private func located(_ text: String) -> String {
     var path = text
-    if path.hasPrefix("file:") {
+    if path.lowercased().hasPrefix("file:") {
       path.removeFirst(5)
+      if path.hasPrefix("//localhost/") { path.removeFirst(11) }
       while path.hasPrefix("//") { path.removeFirst() }
+      path = Self.decoded(path)
       if request.target.platform == .windows, TargetPath(String(path.dropFirst())).isWindows {
         path.removeFirst()
       }
@@ -72,11 +96,30 @@ struct KeystoreNaming {
     return isAbsolute ? path : request.target.home.map { TargetPath($0).appending(path) } ?? path
   }
 
+  /// A URL's path with `%20` and its like replaced.
+  static func decoded(_ path: String) -> String {
+    var bytes: [UInt8] = []
+    var rest = Array(path.utf8)[...]
+    while let first = rest.popFirst() {
+      let digits = String(decoding: rest.prefix(2), as: UTF8.self)
+      if first == 0x25, digits.count == 2, let byte = UInt8(digits, radix: 16) {
+        bytes.append(byte)
+        rest = rest.dropFirst(2)
+      } else {
+        bytes.append(first)
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
   private func password(_ subject: SubjectID) -> Observation {
     if request.options.password != nil {
       return .known(
         "keystore.password", of: subject, .text("configured"),
         Evidence(.user, "command line", excerpt: "a password was given"))
+    }
+    if settings.unknown["keystore.password"] != nil {
+      return .unknown("keystore.password", of: subject, Self.holdsVariable)
     }
     guard let setting = settings.values["keystore.password"] else {
       // Without the configuration that goes with it, nobody knows whether it sets a password.

@@ -5,6 +5,8 @@ import PadlockReaders
 struct ProductSettings: Sendable {
   /// By Padlock's name, such as `keystore.path`.
   let values: [String: EffectiveSetting]
+  /// Settings that are set to a value which holds a variable unknown here.
+  let unknown: [String: Evidence]
   /// Every effective option of the HTTPS family: canonical name, as written, and place.
   let options: [(name: String, written: String, place: Evidence)]
   /// Options that look like HTTPS options and are none.
@@ -13,6 +15,7 @@ struct ProductSettings: Sendable {
   /// Combines the active files, of which the first win.
   init(_ files: [ReadConfiguration], _ reading: ConfigurationReading) {
     var values: [String: EffectiveSetting] = [:]
+    var unknown: [String: Evidence] = [:]
     var options: [(name: String, written: String, place: Evidence)] = []
     var misspelled: [(written: String, meant: String, place: Evidence)] = []
     for file in files {
@@ -22,21 +25,23 @@ struct ProductSettings: Sendable {
       }
       for setting in effective {
         let name = reading.canonical(setting.key)
-        let definition = reading.product.settings.first {
-          $0.keys.map(reading.canonical).contains(name)
-        }
-        let misspelling = reading.misspelling(of: name)
-        let isSecret =
-          definition?.isSecret
-          ?? (Self.looksSecret(name) || misspelling.map(Self.looksSecret) ?? false)
+        let definition = reading.definition(of: name)
+        let meant = reading.misspelling(of: name)
         let place = Evidence(
           .file, file.path, line: setting.line,
-          excerpt: Self.shown(setting, isSecret: isSecret))
-        if let definition, values[definition.name] == nil, setting.isKnown {
-          values[definition.name] = EffectiveSetting(
-            value: setting.value, file: file.path, line: setting.line)
+          excerpt: Self.shown(
+            setting,
+            isSecret: definition?.isSecret
+              ?? (Self.looksSecret(name) || meant.map(Self.looksSecret) ?? false)))
+        if let definition, values[definition.name] == nil, unknown[definition.name] == nil {
+          if setting.isKnown {
+            values[definition.name] = EffectiveSetting(
+              value: setting.value, file: file.path, line: setting.line)
+          } else {
+            unknown[definition.name] = place
+          }
         }
-        if let meant = misspelling {
+        if let meant {
           misspelled.append((setting.key, meant, place))
         } else if reading.isOption(name) {
           options.append((name, setting.key, place))
@@ -44,6 +49,7 @@ struct ProductSettings: Sendable {
       }
     }
     self.values = values
+    self.unknown = unknown
     self.options = options
     self.misspelled = misspelled
   }
@@ -57,8 +63,15 @@ struct ProductSettings: Sendable {
     }
   }
 
+  /// Whether the value of a canonical name is a secret, also where the name is misspelled.
+  static func isSecret(_ name: String, _ reading: ConfigurationReading) -> Bool {
+    if let definition = reading.definition(of: name) { return definition.isSecret }
+    return looksSecret(name) || reading.misspelling(of: name).map(looksSecret) ?? false
+  }
+
   private static func looksSecret(_ name: String) -> Bool {
-    ["password", "secret", "token", "key-pass"].contains { name.lowercased().contains($0) }
+    let words = ["password", "secret", "token", "key-pass", "api_key", "api-key", "xmatters_key"]
+    return words.contains { name.lowercased().contains($0) }
   }
 
   /// The setting as it is written, a secret value replaced.

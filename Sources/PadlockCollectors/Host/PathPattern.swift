@@ -15,7 +15,10 @@ public struct PathPattern {
       found = found.flatMap { folder -> [String] in
         guard component.contains("*") else { return ["\(folder)\(separator)\(component)"] }
         let names = (try? files.names(in: folder.isEmpty ? "/" : folder)) ?? []
-        return names.filter { Self.fits($0, component) }.map { "\(folder)\(separator)\($0)" }
+        return names.filter {
+          isWindows
+            ? Self.fits($0.lowercased(), component.lowercased()) : Self.fits($0, component)
+        }.map { "\(folder)\(separator)\($0)" }
       }
       if found.count > 1_000 { found.removeLast(found.count - 1_000) }
     }

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Synchronization
 
 /// Runs a command of the system that answers at once, and ends it when it does not.
@@ -18,7 +19,8 @@ enum ShortCommand {
     timer.schedule(deadline: .now() + seconds)
     timer.setEventHandler {
       isLate.withLock { $0 = true }
-      process.terminate()
+      // Not SIGTERM: the child inherits a mask in which the runtime's threads block it.
+      kill(process.processIdentifier, SIGKILL)
     }
     timer.resume()
     let bytes = (try? pipe.fileHandleForReading.read(upToCount: 1 << 20)) ?? Data()

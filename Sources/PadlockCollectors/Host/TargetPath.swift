@@ -44,9 +44,18 @@ public struct TargetPath {
     return mine.count > other.count && Array(mine.prefix(other.count)) == other
   }
 
+  /// The components without `.`, and without what `..` takes back.
   private var comparable: [String] {
-    text.split { $0 == "/" || (separatesByBackslash && $0 == "\\") }.map {
-      isWindows ? $0.lowercased() : String($0)
+    var components: [String] = []
+    for part in text.split(whereSeparator: {
+      $0 == "/" || (separatesByBackslash && $0 == "\\")
+    }) {
+      switch part {
+      case ".": continue
+      case "..": _ = components.popLast()
+      default: components.append(isWindows ? part.lowercased() : String(part))
+      }
     }
+    return components
   }
 }

@@ -48,7 +48,7 @@ public struct KeystoreCollector: Collector {
       let found = KeystoreFacts(
         subject, inspection, facts, hasPassword: password != nil,
         hasKeyPassword: keyPassword != nil)
-      return opened(status, subject) + found.observations
+      return opened(status, subject, request) + found.observations
         + (password == nil && inspection.opens == nil ? [Self.unopened(path)] : [])
     } catch {
       return unopened(error, subject, isNamed: request.options.keystore == path)
@@ -66,18 +66,26 @@ public struct KeystoreCollector: Collector {
     request.workbench.read { $0.settings[name].map(\.value.secret) }
   }
 
-  private func opened(_ status: FileStatus, _ subject: SubjectID) -> [Observation] {
+  private func opened(
+    _ status: FileStatus, _ subject: SubjectID, _ request: CollectionRequest
+  ) -> [Observation] {
     var observations: [Observation] = [
       .known(
         "keystore.state", of: subject, .text("present"),
         Evidence(.file, subject.name, excerpt: "the file is there"))
     ]
-    if case .file(let information) = status {
+    // Windows has no such modes, and a tree that was unpacked has those of its unpacking.
+    let hasModes =
+      request.target.platform != .windows
+      && TreeOrigin(request.files, near: [subject.name]).keepsModes
+    if hasModes, case .file(let information) = status {
       let mode = String(information.mode, radix: 8)
       observations.append(
         .known(
           "keystore.world-readable", of: subject, .boolean(information.mode & 0o004 != 0),
           Evidence(.file, subject.name, excerpt: "mode \(mode)")))
+    } else {
+      observations.append(.unknown("keystore.world-readable", of: subject, .notApplicable))
     }
     return observations
   }

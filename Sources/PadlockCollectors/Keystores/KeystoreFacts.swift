@@ -61,10 +61,16 @@ struct KeystoreFacts {
     if let problem = inspection.problem { return problem.description }
     let keys = inspection.entries.filter { $0.kind == .privateKey }
     let locked = keys.filter { $0.keyOpens == false }.map(\.alias)
-    let entries = "\(inspection.entries.count) entries, \(keys.count) private keys"
+    let entries =
+      "\(Self.count(inspection.entries.count, "entry", "entries")), "
+      + Self.count(keys.count, "private key", "private keys")
     return locked.isEmpty
       ? "\(format) with \(entries)"
       : "\(format) with \(entries); the key of \(locked.joined(separator: ", ")) does not open"
+  }
+
+  private static func count(_ number: Int, _ one: String, _ many: String) -> String {
+    "\(number) \(number == 1 ? one : many)"
   }
 
   private var damage: Observation {

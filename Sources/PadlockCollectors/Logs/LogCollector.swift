@@ -11,7 +11,10 @@ public struct LogCollector: Collector {
   public let how = "Give Padlock the product's log with --log, or run it on the product's own host."
   public let offer = CollectorOffer(
     id: "log",
-    provides: ["symptoms.logged", "service.last-start", "service.starts", "service.started"],
+    provides: [
+      "symptoms.logged", "service.last-start", "service.starts", "service.started",
+      "service.start-protocol",
+    ],
     needs: ["service.name"], cost: .quick)
 
   /// How many files of one pattern are read, the newest first.
@@ -41,7 +44,12 @@ public struct LogCollector: Collector {
     }
     guard let newest = readings.max(by: { ($0.1.changed, $1.0.path) < ($1.1.changed, $0.0.path) })
     else { return observations + nothing(service, request) }
-    let clock = LogClock(files: request.files, localOffset: request.options.localOffsetSeconds)
+    let here = request.options.localOffsetSeconds
+    let clock =
+      request.files.holdsEverything
+      ? LogClock(files: request.files, localOffset: here)
+      : .ofTree(
+        request.files, path: newest.0.path, information: newest.1, otherwise: here)
     for (reading, _) in readings {
       // A rotated file is history as soon as the newest one shows a start of its own.
       let isHistory = reading.path != newest.0.path && newest.0.starts > 0
@@ -105,6 +113,7 @@ public struct LogCollector: Collector {
       .unknown("symptoms.logged", of: .target, .notApplicable),
       .unknown("service.last-start", of: service, .notApplicable),
       .unknown("service.starts", of: service, .notApplicable),
+      .unknown("service.start-protocol", of: service, .notApplicable),
     ]
     if request.installation != nil {
       observations.append(
@@ -141,14 +150,23 @@ public struct LogCollector: Collector {
       return [
         .unknown("service.last-start", of: service, .notApplicable),
         .unknown("service.starts", of: service, .notApplicable),
+        .unknown("service.start-protocol", of: service, .notApplicable),
       ]
     }
-    let time = clock.time(of: hit, in: reading.path)
-    let evidence = Evidence(
-      .log, reading.path, line: hit.match.line, time: time, excerpt: hit.match.excerpt)
+    func place(_ hit: LogScan.Hit) -> Evidence {
+      Evidence(
+        .log, reading.path, line: hit.match.line, time: clock.time(of: hit, in: reading.path),
+        excerpt: hit.match.excerpt)
+    }
+    let evidence = place(hit)
+    let time = evidence.time
     var observations: [Observation] = [
-      .known("service.last-start", of: service, .text(outcome), evidence),
+      .known(
+        "service.last-start", of: service, .text(outcome),
+        reading.lastOutcome.map(place) ?? evidence),
       .known("service.starts", of: service, .integer(reading.starts), evidence),
+      .known(
+        "service.start-protocol", of: service, .text(reading.startProtocol ?? "unsaid"), evidence),
     ]
     // On the live machine the process itself says when it was started.
     if request.system == nil || request.options.noProbe, let time {
@@ -161,7 +179,8 @@ public struct LogCollector: Collector {
     let details = readings.map { reading in
       let count = reading.after.values.reduce(0) { $0 + $1.count }
       let start = reading.outcome.map { ", last start \($0)" } ?? ""
-      return "\(reading.path): \(count) symptoms since the last start\(start)"
+      let symptoms = count == 1 ? "1 symptom" : "\(count) symptoms"
+      return "\(reading.path): \(symptoms) since the last start\(start)"
     }
     return .check(
       CheckRecord(

@@ -17,7 +17,11 @@ struct LogReading {
   private(set) var after: [String: Tally] = [:]
   private(set) var starts = 0
   private(set) var lastStart: LogScan.Hit?
+  /// The line that says how it came out.
+  private(set) var lastOutcome: LogScan.Hit?
   private(set) var isReady = false
+  /// The protocol that the last start opened its port with, where the log says so.
+  private(set) var startProtocol: String?
   private(set) var hasFailed = false
   private(set) var bytes = 0
   private var marksSeen: Set<String> = []
@@ -65,9 +69,15 @@ struct LogReading {
       if starts == 0 || isOver || marksSeen.contains(id) { begin(hit) }
       marksSeen.insert(id)
     } else if id.hasPrefix(Self.ready) {
+      // Spring Boot's server says "started on port(s): 8081 (https)".
+      for word in ["https", "http"] where hit.match.excerpt.contains("(\(word))") {
+        startProtocol = word
+      }
       isReady = true
       isOver = true
+      if !hasFailed { lastOutcome = hit }
     } else if id.hasPrefix(Self.failed) {
+      if !hasFailed { lastOutcome = hit }
       hasFailed = true
       isOver = true
     } else {
@@ -80,8 +90,10 @@ struct LogReading {
     after = [:]
     starts += 1
     lastStart = hit
+    lastOutcome = nil
     marksSeen = []
     isReady = false
+    startProtocol = nil
     hasFailed = false
     isOver = false
   }
@@ -100,7 +112,7 @@ struct LogReading {
   /// How the last start came out; nil where the log shows none.
   var outcome: String? {
     guard starts > 0 else { return nil }
-    return isReady ? "ready" : hasFailed ? "failed" : "unfinished"
+    return hasFailed ? "failed" : isReady ? "ready" : "unfinished"
   }
 }
 
@@ -109,6 +121,9 @@ struct LogClock {
   let files: any FileAccess
   /// Seconds that local time is ahead of UTC, for lines that state no zone.
   let localOffset: Int
+
+  /// Seconds; no zone is farther from UTC than 14 hours.
+  private static let farthestZone: Int64 = 14 * 3_600 + 5
 
   /// How far back the head of a record is looked for.
   private static let reach = 64 << 10
@@ -121,6 +136,23 @@ struct LogClock {
     let head = bytes.prefix(hit.offset - start)
     let line = bytes.dropFirst(hit.offset - start).prefix { $0 != 0x0A }
     return lastTime(in: Array(head + line))
+  }
+
+  /// The clock of a tree, whose machine may lie in another zone than this one: a log was changed
+  /// when its last line was written, so a difference of whole quarters of an hour is the zone's.
+  static func ofTree(
+    _ files: any FileAccess, path: String, information: FileInformation, otherwise: Int
+  ) -> LogClock {
+    let universal = LogClock(files: files, localOffset: 0)
+    let unknown = LogClock(files: files, localOffset: otherwise)
+    let changed = information.changed
+    guard let line = universal.lastLine(of: path, bytes: information.bytes),
+      changed > line.advanced(bySeconds: -Self.farthestZone),
+      changed < line.advanced(bySeconds: Self.farthestZone)
+    else { return unknown }
+    let ahead = Int(line.secondsSince1970 - changed.secondsSince1970)
+    let zone = Int((Double(ahead) / 900).rounded()) * 900
+    return abs(ahead - zone) <= 5 ? LogClock(files: files, localOffset: zone) : unknown
   }
 
   /// When the log's last line that says so was written.

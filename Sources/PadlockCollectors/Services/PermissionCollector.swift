@@ -17,9 +17,14 @@ public struct PermissionCollector: Collector {
       findings.facts["service.user", $0.id].value?.description
     }.flatMap { request.files.identity(ofUser: $0) }
     let permissions = Permissions(files: request.files)
+    let paths = (findings.facts.subjects(of: .file) + findings.facts.subjects(of: .keystore))
+      .map(\.id.name)
+    let origin = TreeOrigin(request.files, near: paths)
     var observations: [Observation] = []
     for keystore in findings.facts.subjects(of: .keystore) {
-      let mayRead = user.flatMap { permissions.allows($0, .read, keystore.id.name) }
+      let mayRead = user.flatMap { origin.keepsOwners ? $0 : nil }.flatMap {
+        permissions.allows($0, .read, keystore.id.name)
+      }
       observations.append(
         Self.observation(
           "keystore.service-can-read", keystore.id, user, mayRead, "read", request))
@@ -32,7 +37,20 @@ public struct PermissionCollector: Collector {
         observations.append(.unknown("file.service-can-execute", of: file.id, .notApplicable))
         continue
       }
-      let mayExecute = user.flatMap { permissions.allows($0, .execute, file.id.name) }
+      if origin.keepsModes, case .file(let information) = request.files.status(of: file.id.name),
+        information.mode & 0o111 == 0
+      {
+        observations.append(
+          .known(
+            "file.service-can-execute", of: file.id, .boolean(false),
+            Evidence(
+              .file, file.id.name,
+              excerpt: "nobody may execute it: mode \(String(information.mode, radix: 8))")))
+        continue
+      }
+      let mayExecute = user.flatMap { origin.keepsOwners ? $0 : nil }.flatMap {
+        permissions.allows($0, .execute, file.id.name)
+      }
       observations.append(
         Self.observation(
           "file.service-can-execute", file.id, user, mayExecute, "execute", request))

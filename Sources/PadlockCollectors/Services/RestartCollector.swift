@@ -12,6 +12,8 @@ public struct RestartCollector: Collector {
 
   /// Clocks of files and processes are compared to the second; less than this is no difference.
   private static let slack: Int64 = 2
+  /// A log is changed when its last line is written; more than this after it, it was copied.
+  private static let copied: Int64 = 120
 
   public func collect(
     _ request: CollectionRequest, knowing findings: Findings
@@ -61,14 +63,14 @@ public struct RestartCollector: Collector {
     }
   }
 
-  /// Whether the files' times are those of the target: a tree that was unpacked without them has
-  /// logs that were "changed" long after their last line, as late as everything else.
+  /// Whether the files' times are those of the target: a tree that was copied without them has
+  /// logs that were "changed" some while after their last line, as late as everything else.
   private func timesAreOriginal(_ request: CollectionRequest, _ changed: Timestamp) -> Bool {
     if request.files.holdsEverything { return true }
     guard let log = request.workbench.read({ $0.newestLog }), let line = log.lastLine else {
       return false
     }
-    let isUnpacked = log.changed > line.advanced(bySeconds: 3_600)
-    return !isUnpacked || changed < line
+    let isCopied = log.changed > line.advanced(bySeconds: Self.copied)
+    return !isCopied || changed < line
   }
 }

@@ -1,0 +1,79 @@
+import PadlockModel
+import Testing
+
+@testable import PadlockCollectors
+
+@Suite struct JavaTests {
+  @Test(arguments: [
+    ("1.8.0_292", 8, 292), ("1.8.0", 8, 0), ("11.0.4", 11, 4), ("17", 17, 0), ("17.0.21+9", 17, 21),
+    ("9-ea", 9, 0), ("1.7.0_80-b15", 7, 80), ("21.0.2", 21, 2),
+  ])
+  func `versions as java.version writes them`(text: String, major: Int, update: Int) {
+    #expect(JavaVersion(text) == JavaVersion(major: major, update: update))
+  }
+
+  @Test func `text without a number is no version`() {
+    #expect(JavaVersion("") == nil)
+    #expect(JavaVersion("unknown") == nil)
+    #expect(JavaVersion("99999999999999999999999") == nil)
+  }
+
+  @Test func `the release file of a Java that the product brings along`() throws {
+    let folder = try Folder()
+    try folder.write(
+      "C/Program Files/xa/jre/windows/jdk-11.0.4/release",
+      "IMPLEMENTOR=\"AdoptOpenJDK\"\r\nJAVA_VERSION=\"11.0.4\"\r\nOS_NAME=\"Windows\"\r\n")
+    let request = TestProduct.request(
+      files: TargetFiles.windowsTree(folder.path), platform: .windows,
+      home: #"C:\Program Files\xa"#, javaHomes: [#"jre\windows\*"#])
+    let release = JavaRelease.find(request)
+    #expect(release?.version == JavaVersion(major: 11, update: 4))
+    #expect(release?.place == #"C:\Program Files\xa\jre\windows\jdk-11.0.4\release"#)
+  }
+
+  @Test func `no release file, or one without a version, is nothing known`() throws {
+    let folder = try Folder()
+    try folder.write("opt/test/jre/release", "OS_NAME=\"Linux\"\n")
+    let files = TargetFiles.tree(folder.path)
+    #expect(JavaRelease.find(TestProduct.request(files: files, javaHomes: ["jre"])) == nil)
+    #expect(JavaRelease.find(TestProduct.request(files: files)) == nil)
+  }
+}
+
+@Suite struct ServiceUnitTests {
+  private func user(_ files: [String: String]) throws -> (name: String, evidence: Evidence)? {
+    let folder = try Folder()
+    for (path, text) in files { try folder.write(path, text) }
+    return ServiceUnit(TestProduct.request(files: TargetFiles.tree(folder.path))).user
+  }
+
+  @Test func `the unit's user, with file and line`() throws {
+    let user = try user([
+      "usr/lib/systemd/system/test.service": "[Unit]\nUser=no\n[Service]\nUser=xmatters\n"
+    ])
+    #expect(user?.name == "xmatters")
+    #expect(user?.evidence.source == "/usr/lib/systemd/system/test.service")
+    #expect(user?.evidence.line == 4)
+  }
+
+  @Test func `the administrator's unit hides the package's, and a drop-in wins over both`() throws {
+    let package = "[Service]\nUser=package\n"
+    var found = try user([
+      "lib/systemd/system/test.service": package,
+      "etc/systemd/system/test.service": "[Service]\nUser=own\n",
+    ])
+    #expect(found?.name == "own")
+    found = try user([
+      "lib/systemd/system/test.service": package,
+      "etc/systemd/system/test.service.d/override.conf": "[Service]\nUser=dropin\n",
+    ])
+    #expect(found?.name == "dropin")
+    #expect(found?.evidence.source == "/etc/systemd/system/test.service.d/override.conf")
+  }
+
+  @Test func `a unit without a user runs as root, no unit says nothing`() throws {
+    #expect(
+      try user(["etc/systemd/system/test.service": "[Service]\nType=simple\n"])?.name == "root")
+    #expect(try user([:]) == nil)
+  }
+}

@@ -1,0 +1,62 @@
+import Foundation
+import Glibc
+import TestSupport
+
+/// An agent on this machine: the real Tomcat in its place, its files below a folder, its log kept
+/// from one start to the next.
+final class LiveAgent {
+  let place: String
+  let port: UInt16
+  private let workshop: Workshop
+  private var process: Command?
+
+  /// Lays nothing out yet; takes a port that is free.
+  init(_ workshop: Workshop, _ name: String) throws {
+    self.workshop = workshop
+    place = "\(workshop.folder)/\(name)"
+    port = try ClosedPort().port
+  }
+
+  deinit { process?.end() }
+
+  var home: String { place + "/opt/xmatters/xa" }
+  var log: String { place + "/var/log/xmatters/xmatters-xa/agent-communication-xmatters.log" }
+
+  /// Configures the fault and starts the agent; returns when it serves, or has given up.
+  func start(_ fault: AgentFault) throws {
+    let isLate = fault == .changedAfterStart
+    try workshop.layOut(fault, at: place, port: port, configures: !isLate)
+    let before = ready()
+    let started = Date().timeIntervalSince1970
+    // An agent that serves for a second needs no optimised code.
+    let process = try Command(
+      [home + "/bin/systemd.start.sh"],
+      variables: [
+        "JAVA_TOOL_OPTIONS": "-XX:TieredStopAtLevel=1 -Djava.io.tmpdir=\(workshop.folder)"
+      ])
+    self.process = process
+    let end = ContinuousClock.now + .seconds(60)
+    while ready() == before, process.endStatus() == nil {
+      guard ContinuousClock.now < end else { throw Command.Failure.tooSlow("the agent") }
+      usleep(20_000)
+    }
+    guard isLate else { return }
+    // Files and processes tell their times in seconds, and a start takes one or two of them.
+    while Date().timeIntervalSince1970 < started + 4 { usleep(20_000) }
+    try workshop.layOut(fault, at: place, port: port)
+  }
+
+  /// Ends the agent with everything that it started.
+  func stop() {
+    process?.end()
+    process = nil
+  }
+
+  /// How many starts have succeeded by the log.
+  private func ready() -> Int {
+    let text = (try? Data(contentsOf: URL(filePath: log))).map {
+      String(decoding: $0, as: UTF8.self)
+    }
+    return (text ?? "").components(separatedBy: "Started XAgentApplication").count - 1
+  }
+}

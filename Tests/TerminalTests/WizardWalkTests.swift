@@ -1,0 +1,76 @@
+import Foundation
+import Testing
+
+/// Walks through the real wizard in a real terminal, with keys alone.
+@Suite(.serialized, .enabled(if: TmuxSession.isAvailable, "tmux and the program are needed"))
+struct WizardWalkTests {
+  @Test func `from the demo over symptom and evidence to the diagnosis and back`() throws {
+    let terminal = try TmuxSession("demo key-password")
+    try terminal.expect("1 Target")
+    try terminal.expect("xMatters Agent")
+    try terminal.press("Enter")
+    try terminal.expect("I don't know: check everything")
+    try terminal.press("Enter")
+    try terminal.expect("Enter shows the diagnosis")
+    try terminal.press("Enter")
+    try terminal.expect("The key's password differs")
+    try terminal.expect("confirmed")
+    try terminal.press("Tab", "Right")
+    try terminal.expect("agent.jks")
+    try terminal.press("BSpace")
+    try terminal.expect("Enter shows the diagnosis")
+    try terminal.press("Enter")
+    try terminal.expect("The key's password differs")
+    try terminal.press("q")
+    try terminal.expect("has not been saved")
+    try terminal.press("q")
+    try terminal.expect("ended with 1")
+  }
+
+  @Test func `a pasted message is recognised and followed to its cause`() throws {
+    let terminal = try TmuxSession("demo plain-http")
+    try terminal.expect("1 Target")
+    try terminal.press("Enter")
+    try terminal.expect("check everything")
+    try terminal.type("SSL received a record that exceeded the maximum permissible length.")
+    try terminal.expect("client")
+    try terminal.press("Enter")
+    try terminal.expect("Enter shows the diagnosis")
+    try terminal.press("Enter")
+    try terminal.expect("HTTPS is not configured")
+    try terminal.expect("The port speaks plain HTTP")
+  }
+
+  @Test func `a resize keeps everything, and a small screen says so`() throws {
+    let terminal = try TmuxSession("demo healthy")
+    try terminal.expect("1 Target")
+    try terminal.resize(columns: 132, rows: 43)
+    try terminal.expect("xMatters Agent")
+    try terminal.resize(columns: 40, rows: 10)
+    try terminal.expect("80")
+    try terminal.resize(columns: 80, rows: 24)
+    try terminal.expect("1 Target")
+    try terminal.press("q")
+    try terminal.expect("ended with 0")
+  }
+
+  @Test func `a plain terminal without UTF-8 and colour is enough`() throws {
+    let terminal = try TmuxSession(
+      "demo wrong-path", environment: "LC_ALL=C NO_COLOR=1 TERM=vt100")
+    try terminal.expect("1 Target")
+    try terminal.press("Enter", "Enter")
+    try terminal.expect("Enter shows the diagnosis")
+    try terminal.press("Enter")
+    try terminal.expect("confirmed")
+    let screen = terminal.screen
+    let isASCII = screen.allSatisfy(\.isASCII)
+    #expect(isASCII)
+  }
+
+  @Test(arguments: ["dumb", "no-such-terminal"])
+  func `a terminal that cannot show it gets one sentence`(term: String) throws {
+    let terminal = try TmuxSession("demo plain-http", environment: "TERM=\(term)")
+    try terminal.expect("use --non-interactive")
+    try terminal.expect("ended with 64")
+  }
+}
