@@ -93,6 +93,8 @@ let package = Package(
     tests("CellGrid", []),
     tests("PadlockWizard", ["CellGrid", "PadlockModel"]),
     tests("CursesTerminal", ["CellGrid"], mainActorSettings),
+    .testTarget(
+      name: "CommandLineTests", dependencies: ["padlock", "TestSupport"], swiftSettings: settings),
     tests(
       "PadlockCollectors",
       ["PadlockModel", "PadlockReaders", "PadlockSymptoms", "PadlockNetwork", "OpenSSLBridge"]),

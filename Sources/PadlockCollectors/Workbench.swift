@@ -21,6 +21,8 @@ public final class Workbench: Sendable {
     public var served: [String: [[UInt8]]] = [:]
     /// The newest log: when its file was changed, and the time of its last line.
     public var newestLog: (changed: Timestamp, lastLine: Timestamp?)?
+    /// Every setting of every configuration file and copy that was read, whether it counts or not.
+    public var settingsRead: [(key: String, value: Secret, place: String)] = []
     /// Every secret that was read, with the place.
     public var secrets: [(secret: Secret, source: String)] = []
   }

@@ -16,6 +16,14 @@ struct DiagnosisRun: Sendable {
     let report: Report
     let verdicts: [TargetVerdict]
     let secrets: SecretVault
+
+    /// Says on standard error which of the files that were named could not be read.
+    func reportFailures() {
+      let masker = Masker(secrets)
+      for failure in verdicts.flatMap(\.findings.failures) {
+        StandardError.line("padlock: \(masker.maskRegistered(failure))")
+      }
+    }
   }
 
   /// Detects the targets, observes each of them and judges what was seen.
@@ -41,6 +49,11 @@ struct DiagnosisRun: Sendable {
     for request in requests {
       for (secret, source) in request.workbench.read({ $0.secrets }) {
         vault.register(secret, from: source)
+      }
+      // Also what stands in copies, in other scripts and in options that the product does not know.
+      for setting in request.workbench.read({ $0.settingsRead })
+      where SecretKey.isSecret(setting.key.utf8) {
+        vault.register(setting.value, from: setting.place)
       }
     }
     for secret in [options.password, options.keyPassword].compactMap({ $0 }) {

@@ -38,8 +38,8 @@ struct InspectCommand: ParsableCommand {
     }
     let report = InspectReport(files: inspected)
     switch format {
-    case .json: print(renderJSON(report), terminator: "")
-    case .text: print(renderText(report, options: TextOptions()), terminator: "")
+    case .json: try Output.print(renderJSON(report))
+    case .text: try Output.print(renderText(report, options: TextOptions()))
     }
     if isUnreadable { throw CommandFailure.code(2) }
   }

@@ -26,6 +26,7 @@ public struct Padlock: AsyncParsableCommand {
 
   /// Prepares the process, runs the command line and ends the process with its exit code.
   public static func start() async -> Never {
+    StandardStreams.occupy()
     signal(SIGPIPE, SIG_IGN)
     setlocale(LC_ALL, "")
     NetworkLibraries.prepare()
@@ -65,9 +66,20 @@ enum Version {
   static let text = "0.1.0"
 }
 
+/// The three streams that every process is expected to have.
+enum StandardStreams {
+  /// Takes the number of each stream that is closed, so that no file or connection gets it and
+  /// receives what is printed; writing there fails.
+  static func occupy() {
+    for number in STDIN_FILENO...STDERR_FILENO where fcntl(number, F_GETFD) == -1 {
+      _ = open("/dev/null", O_RDONLY)
+    }
+  }
+}
+
 /// Standard error, for messages and progress.
 enum StandardError {
   static func line(_ text: String) {
-    FileHandle.standardError.write(Data((text + "\n").utf8))
+    try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
   }
 }

@@ -26,6 +26,7 @@ struct ReportRun {
       if let known { await diagnosis.perform(on: known) } else { await diagnosis.perform() }
     progress.end()
     if interruption.flag.isRaised { throw CommandFailure.interrupted }
+    outcome.reportFailures()
     try ReportWriting(output: output, rules: rules).write(outcome)
   }
 }
@@ -38,18 +39,9 @@ struct ReportWriting {
   func write(_ outcome: DiagnosisRun.Outcome) throws {
     let text = try render(outcome)
     if let path = output.output {
-      do {
-        try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
-      } catch {
-        throw CommandFailure.unwritten(
-          "\(path) could not be written: \(error.localizedDescription)")
-      }
+      try Output.write(Array(text.utf8), toFile: path)
     } else {
-      do {
-        try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
-      } catch {
-        throw CommandFailure.unwritten("standard output could not be written")
-      }
+      try Output.print(text)
     }
     let code = exitCode(for: outcome.report, failOn: output.failOn)
     if code != 0 { throw CommandFailure.code(code) }
@@ -62,9 +54,13 @@ struct ReportWriting {
     for notice in vault.notices { StandardError.line("padlock: \(notice)") }
     do throws(RedactionRefusal) {
       let options = textOptions()
-      if output.quiet { return renderVerdict(outcome.report, options: options) }
+      let ownText = Self.ownText(of: rules)
+      if output.quiet {
+        return try renderGuardedVerdict(
+          outcome.report, masker: masker, ownText: ownText, options: options)
+      }
       return try output.format.renderGuarded(
-        outcome.report, masker: masker, ownText: Self.ownText(of: rules), options: options)
+        outcome.report, masker: masker, ownText: ownText, options: options)
     } catch {
       throw CommandFailure.bug(
         "the report would have held a secret read from \(error.source) and was not written; "
@@ -120,11 +116,12 @@ final class Progress: Sendable {
       return running.sorted { $0.key < $1.key }.map(\.value)
     }
     let line = titles.isEmpty ? "" : titles.joined(separator: ", ") + " …"
-    FileHandle.standardError.write(Data("\r\u{1B}[K\(String(line.prefix(79)))".utf8))
+    try? FileHandle.standardError.write(
+      contentsOf: Data("\r\u{1B}[K\(String(line.prefix(79)))".utf8))
   }
 
   /// Clears the line.
   func end() {
-    if isShown { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
+    if isShown { try? FileHandle.standardError.write(contentsOf: Data("\r\u{1B}[K".utf8)) }
   }
 }

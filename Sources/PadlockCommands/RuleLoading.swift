@@ -99,7 +99,8 @@ enum RuleLoading {
     let errors = loaded.problems.filter { $0.gravity == .error }
     for error in errors.prefix(50) { StandardError.line(error.description) }
     throw CommandFailure.brokenRules(
-      "\(errors.count) errors in the rules; mend them and try 'padlock rules lint --rules DIR'")
+      "\(errors.count == 1 ? "1 error" : "\(errors.count) errors") in the rules; 'padlock rules lint --rules DIR' says more"
+    )
   }
 
   /// Packs of this machine beside those built in; an id that both have is taken from the machine's.

@@ -38,7 +38,7 @@ struct RulesList: ParsableCommand {
 
   func run() throws {
     let rows = RulePages.list(try RuleLoading.rules(options.rules))
-    print(format == .json ? try JSONPage.text(rows) : RulePages.text(rows), terminator: "")
+    try Output.print(format == .json ? JSONPage.text(rows) : RulePages.text(rows))
   }
 }
 
@@ -55,7 +55,7 @@ struct RulesShow: ParsableCommand {
       let near = RulePages.nearest(to: id, in: rules).map { "; is it \($0)?" } ?? ""
       throw CommandFailure.usage("there is no rule \(id)\(near) See 'padlock rules list'.")
     }
-    print(format == .json ? try JSONPage.text(page) : page.text, terminator: "")
+    try Output.print(format == .json ? JSONPage.text(page) : page.text)
   }
 }
 
@@ -70,10 +70,10 @@ struct RulesLint: ParsableCommand {
     let loaded = try RuleLoading.loaded(folders)
     let problems = RuleLint.problems(in: loaded, yielded: RuleFacts.yielded)
     if format == .json {
-      print(try JSONPage.text(problems.map(ProblemRow.init)))
+      try Output.print(JSONPage.text(problems.map(ProblemRow.init)) + "\n")
     } else {
-      for problem in problems { print(problem.description) }
-      print("\(loaded.rules.rules.count) rules, \(problems.count) problems")
+      for problem in problems { try Output.print(problem.description + "\n") }
+      try Output.print("\(loaded.rules.rules.count) rules, \(problems.count) problems" + "\n")
     }
     if !problems.isEmpty { throw CommandFailure.code(1) }
   }
@@ -115,14 +115,15 @@ struct RulesTest: ParsableCommand {
     let failures = RuleExamples.failures(in: rules.rules) { rule, facts in
       Engine.example(rule, facts, now: now)
     }
-    for failure in failures { print(failure.description) }
+    for failure in failures { try Output.print(failure.description + "\n") }
     let count = rules.rules.reduce(0) { $0 + $1.examples.count }
-    print("\(count) examples of \(rules.rules.count) rules, \(failures.count) failed")
+    try Output.print(
+      "\(count) examples of \(rules.rules.count) rules, \(failures.count) failed\n")
     let unrecognised = Self.unrecognised(rules.symptoms)
-    for line in unrecognised { print(line) }
+    for line in unrecognised { try Output.print(line + "\n") }
     let texts = rules.symptoms.reduce(0) { $0 + $1.texts.count }
-    print(
-      "\(texts) texts of \(rules.symptoms.count) symptoms, \(unrecognised.count) not recognised")
+    try Output.print(
+      "\(texts) texts of \(rules.symptoms.count) symptoms, \(unrecognised.count) not recognised\n")
     if !failures.isEmpty || !unrecognised.isEmpty { throw CommandFailure.code(1) }
   }
 
@@ -151,9 +152,9 @@ struct RulesFacts: ParsableCommand {
   func run() throws {
     let rows = RulePages.facts(in: try RuleLoading.rules(options.rules))
     switch format {
-    case .text: print(RulePages.text(rows), terminator: "")
-    case .json: print(try JSONPage.text(rows))
-    case .markdown: print(FactPage.markdown(rows), terminator: "")
+    case .text: try Output.print(RulePages.text(rows))
+    case .json: try Output.print(JSONPage.text(rows) + "\n")
+    case .markdown: try Output.print(FactPage.markdown(rows))
     }
   }
 }
@@ -180,7 +181,7 @@ struct RulesSchema: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "schema", abstract: "The JSON Schema of rules files, for editors.")
 
-  func run() { print(RuleSchema.text(), terminator: "") }
+  func run() throws { try Output.print(RuleSchema.text()) }
 }
 
 struct RulesCompile: ParsableCommand {
@@ -193,12 +194,6 @@ struct RulesCompile: ParsableCommand {
   func run() throws {
     let folders = options.rules.isEmpty ? ["rules"] : options.rules
     let rules = try RuleLoading.rules(folders)
-    do {
-      try Data(CompiledRules.encode(rules)).write(
-        to: URL(fileURLWithPath: output), options: .atomic)
-    } catch {
-      throw CommandFailure.unwritten(
-        "\(output) could not be written: \(error.localizedDescription)")
-    }
+    try Output.write(Array(CompiledRules.encode(rules)), toFile: output)
   }
 }

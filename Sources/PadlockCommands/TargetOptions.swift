@@ -99,8 +99,8 @@ struct TargetOptions: ParsableArguments {
 
   var wish: TargetWish {
     TargetWish(
-      product: product, host: host, port: port, address: address, home: home, root: root,
-      noProbe: noProbe)
+      product: product, host: host, port: port, address: address, home: home.map(located),
+      root: root.map(WorkingFolder.path), noProbe: noProbe)
   }
 
   /// What collectors are told; reads passwords and standard input.
@@ -110,20 +110,34 @@ struct TargetOptions: ParsableArguments {
     options.host = host
     options.port = port
     options.address = address
-    options.configurationFiles = config
-    options.logFiles = log
-    options.keystore = keystore
+    options.configurationFiles = config.map(located)
+    options.logFiles = log.map(located)
+    options.keystore = keystore.map(located)
     options.keystoreType = keystoreType
     options.alias = alias
     options.password = try passwords.password()
     options.keyPassword = try passwords.keyPassword()
     options.reportedTexts = try symptom.map { try $0 == "-" ? StandardInput.text() : $0 }
-    options.trust = trust
+    options.trust = trust.map(WorkingFolder.path)
     options.noProbe = noProbe
     options.timeoutSeconds = timeout
     options.expiresWithinSeconds = DurationText.parse(expiresWithin) ?? 30 * 86_400
     options.localOffsetSeconds = TimeZone.current.secondsFromGMT()
     return options
+  }
+
+  /// The whole path of a file that the user named: below the working folder where it is relative,
+  /// and as written where the target's files are in a tree or have Windows paths.
+  private func located(_ path: String) -> String {
+    let isWindows = TargetPath(path).isWindows
+    return root != nil || isWindows ? path : WorkingFolder.path(path)
+  }
+}
+
+/// The folder that relative paths begin in.
+enum WorkingFolder {
+  static func path(_ path: String) -> String {
+    path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
   }
 }
 
@@ -142,7 +156,7 @@ struct PasswordOptions: ParsableArguments {
     if let passwordFile { return try Self.read(passwordFile) }
     guard let passwordEnv else { return nil }
     guard let value = ProcessInfo.processInfo.environment[passwordEnv] else {
-      throw ValidationError("--password-env \(passwordEnv): the variable is not set.")
+      throw CommandFailure.usage("--password-env \(passwordEnv): the variable is not set.")
     }
     return Secret(value)
   }
@@ -151,17 +165,13 @@ struct PasswordOptions: ParsableArguments {
 
   private static func read(_ path: String) throws -> Secret {
     do {
-      let bytes = try TargetFiles.live().contents(of: absolute(path), limit: 1 << 16)
+      let bytes = try TargetFiles.live().contents(of: WorkingFolder.path(path), limit: 1 << 16)
       let line = bytes.prefix { $0 != 0x0A }
       return Secret(bytes: Array(line.last == 0x0D ? line.dropLast() : line))
     } catch {
-      throw ValidationError(
+      throw CommandFailure.usage(
         "\(path): \(FailureWords.text(error)); give a file whose first line is the password.")
     }
-  }
-
-  private static func absolute(_ path: String) -> String {
-    path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
   }
 }
 

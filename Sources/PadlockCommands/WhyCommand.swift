@@ -23,10 +23,13 @@ struct WhyCommand: AsyncParsableCommand {
     let outcome = await DiagnosisRun(
       rules: rules, wish: target.wish, options: try target.runOptions(run: run), watch: { _ in }
     ).perform()
-    let masker = Masker(outcome.secrets)
-    for verdict in outcome.verdicts {
-      for text in WhyText(verdict).lines(id) { print(masker.maskRegistered(text)) }
-    }
+    if interruption.flag.isRaised { throw CommandFailure.interrupted }
+    outcome.reportFailures()
+    let lines = outcome.verdicts.flatMap { WhyText($0).lines(id) }
+    var masker = Masker(outcome.secrets)
+    // What only one line shows to be a secret is masked in all of them.
+    for line in lines { _ = masker.mask(line, from: "what is shown") }
+    try Output.print(lines.map { masker.mask($0, from: "what is shown") + "\n" }.joined())
     if outcome.verdicts.isEmpty { throw CommandFailure(code: 2, message: "no target was found") }
   }
 }

@@ -51,7 +51,11 @@ extension Findings {
       if !self.unchecked.contains(unchecked) { self.unchecked.append(unchecked) }
     case .restart(let command): restart = restart.map { min($0, command) } ?? command
     case .failure(let sentence):
-      if !failures.contains(sentence) { failures.append(sentence) }
+      guard !failures.contains(sentence) else { return }
+      failures.append(sentence)
+      unchecked.append(
+        Unchecked(
+          what: "something that was named", why: sentence, how: "name a file that can be read"))
     }
   }
 

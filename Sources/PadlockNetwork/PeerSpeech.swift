@@ -28,13 +28,17 @@ public enum PeerSpeech: Equatable, Sendable {
   /// Something else, or too few bytes to tell.
   case other(excerpt: String)
 
+  /// How many characters of a peer's first line are kept.
+  public static let excerptLimit = 120
+
   /// Recognises what `bytes`, the first that a peer sent, are.
   public init(firstBytes bytes: [UInt8]) {
     guard let first = bytes.first else {
       self = .nothing
       return
     }
-    let line = Self.visible(bytes.prefix { $0 != 0x0A && $0 != 0x0D })
+    let line = Self.visible(
+      bytes.prefix { $0 != 0x0A && $0 != 0x0D }, limit: Self.excerptLimit)
     if let speech = Self.binary(bytes) {
       self = speech
     } else if bytes.starts(with: "HTTP/".utf8) {
@@ -48,9 +52,9 @@ public enum PeerSpeech: Equatable, Sendable {
     } else if bytes.starts(with: "+OK".utf8) {
       self = .pop3(greeting: line)
     } else if first == UInt8(ascii: "<"), Self.isMarkup(bytes) {
-      self = .markup(excerpt: Self.visible(bytes))
+      self = .markup(excerpt: line)
     } else {
-      self = .other(excerpt: Self.visible(bytes))
+      self = .other(excerpt: line.isEmpty ? Self.visible(bytes, limit: Self.excerptLimit) : line)
     }
   }
 

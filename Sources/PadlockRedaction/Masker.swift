@@ -11,7 +11,8 @@ public struct Masker: Sendable {
   private var patterns: [[UInt8]] = []
   private var numbers: [Int] = []
   private var search = ByteSearch([])
-  private var indexed = 0
+  /// How many entries of the vault the search knows; nil where it must be made anew.
+  private var indexed: Int?
 
   public init(_ vault: SecretVault = SecretVault()) {
     self.vault = vault
@@ -29,7 +30,7 @@ public struct Masker: Sendable {
   /// Adds aliases and host names, which a secret may equal without blocking a report.
   public mutating func add(names: some Sequence<String>) {
     vault.add(names: names)
-    indexed = 0
+    indexed = nil
     index()
   }
 
@@ -77,12 +78,12 @@ public struct Masker: Sendable {
   }
 
   private mutating func index() {
-    guard indexed < vault.entries.count || indexed == 0 else { return }
-    if indexed == 0 {
+    guard indexed != vault.entries.count else { return }
+    if indexed == nil {
       patterns = []
       numbers = []
     }
-    for (offset, entry) in vault.entries.enumerated().dropFirst(indexed)
+    for (offset, entry) in vault.entries.enumerated().dropFirst(indexed ?? 0)
     where entry.ordinary == nil {
       for form in entry.secret.withBytes({ SecretForms.all(of: $0) }) {
         patterns.append(form)

@@ -1,11 +1,11 @@
 /// Tells from the name of a setting, an option or an element whether its value is a secret.
-enum SecretKey {
+public enum SecretKey {
   /// Whether `name` names a password, passphrase, token or key material.
   ///
   /// Letter case, `-`, `_` and `.` do not matter: `server.ssl.key-store-password`,
   /// `KEYSTORE_PASSWORD`, `keystorePass` and `XMATTERS_KEY` are secret; `password-file`,
   /// `keyAlias` and `token.url` are not.
-  static func isSecret(_ name: some Sequence<UInt8>) -> Bool {
+  public static func isSecret(_ name: some Sequence<UInt8>) -> Bool {
     let folded = String(
       decoding: name.lazy.filter(\.isASCIIAlphanumeric).map { $0 | 0x20 }, as: UTF8.self)
     guard folded.utf8.count >= 3, !harmlessEnds.contains(where: folded.hasSuffix) else {

@@ -8,9 +8,18 @@ public struct RedactionRefusal: Error, Sendable, Equatable {
 }
 
 extension Report {
-  /// The report with every registered secret replaced by its stand-in.
+  /// The report with every registered secret, and everything that has the shape of one, replaced
+  /// by its stand-in.
   public func masked(by masker: Masker) -> Report {
-    changingOutsideText { masker.maskRegistered($0) }
+    var learned = masker
+    // What only one text shows to be a secret is then masked in all of them.
+    _ = changingOutsideText { learned.mask($0, from: "what is shown") }
+    let left = FinalScan(learned.vault)
+    return changingOutsideText { text in
+      let masked = learned.mask(text, from: "what is shown")
+      // Half escaped, as an address or a stack trace may hold it: nothing of that text is shown.
+      return left.scan(masked) == .clean ? masked : Masker.standIn(0)
+    }
   }
 }
 
@@ -22,19 +31,34 @@ extension ReportFormat {
   public func renderGuarded(
     _ report: Report, masker: Masker, ownText: [String] = [], options: TextOptions = TextOptions()
   ) throws(RedactionRefusal) -> String {
-    let masked = report.masked(by: masker)
-    let finished = render(masked, options: options)
+    try report.guarded(masker: masker, ownText: ownText) { render($0, options: options) }
+  }
+}
+
+/// Renders the verdict alone, as carefully as a whole report.
+///
+/// - Throws: `RedactionRefusal` where a secret would be in it.
+public func renderGuardedVerdict(
+  _ report: Report, masker: Masker, ownText: [String] = [], options: TextOptions = TextOptions()
+) throws(RedactionRefusal) -> String {
+  try report.guarded(masker: masker, ownText: ownText) { renderVerdict($0, options: options) }
+}
+
+extension Report {
+  fileprivate func guarded(
+    masker: Masker, ownText: [String], _ render: (Report) -> String
+  ) throws(RedactionRefusal) -> String {
+    let finished = render(masked(by: masker))
     // Distinct texts stay distinct, so that the trees and the targets keep their shape.
     var numbers: [String: Int] = [:]
-    let bare = report.changingOutsideText { text in
+    let bare = changingOutsideText { text in
       let number = numbers[text] ?? numbers.count
       numbers[text] = number
       return String(number)
     }
-    let skeleton = render(bare, options: options)
+    let skeleton = render(bare)
     let titles =
-      report.diagnoses.flatMap { [$0.title] + $0.remedies.map(\.title) }
-      + report.masked.map(\.title) + report.checks.map(\.title)
+      diagnoses.flatMap { [$0.title] + $0.remedies.map(\.title) } + self.masked.map(\.title)
     switch FinalScan(masker.vault, ownText: ownText + titles).scan(finished, skeleton: skeleton) {
     case .clean: return finished
     case .leak(let source): throw RedactionRefusal(source: source)

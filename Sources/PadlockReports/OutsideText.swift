@@ -23,6 +23,7 @@ extension Report {
     for index in checks.indices {
       report.checks[index].target = change(checks[index].target)
       report.checks[index].subject = checks[index].subject.map(change)
+      report.checks[index].title = change(checks[index].title)
       report.checks[index].detail = change(checks[index].detail)
     }
     report.symptoms = symptoms.map { $0.changing(change) }

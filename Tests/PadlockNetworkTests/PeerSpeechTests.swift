@@ -19,6 +19,7 @@ import Testing
     ),
     ("+OK POP3 ready\r\n", .pop3(greeting: "+OK POP3 ready")),
     ("<!DOCTYPE html><p>", .markup(excerpt: "<!DOCTYPE html><p>")),
+    ("<html>\r\n<body>", .markup(excerpt: "<html>")), ("odd\nmore", .other(excerpt: "odd")),
     ("<HTML>", .markup(excerpt: "<HTML>")),
     ("what?\u{7}", .other(excerpt: "what?\u{2407}")),
     ("", .nothing),

@@ -27,6 +27,30 @@ import Testing
     }
   }
 
+  @Test(arguments: ReportFormat.allCases)
+  func `what has the shape of a secret is masked, wherever it comes again`(
+    format: ReportFormat
+  ) throws {
+    var report = SampleReports.rich.report
+    report.diagnoses[0].evidence[0].excerpt = "Command line: --key-store-password=Zq7canary -x"
+    report.checks[0].detail = "Authorization: Bearer Yw8canary"
+    report.checks[0].title = "tried Zq7canary"
+    report.symptoms[0].text = "at https://user:Xv9canary@example.com/ and Yw8canary"
+    let text = try format.renderGuarded(report, masker: Masker())
+    #expect(!text.contains("canary"))
+    #expect(text.contains("--key-store-password=<secret"))
+  }
+
+  @Test func `the verdict alone is guarded too`() throws {
+    var report = SampleReports.rich.report
+    for index in report.targets.indices { report.targets[index].host = "Zq7canary.example.com" }
+    var vault = SecretVault()
+    vault.register(Secret("Zq7canary"), from: "a.conf")
+    let text = try renderGuardedVerdict(report, masker: Masker(vault))
+    #expect(text.contains("<secret 1>"))
+    #expect(!text.contains("canary"))
+  }
+
   @Test func `a secret that masking cannot reach is refused`() {
     // The value stands in no single text: a path and our own words make it up.
     var vault = SecretVault()

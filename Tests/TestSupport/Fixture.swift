@@ -2,9 +2,10 @@ import Foundation
 
 /// The files under `Tests/Fixtures`.
 public enum Fixture {
-  /// The path of a fixture, `tls/leaf.pem`.
+  /// The path of a fixture, `tls/leaf.pem`; a whole path stays what it is.
   public static func path(_ name: String) -> String {
-    URL(fileURLWithPath: #filePath)
+    if name.hasPrefix("/") { return name }
+    return URL(fileURLWithPath: #filePath)
       .deletingLastPathComponent().deletingLastPathComponent()
       .appendingPathComponent("Fixtures").appendingPathComponent(name).path
   }

@@ -73,7 +73,8 @@ public struct ChainVerification: Equatable, Sendable {
   public let nameMatches: Bool?
   /// Whether the leaf has a subjectAltName extension.
   public let hasSubjectAltName: Bool
-  /// What is missing, where the chain ends below an unknown issuer.
+  /// What is missing, where the chain ends below an unknown issuer, or where only an intermediate
+  /// among the anchors completes it.
   public let missingIssuer: MissingIssuer?
 
   /// Whether nothing is against the chain; the name is another question.

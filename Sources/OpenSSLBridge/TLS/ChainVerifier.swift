@@ -42,7 +42,24 @@ public struct ChainVerifier: Sendable {
     return ChainVerification(
       problems: problems, builtChain: built,
       nameMatches: host.map { leaf.isFor($0) }, hasSubjectAltName: leaf.hasSubjectAltName,
-      missingIssuer: missingIssuer(problems, built))
+      missingIssuer: missingIssuer(problems, built) ?? lentIssuer(problems, built, chain))
+  }
+
+  /// The intermediate that only this side's store holds although the store has its root as well: a
+  /// client with the root alone would miss it.
+  private func lentIssuer(
+    _ problems: [ChainProblem], _ built: [[UInt8]], _ served: [[UInt8]]
+  ) -> MissingIssuer? {
+    let unrooted: [ChainProblem.Kind] = [.issuerUnknown, .selfSigned, .selfSignedInChain]
+    guard !problems.contains(where: { unrooted.contains($0.kind) }),
+      let last = built.last, !served.contains(last), built.count > 1,
+      let anchor = VerifiableCertificate(der: last), !anchor.isIssued(by: anchor),
+      let below = VerifiableCertificate(der: built[built.count - 2])
+    else { return nil }
+    let hasRoot = anchors.certificates.contains { der in
+      VerifiableCertificate(der: der).map { anchor.isIssued(by: $0) } ?? false
+    }
+    return hasRoot ? MissingIssuer(name: below.issuer, found: last) : nil
   }
 
   private func missingIssuer(_ problems: [ChainProblem], _ built: [[UInt8]]) -> MissingIssuer? {

@@ -1,3 +1,4 @@
+import OpenSSLBridge
 public import PadlockModel
 import PadlockReaders
 
@@ -43,6 +44,19 @@ public struct ConfigurationCollector: Collector {
           Evidence(
             .system, files.unread[0], excerpt: "this user may not read it")))
     }
+    for path in request.options.trust
+    where !TrustStore().adding(path: path).unreadable.isEmpty {
+      observations.append(
+        .failure("The file \(path) is not there, cannot be read or holds no certificate."))
+    }
+    if let keystore = request.options.keystore {
+      // Who names a keystore says that the service has one, whatever product it is.
+      let traits = request.product.traits.filter { $0 != "java-keystore" } + ["java-keystore"]
+      observations.append(
+        .known(
+          "trait", of: .target, .list(traits), Evidence(.user, "--keystore", excerpt: keystore))
+      )
+    }
     let reading = ConfigurationReading(product: request.product)
     let active = files.read.filter { $0.role == .active }
     let settings = ProductSettings(active, reading)
@@ -53,6 +67,11 @@ public struct ConfigurationCollector: Collector {
         for setting in file.document.settings
         where ProductSettings.isSecret(reading.canonical(setting.key), reading) {
           bench.secrets.append((setting.value.secret, "\(file.path):\(setting.line)"))
+        }
+      }
+      for file in files.read {
+        bench.settingsRead += file.document.settings.map {
+          (key: $0.key, value: $0.value.secret, place: "\(file.path):\($0.line)")
         }
       }
     }

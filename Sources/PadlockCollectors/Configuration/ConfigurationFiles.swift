@@ -69,6 +69,7 @@ struct ConfigurationFiles {
     let subject = SubjectID(.file, path)
     let status = request.files.status(of: path)
     var state = "present"
+    var words: String?
     do throws(FileFailure) {
       let bytes = try request.files.contents(of: path, limit: Self.limit)
       let file =
@@ -92,7 +93,9 @@ struct ConfigurationFiles {
         if role == .active { unread.append(path) }
       case .isFolder: state = "folder"
       case .tooLarge: state = "too-large"
-      case .isSpecial, .outsideTree, .failed: state = "unreadable"
+      case .isSpecial: (state, words) = ("unreadable", "it is no regular file")
+      case .outsideTree: (state, words) = ("unreadable", "its links lead nowhere")
+      case .failed(let why): (state, words) = ("unreadable", why)
       }
     }
     if state == "missing" && !isNamed && role != .active { return }
@@ -102,9 +105,9 @@ struct ConfigurationFiles {
       .known("file.role", of: subject, .text(role.rawValue)),
       .known(
         "file.state", of: subject, .text(state),
-        Evidence(.file, path, excerpt: Self.words(for: state))),
+        Evidence(.file, path, excerpt: words ?? Self.words(for: state))),
     ]
-    if isNamed { fail(path, Self.words(for: state)) }
+    if isNamed { fail(path, words ?? Self.words(for: state)) }
   }
 
   private static func words(for state: String) -> String {

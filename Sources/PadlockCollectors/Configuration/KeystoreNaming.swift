@@ -122,6 +122,10 @@ struct KeystoreNaming {
       return .unknown("keystore.password", of: subject, Self.holdsVariable)
     }
     guard let setting = settings.values["keystore.password"] else {
+      // Without the configuration that goes with it, nobody knows whether it sets a password.
+      if request.options.keystore != nil, settings.values["keystore.path"] == nil {
+        return .unknown("keystore.password", of: subject, .failed("no password was given"))
+      }
       let file = settings.values["keystore.path"]?.file ?? subject.name
       return .known(
         "keystore.password", of: subject, .text("missing"),

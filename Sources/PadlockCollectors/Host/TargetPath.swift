@@ -5,7 +5,7 @@ public struct TargetPath {
   public init(_ text: String) { self.text = text }
 
   /// Whether it begins at a drive or a share.
-  var isWindows: Bool {
+  public var isWindows: Bool {
     let letters = Array(text.prefix(3))
     if text.hasPrefix("\\\\") { return true }
     return letters.count >= 2 && letters[1] == ":" && letters[0].isLetter && letters[0].isASCII

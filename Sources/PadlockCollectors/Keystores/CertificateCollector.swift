@@ -25,6 +25,9 @@ public struct CertificateCollector: Collector {
     _ request: CollectionRequest, knowing findings: Findings
   ) async -> [Observation] {
     let bench = request.workbench.read { $0 }
+    guard !bench.served.isEmpty || !bench.keystores.isEmpty else {
+      return [.enumerated(.certificate)] + servesConfigured(request, findings, [:], [])
+    }
     let store = request.options.trust.reduce(TrustStore.system()) { $0.adding(path: $1) }
     let judging = ChainJudging(
       store: store, extra: request.options.trust, now: request.options.now,

@@ -49,9 +49,17 @@ public struct KeystoreCollector: Collector {
         subject, inspection, facts, hasPassword: password != nil,
         hasKeyPassword: keyPassword != nil)
       return opened(status, subject, request) + found.observations
+        + (password == nil && inspection.opens == nil ? [Self.unopened(path)] : [])
     } catch {
       return unopened(error, subject, isNamed: request.options.keystore == path)
     }
+  }
+
+  private static func unopened(_ path: String) -> Observation {
+    .unchecked(
+      Unchecked(
+        what: "whether \(path) opens, and its key", why: "no password is known",
+        how: "give it with --password-file"))
   }
 
   private static func secret(_ name: String, _ request: CollectionRequest) -> Secret? {
@@ -118,7 +126,7 @@ public struct KeystoreCollector: Collector {
       .check(
         CheckRecord(
           id: offer.id, subject: subject, title: "\(title) \(subject.name)", detail: excerpt,
-          facts: ["keystore.state"])))
+          facts: [word == "missing" || word == "folder" ? "keystore.state" : "keystore.opens"])))
     return observations
   }
 }

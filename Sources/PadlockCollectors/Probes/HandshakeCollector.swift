@@ -39,7 +39,7 @@ public struct HandshakeCollector: Collector {
     _ listener: Listeners.Listener, at address: SocketAddress, _ options: RunOptions
   ) async -> PortSpeech {
     await PortSpeech.observe(
-      listener.host, at: address, timeout: options.timeout * 0.9, before: options.run)
+      listener.host, at: address, timeout: options.timeout * 0.85, before: options.run)
   }
 }
 
@@ -114,7 +114,7 @@ struct PortSpeechFacts {
     }
     switch tls {
     case .closedWithoutByte, .closedDuring, .reset: return ("closed", nil)
-    case .timedOut: return ("nothing", nil)
+    case .timedOut(let stage): return (stage == .helloSent ? "nothing" : "tls", nil)
     default: return nil
     }
   }

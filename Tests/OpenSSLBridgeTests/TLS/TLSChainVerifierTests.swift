@@ -50,6 +50,17 @@ import Testing
     #expect(result.isTrusted)
   }
 
+  @Test func `an intermediate in the store is what a client with its root alone misses`() throws {
+    let lent = try verify(try der("leaf"), trusting: "intermediate", "root")
+    #expect(lent.isTrusted)
+    #expect(lent.missingIssuer?.name == "CN=Padlock Test Intermediate")
+    #expect(lent.missingIssuer?.found == (try der("intermediate").first))
+    #expect(
+      try verify(try der("leaf", "intermediate"), trusting: "intermediate", "root").missingIssuer
+        == nil)
+    #expect(try verify(try der("leaf"), trusting: "intermediate").missingIssuer == nil)
+  }
+
   @Test func `the kinds of mistrust are told apart`() throws {
     #expect(try verify(try der("self")).problems.map(\.kind) == [.selfSigned])
     #expect(try verify(try der("self"), trusting: "self").isTrusted)

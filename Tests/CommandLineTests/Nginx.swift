@@ -1,0 +1,78 @@
+import Foundation
+import Glibc
+import TestSupport
+
+/// A real nginx in the foreground, with a configuration of its own, ended with its owner.
+final class Nginx: Sendable {
+  let port: UInt16
+  private let scratch: Scratch
+  private let process: RunningProcess
+
+  enum Failure: Error {
+    case neverListened(log: String)
+  }
+
+  init() async throws {
+    // Another program may take a port between asking for a free one and listening on it.
+    var last: any Error = Failure.neverListened(log: "")
+    for _ in 0..<5 {
+      do {
+        let (port, scratch, process) = try await Self.start()
+        (self.port, self.scratch, self.process) = (port, scratch, process)
+        return
+      } catch { last = error }
+    }
+    throw last
+  }
+
+  deinit {
+    process.end()
+  }
+
+  private static func start() async throws -> (UInt16, Scratch, RunningProcess) {
+    let scratch = try Scratch()
+    let port = try { try ClosedPort().port }()
+    let chain = try Fixture.bytes("tls/leaf.pem") + Fixture.bytes("tls/intermediate.pem")
+    let certificate = try scratch.write(chain, "chain.pem")
+    let folders = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
+    let temporary = folders.map { "\($0)_temp_path \(scratch.path($0));" }.joined(separator: " ")
+    let configuration = try scratch.write(
+      """
+      daemon off; master_process off; worker_processes 1; error_log stderr;
+      pid \(scratch.path("pid"));
+      events {}
+      http {
+        access_log off; \(temporary)
+        server {
+          listen 127.0.0.1:\(port) ssl; server_name agent01.example;
+          ssl_certificate \(certificate); ssl_certificate_key \(Fixture.path("tls/leaf.key"));
+          location / { return 200 "ok"; }
+        }
+      }
+      """, "nginx.conf")
+    let process = try RunningProcess(
+      ["/usr/sbin/nginx", "-p", scratch.folder, "-c", configuration], ["PATH=/usr/bin:/bin"],
+      scratch, .kept)
+    for _ in 0..<1_000 {
+      if accepts(port) { return (port, scratch, process) }
+      if kill(process.id, 0) != 0 { break }
+      try await Task.sleep(for: .milliseconds(10))
+    }
+    process.end()
+    throw Failure.neverListened(log: scratch.text("err"))
+  }
+
+  private static func accepts(_ port: UInt16) -> Bool {
+    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+    defer { close(descriptor) }
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    address.sin_port = port.bigEndian
+    return withUnsafePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
+      }
+    }
+  }
+}
