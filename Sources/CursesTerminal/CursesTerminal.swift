@@ -138,8 +138,19 @@ public final class CursesTerminal {
   /// Afterwards the size may be another and everything must be drawn.
   public func stop() {
     suspend()
-    let previous = signal(SIGTSTP, SIG_DFL)
+    // The rest of the job first. This process ignores that signal: another thread would take it,
+    // and only when the terminal is drawn again; `raise` stops it before it returns.
+    let previous = signal(SIGTSTP, SIG_IGN)
     kill(0, SIGTSTP)
+    signal(SIGTSTP, SIG_DFL)
+    // Dispatch, on whose threads the main actor may run, blocks signals there.
+    var stop = sigset_t()
+    var blocked = sigset_t()
+    sigemptyset(&stop)
+    sigaddset(&stop, SIGTSTP)
+    pthread_sigmask(SIG_UNBLOCK, &stop, &blocked)
+    raise(SIGTSTP)
+    pthread_sigmask(SIG_SETMASK, &blocked, nil)
     signal(SIGTSTP, previous)
     resume()
   }

@@ -67,6 +67,18 @@ struct WizardWalkTests {
     #expect(isASCII)
   }
 
+  @Test func `control-Z gives the terminal back, and fg continues`() throws {
+    let terminal = try TmuxSession(
+      "", environment: #"sh -mc '"$0" demo healthy; echo the shell again; read x; fg'"#)
+    try terminal.expect("1 Target")
+    try terminal.press("C-z")
+    try terminal.expect("the shell again")
+    try terminal.press("Enter")
+    try terminal.expect("1 Target")
+    try terminal.press("q")
+    try terminal.expect("ended with 0")
+  }
+
   @Test(arguments: ["dumb", "no-such-terminal"])
   func `a terminal that cannot show it gets one sentence`(term: String) throws {
     let terminal = try TmuxSession("demo plain-http", environment: "TERM=\(term)")
