@@ -93,10 +93,18 @@ final class TmuxSession {
     let target = output ?? "/dev/null"
     posix_spawn_file_actions_addopen(&actions, 1, target, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
     posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
+    // A test's thread may block signals, and a server that inherits that cannot be ended.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var none = sigset_t()
+    sigemptyset(&none)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
     var pointers: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
     defer { for pointer in pointers { free(pointer) } }
     var child = pid_t()
-    guard posix_spawnp(&child, "tmux", &actions, nil, &pointers, environ) == 0 else {
+    guard posix_spawnp(&child, "tmux", &actions, &attributes, &pointers, environ) == 0 else {
       throw Missing(text: "tmux")
     }
     var status: Int32 = 0
