@@ -9,14 +9,20 @@ public func expectGolden(
 ) throws {
   let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
   let file = root.appending(path: "Golden").appending(path: name)
+  let expected = (try? Data(contentsOf: file)).map { String(decoding: $0, as: UTF8.self) }
   if ProcessInfo.processInfo.environment["RECORD_GOLDEN"] == "1" {
-    try FileManager.default.createDirectory(
-      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try Data(actual.utf8).write(to: file)
+    if expected != actual {
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(actual.utf8).write(to: file)
+    }
     Issue.record("\(name) was recorded; look at the diff", sourceLocation: sourceLocation)
     return
   }
-  let expected = try String(decoding: Data(contentsOf: file), as: UTF8.self)
+  guard let expected else {
+    Issue.record("\(name) is missing; RECORD_GOLDEN=1 writes it", sourceLocation: sourceLocation)
+    return
+  }
   guard expected != actual else { return }
   let pairs = zip(
     expected.split(separator: "\n", omittingEmptySubsequences: false),
