@@ -65,7 +65,7 @@ let package = Package(
       ["PadlockModel", "PadlockReaders", "PadlockSymptoms", "PadlockNetwork", "OpenSSLBridge"]),
     target("PadlockDemo", ["PadlockModel", "PadlockNetwork", "OpenSSLBridge"]),
     target("CellGrid", []),
-    target("PadlockWizard", ["CellGrid", "PadlockModel"]),
+    target("PadlockWizard", ["CellGrid", "PadlockModel", "PadlockRedaction"]),
     target("CursesTerminal", ["CellGrid", "CTerminalShims", "CNcurses"], mainActorSettings),
     target(
       "PadlockCommands",

@@ -42,6 +42,18 @@ import Testing
     #expect(wizard.screen.contains("Java, on the server"))
   }
 
+  @Test func `a password in a ticket is not shown`() throws {
+    var wizard = WizardDriver.at(.symptom)
+    let line = "-Dserver.ssl.key-store-password=Hunter2Secret Cannot recover key"
+    wizard.press(.paste("\(line)\nkeytool -storepass Hunter2Secret\n"))
+    let id = try #require(wizard.recognitions.last)
+    var recognised = Sample.recognised
+    recognised[0].text = line
+    wizard.send(.recognised(id, recognised))
+    #expect(wizard.screen.contains("key-store-password"))
+    #expect(!wizard.screen.contains("Hunter2"))
+  }
+
   @Test func `a recognition of older words is dropped`() throws {
     var wizard = WizardDriver.at(.symptom)
     wizard.type("xy")

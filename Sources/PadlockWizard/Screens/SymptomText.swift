@@ -1,5 +1,6 @@
 internal import CellGrid
 internal import PadlockModel
+internal import PadlockRedaction
 
 /// The right pane of the symptom screen: what the chosen line means.
 enum SymptomText {
@@ -42,7 +43,9 @@ enum SymptomText {
 
   private static func own(_ words: String, _ state: WizardState) -> [Paragraph] {
     let lines = words.split(whereSeparator: \.isNewline)
-    let shown = lines.prefix(3).map {
+    // Masked before it is split: a private key has many lines.
+    let head = masked(String(words.prefix(4_000))).split(whereSeparator: \.isNewline)
+    let shown = head.prefix(3).map {
       Paragraph(StyledText(String($0.prefix(400)), .muted), indent: 2)
     }
     var text: [Paragraph] = [
@@ -67,10 +70,16 @@ enum SymptomText {
       + recognised.flatMap { symptom in
         [
           Paragraph(StyledText(symptom.title), mark: StyledText("✓ ", .good)),
-          Paragraph(StyledText("\(symptom.text)”"), mark: "“", indent: 2),
+          Paragraph(StyledText("\(masked(symptom.text))”"), mark: "“", indent: 2),
           Paragraph(StyledText(origin(symptom.software, symptom.side), .muted), indent: 2),
         ]
       }
+  }
+
+  /// Pasted text without what has the shape of a secret: somebody may look over the shoulder.
+  private static func masked(_ text: String) -> String {
+    var masker = Masker()
+    return masker.mask(text, from: "reported")
   }
 
   /// Who prints a message: the software and its side.
