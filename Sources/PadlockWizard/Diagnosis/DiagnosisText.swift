@@ -91,7 +91,8 @@ struct DiagnosisText {
         Paragraph(StyledText(edit.after, .good), mark: StyledText("+ ", .good), indent: 3))
     }
     if let restart = step.restart, restart != step.command {
-      text.append(Paragraph(StyledText(restart), indent: 3))
+      text.append(
+        Paragraph(StyledText(restart, .accent), mark: StyledText("$ ", .muted), indent: 3))
     }
     return text
   }

@@ -37,23 +37,25 @@ extension DiagnosisText {
       + masked.map { other in
         let by =
           other.by == diagnosis.key
-          ? "this diagnosis" : tree.diagnosis(key: other.by)?.title ?? other.by
+          ? "this diagnosis"
+          : tree.diagnosis(key: other.by).map { "“\($0.title)”" } ?? other.by
         return Paragraph(
           StyledText(other.title) + StyledText(", hidden by \(by)", .muted),
           mark: StyledText("– ", .muted))
       }
   }
 
+  /// What is ruled out, each cause once for each reason.
   private var ruledOut: [Paragraph] {
-    let out = report.ruledOut.filter { $0.target == diagnosis.target }
-    guard !out.isEmpty else { return [] }
-    return [.heading("Ruled out")]
-      + out.map { other in
-        let reasons = other.by.map { "\($0.fact) is \($0.value)" }.joined(separator: ", ")
-        return Paragraph(
-          StyledText(titles[other.id] ?? other.id)
-            + StyledText(reasons.isEmpty ? "" : ": \(reasons)", .muted),
-          mark: StyledText("✗ ", .muted))
-      }
+    var seen: Set<String> = []
+    let lines = report.ruledOut.filter { $0.target == diagnosis.target }.compactMap { other in
+      let title = titles[other.id] ?? other.id
+      let reasons = other.by.map { "\($0.fact) is \($0.value)" }.joined(separator: ", ")
+      guard seen.insert("\(other.id)\n\(reasons)").inserted else { return Paragraph?.none }
+      return Paragraph(
+        StyledText(title) + StyledText(reasons.isEmpty ? "" : ": \(reasons)", .muted),
+        mark: StyledText("✗ ", .muted))
+    }
+    return lines.isEmpty ? [] : [.heading("Ruled out")] + lines
   }
 }

@@ -59,7 +59,7 @@ enum SaveOverlay: ScreenPart {
   static func draw(_ state: WizardState, into grid: inout Grid, in layout: ScreenLayout) {
     guard let prompt = prompt(state) else { return }
     let inner = grid.drawBox(layout, title: "Save the report", width: 64, height: 7)
-    grid.draw("A file for the report, as JSON:", at: inner.origin)
+    grid.draw("A file for the report: JSON, or text if it ends in .txt", at: inner.origin)
     prompt.path.draw(into: &grid, in: inner.row(1))
     let note: StyledText =
       if let problem = prompt.problem {
