@@ -2,7 +2,12 @@ import PadlockModel
 
 extension TextPage {
   /// A diagnosis and, indented under it, what it causes.
-  mutating func tree(_ tree: CauseTree, indent: Int, isConsequence: Bool) {
+  ///
+  /// What a confirmed cause brings about goes away with it: its own remedies, which look for a
+  /// cause, are left to the other formats.
+  mutating func tree(
+    _ tree: CauseTree, indent: Int, isConsequence: Bool, isSolvedByCause: Bool = false
+  ) {
     let one = tree.diagnosis
     let style: TextStyle? =
       switch one.severity {
@@ -27,8 +32,12 @@ extension TextPage {
       line("To confirm:", indent: inner)
       for fact in one.toConfirm { item("?", "\(fact.fact): \(fact.how)", indent: inner + 2) }
     }
-    for remedy in one.remedies { self.remedy(remedy, indent: inner) }
-    for reference in one.references { self.reference(reference, indent: inner) }
+    if isSolvedByCause, !one.remedies.isEmpty {
+      line("Fix: see what causes it, above", indent: inner)
+    } else {
+      for remedy in one.remedies { self.remedy(remedy, indent: inner) }
+      references(one.references, indent: inner)
+    }
     let others = one.causedBy.dropFirst()
     if !others.isEmpty {
       line(
@@ -36,7 +45,9 @@ extension TextPage {
         hanging: inner + 2)
     }
     for consequence in tree.consequences {
-      self.tree(consequence, indent: inner, isConsequence: true)
+      self.tree(
+        consequence, indent: inner, isConsequence: true,
+        isSolvedByCause: isSolvedByCause || (one.certainty == .confirmed && !one.remedies.isEmpty))
     }
   }
 
@@ -72,7 +83,7 @@ extension TextPage {
       }
     }
     if let verify = remedy.verify {
-      line("Then: \(Self.words(verify))", indent: indent + 2, hanging: indent + 4)
+      line("Fixed when: \(Self.words(verify))", indent: indent + 2, hanging: indent + 4)
     }
   }
 
@@ -86,8 +97,13 @@ extension TextPage {
     }
   }
 
-  private mutating func reference(_ reference: FilledReference, indent: Int) {
-    line("Source: \(reference.title), \(reference.section)", indent: indent, hanging: indent + 2)
-    if let url = reference.url { verbatim(url, indent: indent + 2) }
+  /// Each article once, with its sections.
+  private mutating func references(_ references: [FilledReference], indent: Int) {
+    for group in Grouping.inOrder(references, by: \.title) {
+      let sections = group.elements.map(\.section).filter { !$0.isEmpty }
+      let text = ([group.key] + [sections.joined(separator: "; ")]).filter { !$0.isEmpty }
+      line("Source: \(text.joined(separator: ", "))", indent: indent, hanging: indent + 2)
+      if let url = group.elements.lazy.compactMap(\.url).first { verbatim(url, indent: indent + 2) }
+    }
   }
 }

@@ -34,7 +34,7 @@ extension TextPage {
     parts(of: report, isOwn)
   }
 
-  /// Diagnoses, masked and ruled-out causes and checks of the targets that `isOwn` picks.
+  /// Diagnoses, masked causes, checks and ruled-out causes of the targets that `isOwn` picks.
   fileprivate mutating func parts(of report: Report, _ isOwn: (String) -> Bool) {
     let trees = CauseTree.trees(of: report.diagnoses.filter { isOwn($0.target) })
     if !trees.isEmpty {
@@ -42,7 +42,8 @@ extension TextPage {
       for tree in trees { self.tree(tree, indent: 0, isConsequence: false) }
     }
     masked(report.masked.filter { isOwn($0.target) })
-    ruledOut(report.ruledOut.filter { isOwn($0.target) })
     checks(report.checks.filter { isOwn($0.target) })
+    let standing = report.diagnoses.map(\.id) + report.masked.map(\.id)
+    ruledOut(report.ruledOut.filter { isOwn($0.target) }, besides: Set(standing))
   }
 }

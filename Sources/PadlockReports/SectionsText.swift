@@ -1,39 +1,64 @@
 import PadlockModel
 
 extension TextPage {
+  /// What is hidden, below what hides it.
   mutating func masked(_ masked: [MaskedDiagnosis]) {
     guard !masked.isEmpty else { return }
     heading("Not judged while the above is unsolved")
-    for one in masked {
-      let subject = one.subject.map { " (\(name($0)))" } ?? ""
-      line("\(one.title)\(subject), hidden by \(name(one.by))", indent: 2, hanging: 4)
+    for group in Grouping.inOrder(masked, by: \.by) {
+      line("Hidden by \(name(group.key)):", indent: 2, hanging: 4)
+      for one in group.elements {
+        let subject = one.subject.map { " (\(name($0)))" } ?? ""
+        item(sign("–", "-"), "\(one.title)\(subject)", indent: 4)
+      }
     }
   }
 
-  mutating func ruledOut(_ ruledOut: [RuledOutDiagnosis]) {
+  /// What is ruled out, by the facts that decided.
+  ///
+  /// Subjects stand only beside what is concluded, or hidden, for another one; JSON has them all.
+  mutating func ruledOut(_ ruledOut: [RuledOutDiagnosis], besides standing: Set<RuleID>) {
     guard !ruledOut.isEmpty else { return }
-    heading("Ruled out")
-    for one in ruledOut {
-      let name = [one.id, one.subject.map(self.name)].compactMap { $0 }.joined(separator: " ")
-      let deciders = one.by.map { "\($0.fact) = \($0.value)" }.joined(separator: ", ")
-      line(deciders.isEmpty ? name : "\(name): \(deciders)", indent: 2, hanging: 4)
+    heading("Ruled out, by the facts that decided")
+    let groups = Grouping.inOrder(ruledOut) { one in
+      one.by.map { "\($0.fact) = \($0.value)" }.joined(separator: ", ")
+    }
+    for group in groups {
+      let ids = Grouping.inOrder(group.elements, by: \.id).map { same in
+        let subjects = standing.contains(same.key) ? same.elements.compactMap(\.subject) : []
+        return subjects.isEmpty
+          ? same.key : "\(same.key) (\(subjects.map(name).joined(separator: ", ")))"
+      }
+      let list = ids.joined(separator: ", ")
+      line(group.key.isEmpty ? list : "\(group.key): \(list)", indent: 2, hanging: 4)
     }
   }
 
   mutating func checks(_ checks: [Check]) {
     guard !checks.isEmpty else { return }
     heading("Checks")
-    let titles = checks.map { visible($0.title + ($0.subject.map { ", \(name($0))" } ?? "")) }
+    let titles = checks.map { visible(title($0)) }
     let column = min(titles.map { Columns.width($0) }.max() ?? 0, options.width / 2)
     for (check, title) in zip(checks, titles) {
       let (sign, style) = mark(check.result)
-      if Columns.width(title) <= column {
+      let inner = Columns.width(sign) + 3
+      let room = options.width - inner - column - 2
+      let longest = visible(check.detail).split(separator: " ").map { Columns.width($0) }.max()
+      if Columns.width(title) <= column, (longest ?? 0) <= room {
         item("\(sign) \(Columns.padded(title, to: column)) ", check.detail, indent: 2, style: style)
       } else {
         item(sign, title, indent: 2, style: style)
-        line(check.detail, indent: column + Columns.width(sign) + 5)
+        line(check.detail, indent: inner + 2)
       }
     }
+  }
+
+  /// The check and what it is about, unless its title says that already.
+  private func title(_ check: Check) -> String {
+    guard let subject = check.subject.map(name), !check.title.contains(subject) else {
+      return check.title
+    }
+    return "\(check.title), \(subject)"
   }
 
   private func mark(_ result: Check.Result) -> (String, TextStyle?) {
@@ -87,7 +112,8 @@ extension TextPage {
   mutating func certificates(_ certificates: [CertificateRecord]) {
     guard !certificates.isEmpty else { return }
     heading("Certificates")
-    for one in certificates { certificate(one, indent: 2) }
+    let leavesFirst = certificates.filter { !$0.isCA } + certificates.filter(\.isCA)
+    for one in leavesFirst { certificate(one, indent: 2) }
   }
 
   mutating func certificate(_ one: CertificateRecord, indent: Int) {

@@ -11,6 +11,8 @@ public struct Verdict: Sendable, Equatable {
   public let otherTargets: Int
   public let warnings: Int
   public let unchecked: Int
+  /// Whether there was nothing to diagnose: no product was detected, and none was named.
+  public let hasNoTarget: Bool
 
   public init(_ report: Report) {
     outcome = report.outcome
@@ -23,6 +25,7 @@ public struct Verdict: Sendable, Equatable {
     warnings =
       report.diagnoses.filter { $0.severity == .warning && $0.certainty != .possible }.count
     unchecked = report.unchecked.count
+    hasNoTarget = report.targets.isEmpty && report.diagnoses.isEmpty
   }
 
   static func place(_ target: ReportedTarget) -> String {
@@ -36,6 +39,9 @@ public struct Verdict: Sendable, Equatable {
     let scope = place.isEmpty ? "" : " on \(place)\(others)"
     switch outcome {
     case .problems: return "Problems\(scope): \(cause ?? "see the diagnoses")."
+    case .inconclusive where hasNoTarget:
+      return "Inconclusive: no product that Padlock knows is installed here; name a service with "
+        + "--host and --port, or a folder with its files with --root."
     case .inconclusive:
       let missing = unchecked == 0 ? "" : "; \(Count.text(unchecked, "thing")) not looked at"
       return cause.map { "Inconclusive\(scope): possibly “\($0)”\(missing)." }

@@ -71,8 +71,41 @@ import Testing
         verify: .none([.fact(leaf)], .no))
     ]
     let text = renderText(report)
-    #expect(text.contains("Then: not https.enabled: false\n"))
+    #expect(text.contains("Fixed when: not https.enabled: false\n"))
     #expect(text.components(separatedBy: "$ service xa restart").count == 2)
+  }
+
+  @Test func `text folds what the same facts rule out, and JSON keeps each`() {
+    var report = SampleReports.rich.report
+    let target = report.targets[0].id
+    func out(_ id: RuleID, _ subject: String, _ value: String) -> RuledOutDiagnosis {
+      RuledOutDiagnosis(
+        id: id, target: target, subject: subject,
+        by: [.init(fact: "file.defects", value: value)])
+    }
+    report.ruledOut = [
+      out("xagent.start-line-broken", "a", "absent"), out("xagent.other", "b", "some"),
+      out("xagent.start-line-broken", "b", "absent"), out("xagent.config-encoding", "a", "absent"),
+      out(report.diagnoses[0].id, "c", "absent"),
+    ]
+    let text = renderText(report)
+    #expect(
+      text.contains(
+        "  file.defects = absent: xagent.start-line-broken, xagent.config-encoding,\n"
+          + "    keystore.key-password-differs (c)\n"))
+    #expect(text.contains("  file.defects = some: xagent.other\n"))
+    #expect(renderJSON(report).components(separatedBy: "xagent.start-line-broken").count == 3)
+  }
+
+  @Test func `text leaves the remedies of what a confirmed cause brings about to JSON`() {
+    var report = SampleReports.rich.report
+    let remedy = FilledRemedy(
+      title: "Look for a cause", platform: nil, steps: [.init(instruction: "Look")], verify: nil)
+    report.diagnoses[1].remedies = [remedy]
+    #expect(!renderText(report).contains("Look for a cause"))
+    #expect(renderJSON(report).contains("Look for a cause"))
+    report.diagnoses[0].certainty = .likely
+    #expect(renderText(report).contains("Fix: Look for a cause"))
   }
 
   @Test func `nothing from outside reaches text unseen`() {

@@ -17,6 +17,15 @@ import Testing
         + "cipher suite\"; 1 thing not looked at.\n")
   }
 
+  @Test func `where nothing was found, the verdict says how to name something`() {
+    var report = SampleReports.inconclusive.report
+    report.targets = []
+    report.diagnoses = []
+    let verdict = renderVerdict(report)
+    #expect(verdict.contains("--host"))
+    #expect(verdict.contains("--root"))
+  }
+
   @Test func `the exit code follows severity, certainty and outcome`() {
     let rich = SampleReports.rich.report
     #expect(exitCode(for: rich) == 1)
