@@ -18,7 +18,7 @@ extension TextPage {
     let sign =
       isConsequence
       ? sign("↳", "->")
-      : one.certainty == .confirmed || one.certainty == .likely ? sign("●", "*") : sign("○", "o")
+      : one.severity == .error && one.certainty != .possible ? sign("●", "*") : sign("○", "o")
     gap()
     item(sign, one.title, indent: indent, style: style)
     let inner = indent + Columns.width(sign) + 1

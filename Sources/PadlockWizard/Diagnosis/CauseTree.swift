@@ -42,7 +42,8 @@ struct CauseTree {
     rows.map { row in
       guard let diagnosis = diagnosis(row.row) else { return overviewItem }
       let indent = String(repeating: " ", count: 2 * min(row.depth, 6))
-      let mark = row.depth > 0 ? "↳" : diagnosis.severity == .error ? "●" : "○"
+      let isError = diagnosis.severity == .error && diagnosis.certainty != .possible
+      let mark = row.depth > 0 ? "↳" : isError ? "●" : "○"
       let title = StyledText(diagnosis.title)
         .wrapped(to: width - indent.count - 2, glyphs: glyphs)
       var lines: [StyledText] = []
