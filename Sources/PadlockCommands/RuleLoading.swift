@@ -34,6 +34,15 @@ enum RuleLoading {
     }
   }
 
+  /// The folders of rules to work on: those named, else `rules` where the command is given.
+  static func folders(_ options: RuleOptions) throws -> [String] {
+    if !options.rules.isEmpty { return options.rules }
+    guard isFolder("rules") else {
+      throw CommandFailure.usage("there is no folder 'rules' here: name one with --rules")
+    }
+    return ["rules"]
+  }
+
   /// What the folders hold, with every problem.
   static func loaded(_ folders: [String]) throws -> LoadedRules {
     var files: [RuleFile] = []

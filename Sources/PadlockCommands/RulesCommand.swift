@@ -18,6 +18,11 @@ struct RulesCommand: ParsableCommand {
 
 /// How pages about rules are written.
 enum PageFormat: String, CaseIterable, ExpressibleByArgument {
+  case text, json
+}
+
+/// How the page of facts is written; as Markdown it is `docs/facts.md`.
+enum FactFormat: String, CaseIterable, ExpressibleByArgument {
   case text, json, markdown
 }
 
@@ -52,7 +57,7 @@ struct RulesShow: ParsableCommand {
   func run() throws {
     let rules = try RuleLoading.rules(options.rules)
     guard let page = RulePage(id, in: rules) else {
-      let near = RulePages.nearest(to: id, in: rules).map { "; is it \($0)?" } ?? ""
+      let near = RulePages.nearest(to: id, in: rules).map { "; is it \($0)?" } ?? "."
       throw CommandFailure.usage("there is no rule \(id)\(near) See 'padlock rules list'.")
     }
     try Output.print(format == .json ? JSONPage.text(page) : page.text)
@@ -66,8 +71,7 @@ struct RulesLint: ParsableCommand {
   @Option(help: "How problems are written.") var format: PageFormat = .text
 
   func run() throws {
-    let folders = options.rules.isEmpty ? ["rules"] : options.rules
-    let loaded = try RuleLoading.loaded(folders)
+    let loaded = try RuleLoading.loaded(RuleLoading.folders(options))
     let problems = RuleLint.problems(in: loaded, yielded: RuleFacts.yielded)
     if format == .json {
       try Output.print(JSONPage.text(problems.map(ProblemRow.init)) + "\n")
@@ -147,7 +151,7 @@ struct RulesFacts: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "facts", abstract: "Every fact that conditions can ask for.")
   @OptionGroup var options: RuleOptions
-  @Option(help: "How the list is written.") var format: PageFormat = .text
+  @Option(help: "How the list is written.") var format: FactFormat = .text
 
   func run() throws {
     let rows = RulePages.facts(in: try RuleLoading.rules(options.rules))
@@ -192,8 +196,7 @@ struct RulesCompile: ParsableCommand {
   @Option(name: .shortAndLong, help: "The file to write.") var output: String
 
   func run() throws {
-    let folders = options.rules.isEmpty ? ["rules"] : options.rules
-    let rules = try RuleLoading.rules(folders)
+    let rules = try RuleLoading.rules(RuleLoading.folders(options))
     try Output.write(Array(CompiledRules.encode(rules)), toFile: output)
   }
 }

@@ -25,7 +25,7 @@ struct WhyCommand: AsyncParsableCommand {
     ).perform()
     if interruption.flag.isRaised { throw CommandFailure.interrupted }
     outcome.reportFailures()
-    let lines = outcome.verdicts.flatMap { WhyText($0).lines(id) }
+    let lines = outcome.verdicts.flatMap { WhyText($0).lines(id) }.map { VisibleText.make($0) }
     var masker = Masker(outcome.secrets)
     // What only one line shows to be a secret is masked in all of them.
     for line in lines { _ = masker.mask(line, from: "what is shown") }
