@@ -52,4 +52,6 @@ public enum DefectKind: String, CaseIterable, Sendable {
   case notExported = "not-exported"
   /// A line has no form that the program understands, and is ignored.
   case lineIgnored = "line-ignored"
+  /// The file's format is broken in a way for which no program reads any of it.
+  case notWellFormed = "not-well-formed"
 }

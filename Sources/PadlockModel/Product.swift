@@ -134,16 +134,19 @@ public struct ConfigurationFile: Hashable, Sendable {
   public var markers: [String]
   /// Whether new settings are to be written here.
   public var takesSettings: Bool
+  /// Whether the file's name counts in any spelling of its letters, as on Windows.
+  public var ignoresCase: Bool
 
   public init(
     path: String, reader: ConfigurationReader, role: Role = .active, markers: [String] = [],
-    takesSettings: Bool = false
+    takesSettings: Bool = false, ignoresCase: Bool = false
   ) {
     self.path = path
     self.reader = reader
     self.role = role
     self.markers = markers
     self.takesSettings = takesSettings
+    self.ignoresCase = ignoresCase
   }
 }
 
@@ -153,6 +156,7 @@ public enum ConfigurationReader: String, CaseIterable, Sendable {
   case launchLine = "launch-line"
   case environment
   case javaProperties = "java-properties"
+  case xml
 }
 
 /// A log file, or with `*` several.

@@ -101,6 +101,7 @@ extension ConfigurationFile: Compiled {
     role.write(to: &writer)
     markers.write(to: &writer)
     takesSettings.write(to: &writer)
+    ignoresCase.write(to: &writer)
   }
   static func read(from reader: inout ByteReader) throws(CompiledRulesFailure) -> ConfigurationFile
   {
@@ -109,7 +110,8 @@ extension ConfigurationFile: Compiled {
       reader: try .read(from: &reader),
       role: try .read(from: &reader),
       markers: try .read(from: &reader),
-      takesSettings: try .read(from: &reader))
+      takesSettings: try .read(from: &reader),
+      ignoresCase: try .read(from: &reader))
   }
 }
 

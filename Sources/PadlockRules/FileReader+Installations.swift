@@ -30,7 +30,8 @@ extension FileReader {
       path: path, reader: reader,
       role: word(fields["role"], "the role", as: ConfigurationFile.Role.self) ?? .active,
       markers: texts(fields["markers"], "`markers`"),
-      takesSettings: boolean(fields["takes-settings"], "`takes-settings`") ?? false)
+      takesSettings: boolean(fields["takes-settings"], "`takes-settings`") ?? false,
+      ignoresCase: boolean(fields["ignore-case"], "`ignore-case`") ?? false)
   }
 
   private mutating func log(_ tree: YAMLTree) -> LogFile? {

@@ -23,7 +23,7 @@ enum Keys {
   static let installation = [
     "platform", "home", "config", "logs", "service", "restart", "backups",
   ]
-  static let configuration = ["path", "reader", "role", "markers", "takes-settings"]
+  static let configuration = ["path", "reader", "role", "markers", "takes-settings", "ignore-case"]
   static let log = ["path", "started", "ready", "failed"]
   static let service = ["name", "process"]
   static let setting = [

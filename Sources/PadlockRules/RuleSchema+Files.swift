@@ -129,7 +129,7 @@ extension RuleSchema {
       [
         "reader": words(ConfigurationReader.allCases.map(\.rawValue)),
         "role": words(ConfigurationFile.Role.allCases.map(\.rawValue)),
-        "markers": oneOrMore(scalar), "takes-settings": boolean,
+        "markers": oneOrMore(scalar), "takes-settings": boolean, "ignore-case": boolean,
       ])
     let log = mapping(
       Keys.log, required: ["path"],

@@ -2,7 +2,7 @@
 # shellcheck shell=bash disable=SC2034
 
 readonly BUILD_NEEDS=(
-  libncursesw5-dev libssl-dev libcurl4-openssl-dev pkg-config ca-certificates
+  libncursesw5-dev libssl-dev libcurl4-openssl-dev libxml2-dev pkg-config ca-certificates
 )
 readonly TEST_NEEDS=(
   javac=default-jdk-headless openssl=openssl nginx=nginx-light tmux=tmux

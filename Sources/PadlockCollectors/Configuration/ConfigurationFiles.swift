@@ -21,7 +21,7 @@ struct ConfigurationFiles {
     variables = variables(of: known)
     if request.options.configurationFiles.isEmpty {
       for file in known {
-        for path in expanded(file.path) {
+        for path in expanded(file) {
           load(path, as: file, role: Self.role(of: file), service, isNamed: false)
         }
       }
@@ -41,16 +41,16 @@ struct ConfigurationFiles {
   }
 
   /// The paths that a product's path stands for here: below its home, `*` for any name.
-  private func expanded(_ path: String) -> [String] {
-    let whole = request.target.home.map { TargetPath($0).appending(path) } ?? path
-    return PathPattern(whole).matches(in: request.files)
+  private func expanded(_ file: ConfigurationFile) -> [String] {
+    let whole = request.target.home.map { TargetPath($0).appending(file.path) } ?? file.path
+    return PathPattern(whole, ignoringCase: file.ignoresCase).matches(in: request.files)
   }
 
   /// What the active environment files set; a start script reads them before anything else.
   private func variables(of files: [ConfigurationFile]) -> [String: String] {
     var variables: [String: String] = [:]
     for file in files where file.reader == .environment && file.role == .active {
-      for path in expanded(file.path) {
+      for path in expanded(file) {
         guard let bytes = try? request.files.contents(of: path, limit: Self.limit),
           let document = reading.read(bytes, as: file)
         else { continue }

@@ -54,6 +54,20 @@ struct ConfigurationReading {
         optionPrefixes: prefixes)
     case .environment: return try? EnvironmentFile.parse(bytes: bytes)
     case .javaProperties: return try? JavaProperties.parse(bytes: bytes, optionPrefixes: prefixes)
+    case .xml: return Self.xml(bytes)
+    }
+  }
+
+  /// Entities and depth that Padlock refuses are faults of the form to whoever asks for settings.
+  private static func xml(_ bytes: [UInt8]) -> ConfigurationDocument? {
+    do throws(ReaderFailure) {
+      return try XMLSettings.parse(bytes: bytes)
+    } catch {
+      switch error {
+      case .tooLarge: return nil
+      case .tooDeep(let line, _), .usesEntities(let line):
+        return ConfigurationDocument(defects: [Defect(.notWellFormed, line: line)])
+      }
     }
   }
 
@@ -62,12 +76,18 @@ struct ConfigurationReading {
   func recognise(_ path: String, _ bytes: [UInt8], among files: [ConfigurationFile])
     -> ConfigurationFile
   {
-    if let known = files.first(where: { TargetPath($0.path).name == TargetPath(path).name }) {
+    let name = TargetPath(path).name
+    if let known = files.first(where: { file in
+      let own = TargetPath(file.path).name
+      return own == name || file.ignoresCase && own.lowercased() == name.lowercased()
+    }) {
       return known
     }
     let text = String(decoding: bytes.prefix(65_536), as: UTF8.self)
     let reader: ConfigurationReader =
-      if text.contains("wrapper.java.") {
+      if text.drop(while: { $0.isWhitespace || $0 == "\u{FEFF}" }).hasPrefix("<") {
+        .xml
+      } else if text.contains("wrapper.java.") {
         .javaServiceWrapper
       } else if text.hasPrefix("#!") || text.contains(" -jar ") {
         .launchLine

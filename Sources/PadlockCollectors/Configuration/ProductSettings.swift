@@ -59,7 +59,7 @@ struct ProductSettings: Sendable {
     case .argument: 0
     case .systemProperty: 1
     case .environment: 2
-    case .property: 3
+    case .property, .attribute, .element: 3
     }
   }
 
@@ -81,6 +81,7 @@ struct ProductSettings: Sendable {
     case .argument: "--\(setting.key)=\(value)"
     case .systemProperty: "-D\(setting.key)=\(value)"
     case .environment, .property: "\(setting.key)=\(value)"
+    case .attribute, .element: XMLPlace(setting.key).written(value)
     }
   }
 }

@@ -40,6 +40,7 @@ struct SettingPlaces {
     case .argument: "--\(key)={value}"
     case .systemProperty: "-D\(key)={value}"
     case .environment, .property: "\(key)={value}"
+    case .attribute, .element: XMLPlace(key).written("{value}")
     }
   }
 
@@ -49,6 +50,10 @@ struct SettingPlaces {
     case .launchLine: return "--\(key)={value}"
     case .environment: return "export \(key)={value}"
     case .javaProperties: return "\(key)={value}"
+    case .xml:
+      let place = XMLPlace(key)
+      return place.attribute == nil
+        ? place.written("{value}") : "<\(place.element) \(place.written("{value}")) …>"
     case .javaServiceWrapper:
       let series = (file.file.markers.first ?? "wrapper.java.additional") + "."
       let numbers = file.document.settings.compactMap {
@@ -56,5 +61,22 @@ struct SettingPlaces {
       }
       return "\(series)\((numbers.max() ?? 0) + 1) = -D\(key)={value}"
     }
+  }
+}
+
+/// Where a key of an XML file stands in it: `service-gateway@port`.
+struct XMLPlace {
+  let element: String
+  let attribute: String?
+
+  init(_ key: String) {
+    let halves = key.split(separator: "@", maxSplits: 1)
+    element = halves.first?.split(separator: "/").last.map(String.init) ?? key
+    attribute = halves.count == 2 ? String(halves[1]) : nil
+  }
+
+  /// The attribute, or the whole element, with this value.
+  func written(_ value: String) -> String {
+    attribute.map { "\($0)=\"\(value)\"" } ?? "<\(element)>\(value)</\(element)>"
   }
 }

@@ -1,11 +1,31 @@
 /// A path in which `*` stands for any part of one name.
 public struct PathPattern {
   let text: String
+  let ignoresCase: Bool
 
-  public init(_ text: String) { self.text = text }
+  /// - Parameters:
+  ///   - text: the path.
+  ///   - ignoresCase: whether its last name counts in any spelling of its letters.
+  public init(_ text: String, ignoringCase ignoresCase: Bool = false) {
+    self.text = text
+    self.ignoresCase = ignoresCase
+  }
 
   /// The paths that exist, sorted; the path itself where it has no `*`.
   public func matches(in files: any FileAccess) -> [String] {
+    ignoresCase ? spelled(in: files).map { Self.present($0, files) } : spelled(in: files)
+  }
+
+  /// The path as its folder spells the name; as it was where there is no such name.
+  private static func present(_ path: String, _ files: any FileAccess) -> String {
+    guard files.status(of: path) == .missing else { return path }
+    let target = TargetPath(path)
+    let names = (try? files.names(in: target.folder)) ?? []
+    let other = names.first { $0.lowercased() == target.name.lowercased() }
+    return other.map { TargetPath(target.folder).appending($0) } ?? path
+  }
+
+  private func spelled(in files: any FileAccess) -> [String] {
     guard text.contains("*") else { return [text] }
     let isWindows = TargetPath(text).isWindows
     let separator: Character = isWindows ? "\\" : "/"

@@ -49,6 +49,10 @@ public struct Setting: Equatable, Sendable {
     case argument
     /// A variable of the environment.
     case environment
+    /// An attribute of an XML element; the key ends in `@name`.
+    case attribute
+    /// The text of an XML element.
+    case element
   }
 
   /// The name of the setting, as written.

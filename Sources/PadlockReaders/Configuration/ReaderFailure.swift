@@ -4,6 +4,10 @@
 public enum ReaderFailure: Error, Equatable, Sendable {
   /// The file has `bytes` bytes, more than the `limit` that a reader accepts.
   case tooLarge(bytes: Int, limit: Int)
+  /// The text nests deeper than `limit` on this line.
+  case tooDeep(line: Int, limit: Int)
+  /// An XML text declares or uses entities of its own on this line; they are never expanded.
+  case usesEntities(line: Int)
 }
 
 /// The bounds that every reader of configuration text keeps.

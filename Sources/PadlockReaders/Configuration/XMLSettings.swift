@@ -1,0 +1,169 @@
+import Foundation
+import FoundationXML
+import PadlockModel
+
+/// Reads XML as settings: attributes and texts, named by the path of their element.
+///
+/// ```
+/// <agent-config>
+///   <service-gateway ssl="true" host="localhost" port="8081"/>
+/// </agent-config>
+/// ```
+/// yields `service-gateway@host`, `service-gateway@port` and `service-gateway@ssl`, all on line 2:
+/// the root is left out of the path, and so are namespace prefixes. A text is named by the path
+/// alone, `primary-servers/url`. Of a name given twice the first counts. A line is the one on which
+/// the start tag ends. What does not parse has the defect `not-well-formed`, and none of its
+/// settings counts.
+public enum XMLSettings {
+  /// The deepest nesting of elements that is read.
+  public static let depthLimit = 100
+  /// The longest name of a setting that is kept, in bytes.
+  static let nameLimit = 1_024
+
+  /// Reads `bytes`, at most ``ConfigurationLimit/bytes``; nothing outside them is ever opened.
+  ///
+  /// - Parameter bytes: the file.
+  /// - Returns: the settings in file order, the attributes of one element by name.
+  /// - Throws: ``ReaderFailure`` when the file is too large, nests too deep, or declares or uses
+  ///   entities of its own.
+  public static func parse(bytes: [UInt8]) throws(ReaderFailure) -> ConfigurationDocument {
+    try ConfigurationLimit.check(bytes.count)
+    let decoded = DecodedText(bytes)
+    var document = ConfigurationDocument(
+      encoding: decoded.encoding, usesCarriageReturns: decoded.usesCarriageReturns)
+    let text = XMLProlog.withoutDeclaration(decoded.text)
+    if let line = XMLProlog.entityLine(in: text) { throw .usesEntities(line: line) }
+    let walk = XMLWalk()
+    let parser = XMLParser(data: Data(text.utf8))
+    parser.shouldResolveExternalEntities = false
+    parser.shouldProcessNamespaces = false
+    parser.delegate = walk
+    let isWellFormed = parser.parse()
+    if let line = walk.tooDeepLine { throw .tooDeep(line: line, limit: depthLimit) }
+    document.settings = walk.settings
+    if isWellFormed, walk.hasRoot, walk.errorLine == nil {
+      var seen: Set<String> = []
+      for index in document.settings.indices {
+        document.settings[index].isEffective =
+          seen.insert(document.settings[index].key).inserted
+      }
+    } else {
+      for index in document.settings.indices { document.settings[index].isEffective = false }
+      let line = max(walk.errorLine ?? parser.lineNumber, 1)
+      document.defects = [Defect(.notWellFormed, line: line)]
+    }
+    return document
+  }
+}
+
+/// What stands around the elements of an XML text, as far as it must be known before parsing.
+private enum XMLProlog {
+  /// The text with blanks for `<?xml …?>`, whose encoding it no longer has.
+  static func withoutDeclaration(_ text: String) -> String {
+    guard text.hasPrefix("<?xml"), let end = text.firstRange(of: "?>")?.upperBound else {
+      return text
+    }
+    let blank = text[..<end].unicodeScalars.map { $0 == "\n" || $0 == "\r" ? $0 : " " }
+    return String(String.UnicodeScalarView(blank)) + text[end...]
+  }
+
+  /// The line of the first entity that is declared, or used beside the five that XML has; only a
+  /// text with a document type can have one and still parse.
+  static func entityLine(in text: String) -> Int? {
+    let bytes = Array(text.utf8)
+    var line = 1
+    var hasType = false
+    for index in bytes.indices {
+      switch bytes[index] {
+      case 0x0A: line += 1
+      case 0x3C where hasType && bytes[index...].starts(with: declaration): return line
+      case 0x3C where bytes[index...].starts(with: documentType): hasType = true
+      case 0x26 where hasType && !isPredefined(bytes[(index + 1)...]): return line
+      default: break
+      }
+    }
+    return nil
+  }
+
+  private static let documentType = Array("<!DOCTYPE".utf8)
+  private static let declaration = Array("<!ENTITY".utf8)
+  private static let predefined = ["amp;", "lt;", "gt;", "quot;", "apos;", "#"].map {
+    Array($0.utf8)
+  }
+
+  private static func isPredefined(_ rest: ArraySlice<UInt8>) -> Bool {
+    predefined.contains { rest.starts(with: $0) }
+  }
+}
+
+/// Gathers settings while the parser goes through the text.
+private final class XMLWalk: NSObject, XMLParserDelegate {
+  private struct Element {
+    let path: String
+    let line: Int
+    var text = ""
+  }
+
+  private(set) var settings: [Setting] = []
+  private(set) var hasRoot = false
+  private(set) var errorLine: Int?
+  private(set) var tooDeepLine: Int?
+  private var open: [Element] = []
+
+  func parser(
+    _ parser: XMLParser, didStartElement elementName: String, namespaceURI: String?,
+    qualifiedName qName: String?, attributes attributeDict: [String: String]
+  ) {
+    let line = max(parser.lineNumber, 1)
+    guard open.count < XMLSettings.depthLimit else {
+      tooDeepLine = tooDeepLine ?? line
+      parser.abortParsing()
+      return
+    }
+    hasRoot = true
+    let name = Self.local(elementName)
+    let path =
+      switch open.last?.path {
+      case nil: ""
+      case ""?: name
+      case let above?: above.utf8.count > XMLSettings.nameLimit ? above : "\(above)/\(name)"
+      }
+    open.append(Element(path: path, line: line))
+    for (attribute, value) in attributeDict.sorted(by: { $0.key < $1.key })
+    where attribute != "xmlns" && !attribute.hasPrefix("xmlns:") {
+      add("\(path)@\(Self.local(attribute))", value, line, .attribute)
+    }
+  }
+
+  func parser(_ parser: XMLParser, foundCharacters string: String) {
+    guard !open.isEmpty else { return }
+    open[open.count - 1].text += string
+  }
+
+  func parser(_ parser: XMLParser, foundCDATA block: Data) {
+    guard !open.isEmpty else { return }
+    open[open.count - 1].text += String(decoding: block, as: UTF8.self)
+  }
+
+  func parser(
+    _ parser: XMLParser, didEndElement elementName: String, namespaceURI: String?,
+    qualifiedName qName: String?
+  ) {
+    guard let element = open.popLast(), !element.path.isEmpty else { return }
+    let text = element.text[...].trimmingJavaSpace
+    if !text.isEmpty { add(element.path, String(text), element.line, .element) }
+  }
+
+  func parser(_ parser: XMLParser, parseErrorOccurred parseError: any Error) {
+    errorLine = errorLine ?? max(parser.lineNumber, 1)
+  }
+
+  private func add(_ key: String, _ value: String, _ line: Int, _ source: Setting.Source) {
+    guard key.utf8.count <= XMLSettings.nameLimit else { return }
+    settings.append(Setting(key: key, value: ConfiguredValue(value), line: line, source: source))
+  }
+
+  private static func local(_ name: String) -> String {
+    name.split(separator: ":").last.map(String.init) ?? name
+  }
+}
