@@ -31,10 +31,13 @@ public struct CollectionRequest: Sendable {
   public let workbench: Workbench
   /// Every symptom there is, with its texts.
   public let symptoms: [Symptom]
+  /// Other products that are installed beside the target; nil where that is not known.
+  public let neighbours: [Neighbour]?
 
   public init(
     target: Target, product: Product, installation: Installation?, options: RunOptions,
-    files: any FileAccess, system: (any SystemAccess)?, workbench: Workbench, symptoms: [Symptom]
+    files: any FileAccess, system: (any SystemAccess)?, workbench: Workbench, symptoms: [Symptom],
+    neighbours: [Neighbour]? = nil
   ) {
     self.target = target
     self.product = product
@@ -44,5 +47,6 @@ public struct CollectionRequest: Sendable {
     self.system = system
     self.workbench = workbench
     self.symptoms = symptoms
+    self.neighbours = neighbours
   }
 }

@@ -73,6 +73,6 @@ struct DiagnosisRun: Sendable {
     return CollectionRequest(
       target: detected.target, product: detected.product, installation: detected.installation,
       options: options, files: detected.files, system: detected.system, workbench: Workbench(),
-      symptoms: rules.symptoms)
+      symptoms: rules.symptoms, neighbours: detected.neighbours)
   }
 }

@@ -25,6 +25,8 @@ struct FoundTarget: Sendable {
   let isHostGuessed: Bool
   /// Whether nothing may be probed because the target's machine is not at hand.
   let isOutOfReach: Bool
+  /// What else is installed on its machine; nil where that is not known.
+  var neighbours: [Neighbour]?
 }
 
 /// Finds out what there is to diagnose.
@@ -34,9 +36,13 @@ struct TargetDetection: Sendable {
   let machine: ThisMachine
 
   init(_ rules: RuleSet, _ wish: TargetWish) {
+    self.init(rules: rules, wish: wish, machine: .ownNamesAndAddresses())
+  }
+
+  private init(rules: RuleSet, wish: TargetWish, machine: ThisMachine) {
     self.rules = rules
     self.wish = wish
-    machine = .ownNamesAndAddresses()
+    self.machine = machine
   }
 
   /// The targets, none where nothing is installed and nothing was named.
@@ -62,7 +68,28 @@ struct TargetDetection: Sendable {
     if found.isEmpty, let product = wish.product.flatMap(rules.product) ?? generic() {
       found = [remote(product)]
     }
-    return found
+    return found.map { target in
+      var target = target
+      target.neighbours = neighbours(of: target)
+      return target
+    }
+  }
+
+  /// The other products in the target's machine or tree; nil for a target without files, and where
+  /// its own folder is all there is of it.
+  private func neighbours(of target: FoundTarget) -> [Neighbour]? {
+    guard let installation = target.installation, wish.root != nil || isThisMachine,
+      installation.platform == .linux || wish.root != nil
+    else { return nil }
+    var wish = wish
+    wish.product = nil
+    wish.home = nil
+    let others = TargetDetection(rules: rules, wish: wish, machine: machine)
+    return rules.products.filter { $0.id != target.product.id }.compactMap { product in
+      let found = product.installations.lazy.filter { $0.platform == installation.platform }
+        .compactMap { others.installed(product, $0) }.first
+      return found.flatMap { Neighbour(request($0, reading: target.files)) }
+    }
   }
 
   /// Any service, where the user named a host, a port or a file.
@@ -88,7 +115,8 @@ struct TargetDetection: Sendable {
           ? [installation.homes.first ?? home] : [home]
       } ?? installation.homes
     for pattern in homes {
-      for home in PathPattern(pattern).matches(in: files)
+      // Of several versions side by side the newest is the one that is used.
+      for home in PathPattern(pattern).matches(in: files).reversed()
       where holds(installation, home: home, files) {
         return make(product, installation, home: home, files)
       }
@@ -112,9 +140,11 @@ struct TargetDetection: Sendable {
   private func holds(_ installation: Installation, home: String, _ files: any FileAccess) -> Bool {
     installation.configuration.contains { file in
       let path = TargetPath(home).appending(file.path)
-      switch files.status(of: path) {
-      case .file, .folder, .special, .denied: return true
-      case .missing, .notCollected: return false
+      return PathPattern(path, ignoringCase: file.ignoresCase).matches(in: files).contains { path in
+        switch files.status(of: path) {
+        case .file, .folder, .special, .denied: true
+        case .missing, .notCollected: false
+        }
       }
     }
   }
@@ -164,18 +194,24 @@ struct TargetDetection: Sendable {
     return "localhost"
   }
 
-  private func ports(of detected: FoundTarget) async -> Set<Int> {
+  /// What reads the target's configuration alone, from the files given.
+  private func request(
+    _ detected: FoundTarget, reading files: any FileAccess
+  ) -> CollectionRequest {
     var options = RunOptions(
       now: Timestamp(secondsSince1970: 0), run: Deadline(after: .seconds(5)))
     options.noProbe = true
     var target = detected.target
     target.port = nil
-    let request = CollectionRequest(
+    return CollectionRequest(
       target: target, product: detected.product, installation: detected.installation,
-      options: options, files: detected.files, system: detected.system, workbench: Workbench(),
-      symptoms: [])
+      options: options, files: files, system: detected.system, workbench: Workbench(), symptoms: [])
+  }
+
+  private func ports(of detected: FoundTarget) async -> Set<Int> {
+    let request = request(detected, reading: detected.files)
     let observations = await ConfigurationCollector().collect(
-      request, knowing: Findings(target: target))
+      request, knowing: Findings(target: request.target))
     return observations.reduce(into: []) { ports, observation in
       if case .fact(let key, .known(.integer(let port), _)) = observation,
         key.name == "listener.port"

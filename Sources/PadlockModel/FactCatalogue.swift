@@ -150,6 +150,12 @@ public enum FactCatalogue {
       "listener.held-by-service", of: .listener, .boolean,
       "Whether the process that holds the port is the product's."),
     .init(
+      "listener.claimed-by", of: .listener, .list(nil),
+      "Other products installed here whose configuration names this port; absent where none does."),
+    .init(
+      "listener.claimants-running", of: .listener, .list(nil),
+      "Those of them that run; absent where none of them does."),
+    .init(
       "listener.serves-configured", of: .listener, .boolean,
       "Whether the certificate served is the one in the configured keystore entry."),
   ]

@@ -27,6 +27,8 @@ struct ListenerNaming {
         .known("listener.port", of: subject, .integer(port)),
         .known("listener.host-is-loopback", of: subject, .boolean(isLoopback)),
         .known("listener.is-local", of: subject, .boolean(listener?.isLocal ?? false)),
+        request.neighbours.map { PortClaims(port, $0).claimed(subject) }
+          ?? .unknown("listener.claimed-by", of: subject, .notApplicable),
       ]
     }
     return observations
@@ -35,7 +37,7 @@ struct ListenerNaming {
   /// The one port asked for, else every declared one; local ones only on their own machine.
   private func ports() -> [(ProductListener?, Int)] {
     let declared = request.product.listeners.map { listener in
-      (listener, configuredPort(listener))
+      (listener, Self.port(of: listener, settings))
     }
     if let asked = request.options.port {
       return [(declared.first { $0.1 == asked }?.0 ?? request.product.listeners.first, asked)]
@@ -43,7 +45,8 @@ struct ListenerNaming {
     return declared.filter { !$0.0.isLocal || request.system != nil }.map { ($0.0, $0.1) }
   }
 
-  private func configuredPort(_ listener: ProductListener) -> Int {
+  /// The port that the configuration gives a listener, else the one it has by default.
+  static func port(of listener: ProductListener, _ settings: ProductSettings) -> Int {
     guard let name = listener.portSetting, let text = settings.values[name]?.value.text,
       let port = Int(text), (1...65_535).contains(port)
     else { return listener.defaultPort }

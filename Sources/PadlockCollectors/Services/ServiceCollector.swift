@@ -11,7 +11,7 @@ public struct ServiceCollector: Collector {
     id: "service",
     provides: [
       "service.state", "service.started", "service.user", "listener.bound", "listener.process",
-      "listener.held-by-service",
+      "listener.held-by-service", "listener.claimants-running",
     ], needs: ["service.name", "listener.port"], cost: .quick)
 
   public func collect(
@@ -31,9 +31,7 @@ public struct ServiceCollector: Collector {
           ?? .unknown("service.user", of: service, .notApplicable),
       ]
         + listeners.flatMap { listener in
-          ["listener.bound", "listener.process", "listener.held-by-service"].map {
-            .unknown($0, of: listener.id, reason)
-          }
+          Self.listenerFacts.map { .unknown($0, of: listener.id, reason) }
         }
     }
     let processes = system.processes()
@@ -43,9 +41,21 @@ public struct ServiceCollector: Collector {
     let sockets = SocketFacts(system.listeners(), processes, own)
     for listener in listeners {
       observations += sockets.observations(listener, findings.facts)
+      guard let neighbours = request.neighbours,
+        case .integer(let port) = findings.facts["listener.port", listener.id].value
+      else {
+        observations.append(
+          .unknown("listener.claimants-running", of: listener.id, .notApplicable))
+        continue
+      }
+      observations.append(PortClaims(port, neighbours).running(listener.id, processes))
     }
     return observations
   }
+
+  private static let listenerFacts: [FactName] = [
+    "listener.bound", "listener.process", "listener.held-by-service", "listener.claimants-running",
+  ]
 
   private func state(
     _ service: SubjectID, _ own: OwnProcesses, _ unit: UnitState?
