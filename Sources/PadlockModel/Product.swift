@@ -168,14 +168,21 @@ public struct LogFile: Hashable, Sendable {
   public var ready: [String]
   /// Texts that a line has when a start ended in failure.
   public var failed: [String]
+  /// Texts of a `ready` line that say that the port was opened with TLS.
+  public var https: [String]
+  /// Texts of a `ready` line that say that the port was opened without TLS.
+  public var http: [String]
 
   public init(
-    path: String, started: [String] = [], ready: [String] = [], failed: [String] = []
+    path: String, started: [String] = [], ready: [String] = [], failed: [String] = [],
+    https: [String] = [], http: [String] = []
   ) {
     self.path = path
     self.started = started
     self.ready = ready
     self.failed = failed
+    self.https = https
+    self.http = http
   }
 }
 

@@ -121,13 +121,17 @@ extension LogFile: Compiled {
     started.write(to: &writer)
     ready.write(to: &writer)
     failed.write(to: &writer)
+    https.write(to: &writer)
+    http.write(to: &writer)
   }
   static func read(from reader: inout ByteReader) throws(CompiledRulesFailure) -> LogFile {
     LogFile(
       path: try .read(from: &reader),
       started: try .read(from: &reader),
       ready: try .read(from: &reader),
-      failed: try .read(from: &reader))
+      failed: try .read(from: &reader),
+      https: try .read(from: &reader),
+      http: try .read(from: &reader))
   }
 }
 

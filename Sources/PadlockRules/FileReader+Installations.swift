@@ -40,7 +40,8 @@ extension FileReader {
     else { return nil }
     return LogFile(
       path: path, started: texts(fields["started"], "`started`"),
-      ready: texts(fields["ready"], "`ready`"), failed: texts(fields["failed"], "`failed`"))
+      ready: texts(fields["ready"], "`ready`"), failed: texts(fields["failed"], "`failed`"),
+      https: texts(fields["https"], "`https`"), http: texts(fields["http"], "`http`"))
   }
 
   private mutating func service(_ tree: YAMLTree) -> ServiceDefinition? {

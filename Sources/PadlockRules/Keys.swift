@@ -24,7 +24,7 @@ enum Keys {
     "platform", "home", "config", "logs", "service", "restart", "backups",
   ]
   static let configuration = ["path", "reader", "role", "markers", "takes-settings", "ignore-case"]
-  static let log = ["path", "started", "ready", "failed"]
+  static let log = ["path", "started", "ready", "failed", "https", "http"]
   static let service = ["name", "process"]
   static let setting = [
     "key", "keys", "secret", "required", "published-defaults", "placeholders",

@@ -135,6 +135,7 @@ extension RuleSchema {
       Keys.log, required: ["path"],
       [
         "started": oneOrMore(scalar), "ready": oneOrMore(scalar), "failed": oneOrMore(scalar),
+        "https": oneOrMore(scalar), "http": oneOrMore(scalar),
       ])
     let service = mapping(Keys.service, required: ["name"], ["process": oneOrMore(scalar)])
     return mapping(

@@ -27,12 +27,13 @@ public struct LogCollector: Collector {
     var observations: [Observation] = []
     let paths = paths(request)
     guard !paths.isEmpty else { return nothing(service, request) }
-    let recogniser = LogReading.recogniser(request.symptoms, request.installation?.logs ?? [])
+    let logs = request.installation?.logs ?? []
+    let recogniser = LogReading.recogniser(request.symptoms, logs)
     var readings: [(LogReading, FileInformation)] = []
     let run = request.options.run
     for path in paths {
       do {
-        let reading = try LogReading.read(path, request.files, recogniser) {
+        let reading = try LogReading.read(path, request.files, recogniser, of: logs) {
           run.interruption != nil
         }
         if case .file(let information) = request.files.status(of: path) {

@@ -24,6 +24,9 @@ struct LogReading {
   private(set) var startProtocol: String?
   private(set) var hasFailed = false
   private(set) var bytes = 0
+  /// What a line that says "ready" holds where the port was opened with TLS, and without.
+  private let https: [String]
+  private let http: [String]
   private var marksSeen: Set<String> = []
   private var isOver = false
 
@@ -48,10 +51,11 @@ struct LogReading {
 
   /// Reads the whole log once, in bounded memory.
   static func read(
-    _ path: String, _ files: any FileAccess, _ recogniser: Recogniser, isStopped: () -> Bool
+    _ path: String, _ files: any FileAccess, _ recogniser: Recogniser, of logs: [LogFile],
+    isStopped: () -> Bool
   ) throws(FileFailure) -> LogReading {
     var scan = recogniser.logScan()
-    var reading = LogReading(path: path)
+    var reading = LogReading(path, logs)
     try files.stream(path) { piece in
       reading.bytes += piece.count
       scan.feed(piece.assumingMemoryBound(to: UInt8.self)) { reading.take($0) }
@@ -61,7 +65,11 @@ struct LogReading {
     return reading
   }
 
-  private init(path: String) { self.path = path }
+  private init(_ path: String, _ logs: [LogFile]) {
+    self.path = path
+    https = logs.flatMap(\.https)
+    http = logs.flatMap(\.http)
+  }
 
   private mutating func take(_ hit: LogScan.Hit) {
     let id = hit.match.symptom
@@ -69,9 +77,11 @@ struct LogReading {
       if starts == 0 || isOver || marksSeen.contains(id) { begin(hit) }
       marksSeen.insert(id)
     } else if id.hasPrefix(Self.ready) {
-      // Spring Boot's server says "started on port(s): 8081 (https)".
-      for word in ["https", "http"] where hit.match.excerpt.contains("(\(word))") {
-        startProtocol = word
+      let line = hit.match.excerpt
+      if https.contains(where: line.contains) {
+        startProtocol = "https"
+      } else if http.contains(where: line.contains) {
+        startProtocol = "http"
       }
       isReady = true
       isOver = true

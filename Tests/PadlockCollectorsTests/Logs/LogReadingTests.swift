@@ -7,7 +7,8 @@ import Testing
 @Suite struct LogReadingTests {
   private static let log = LogFile(
     path: "a.log", started: ["Starting Application", "Server initialized"],
-    ready: ["Server started on port", "Started Application in"], failed: ["Application failed"])
+    ready: ["Server started on port", "Started Application in"], failed: ["Application failed"],
+    https: ["port 8081 (https)"], http: ["port 8081 (http)"])
   private static let symptoms = [
     Symptom(
       id: "locked", title: "", meaning: "",
@@ -19,7 +20,8 @@ import Testing
     let folder = try Folder()
     try folder.write("a.log", lines.map { $0 + "\n" }.joined())
     return try LogReading.read(
-      "/a.log", TargetFiles.tree(folder.path), LogReading.recogniser(Self.symptoms, [Self.log])
+      "/a.log", TargetFiles.tree(folder.path), LogReading.recogniser(Self.symptoms, [Self.log]),
+      of: [Self.log]
     ) { false }
   }
 
@@ -35,6 +37,12 @@ import Testing
     #expect(reading.outcome == "ready")
     #expect(reading.startProtocol == "https")
     #expect(reading.lastStart?.match.line == 1)
+  }
+
+  @Test func `the product's own words say which protocol a start opened its port with`() throws {
+    #expect(try read(started + ["Server started on port 8081 (http)"]).startProtocol == "http")
+    #expect(try read(started + ["Server started on port 8081"]).startProtocol == nil)
+    #expect(try read(started + ["Server started on port 9 (http)"]).startProtocol == nil)
   }
 
   @Test func `a symptom before the last start is history`() throws {
