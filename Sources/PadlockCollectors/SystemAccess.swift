@@ -4,6 +4,8 @@ public import PadlockModel
 public protocol SystemAccess: Sendable {
   /// Every process that this user may see.
   func processes() -> [RunningProcess]
+  /// Whether the system shows this user all processes; it may hide those of others (`hidepid`).
+  var seesEveryProcess: Bool { get }
   /// Every listening TCP socket.
   func listeners() -> [ListeningSocket]
   /// What the service manager says; nil where there is none or it does not know the unit.

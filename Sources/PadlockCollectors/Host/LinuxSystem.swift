@@ -24,6 +24,9 @@ public struct LinuxSystem: SystemAccess {
     }
   }
 
+  /// The first process is always there and belongs to root.
+  public var seesEveryProcess: Bool { Self.read("/proc/1/cmdline") != nil }
+
   public func listeners() -> [ListeningSocket] {
     let tables = ["/proc/net/tcp", "/proc/net/tcp6"].flatMap { path in
       SocketTable.listening(String(decoding: Self.read(path) ?? [], as: UTF8.self))

@@ -133,7 +133,9 @@ struct JavaRelease: Sendable {
   static func find(_ request: CollectionRequest) -> JavaRelease? {
     if let system = request.system, let installation = request.installation,
       !request.options.noProbe,
-      let process = OwnProcesses(system.processes(), installation.service.process).main,
+      let process = OwnProcesses(
+        system.processes(), OwnProcesses.marks(of: installation, home: request.target.home)
+      ).main,
       let program = system.executable(of: process.id)
     {
       // <home>/bin/java, in old versions <home>/jre/bin/java.

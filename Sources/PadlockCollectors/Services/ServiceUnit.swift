@@ -1,0 +1,50 @@
+import PadlockModel
+import PadlockReaders
+
+/// The product's systemd unit, as its files say.
+struct ServiceUnit {
+  /// The user it runs as, with the place that says so.
+  let user: (name: String, evidence: Evidence)?
+
+  private static let folders = [
+    "/etc/systemd/system", "/lib/systemd/system", "/usr/lib/systemd/system",
+  ]
+
+  init(_ request: CollectionRequest) {
+    guard let name = request.installation?.service.name, request.target.platform == .linux else {
+      user = nil
+      return
+    }
+    let files = request.files
+    var documents: [(path: String, document: ConfigurationDocument)] = []
+    for folder in Self.folders where documents.isEmpty {
+      let path = "\(folder)/\(name).service"
+      guard let bytes = try? files.contents(of: path, limit: 4 << 20),
+        let document = try? UnitFile.parse(bytes: bytes)
+      else { continue }
+      documents.append((path, document))
+    }
+    guard !documents.isEmpty else {
+      user = nil
+      return
+    }
+    for folder in Self.folders.reversed() {
+      for dropIn in PathPattern("\(folder)/\(name).service.d/*.conf").matches(in: files) {
+        guard let bytes = try? files.contents(of: dropIn, limit: 4 << 20),
+          let document = try? UnitFile.parse(bytes: bytes)
+        else { continue }
+        documents.append((dropIn, document))
+      }
+    }
+    let merged = UnitFile.merge(documents.map(\.document))
+    guard let setting = merged.effective("Service.User"), !setting.value.isEmpty else {
+      user = ("root", Evidence(.file, documents[0].path, excerpt: "names no User, so root"))
+      return
+    }
+    let path = documents[min(setting.document, documents.count - 1)].path
+    user = (
+      setting.value.text,
+      Evidence(.file, path, line: setting.line, excerpt: "User=\(setting.value.text)")
+    )
+  }
+}

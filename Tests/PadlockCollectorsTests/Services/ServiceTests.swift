@@ -1,0 +1,144 @@
+import PadlockModel
+import Testing
+
+@testable import PadlockCollectors
+
+/// A machine with these processes, sockets and this unit.
+struct TestSystem: SystemAccess {
+  var running: [RunningProcess] = []
+  var sockets: [ListeningSocket] = []
+  var state: UnitState?
+  var seesEveryProcess = true
+
+  func processes() -> [RunningProcess] { running }
+  func listeners() -> [ListeningSocket] { sockets }
+  func unit(_ name: String) -> UnitState? { state }
+  func executable(of process: Int) -> String? { nil }
+  var user: UserIdentity { UserIdentity(name: "root", id: 0, groups: [0]) }
+
+  static func process(_ id: Int, parent: Int = 1, _ arguments: String...) -> RunningProcess {
+    RunningProcess(
+      id: id, parent: parent, user: 0, arguments: arguments,
+      started: Timestamp(secondsSince1970: 1_795_000_000 + Int64(id)))
+  }
+}
+
+@Suite struct OwnProcessesTests {
+  private static let marks = ["/opt/xa/bin/xa.jar", "com.example.Application"]
+
+  private func isOwn(_ arguments: [String]) -> Bool {
+    let process = RunningProcess(
+      id: 7, parent: 1, user: 0, arguments: arguments, started: Timestamp(secondsSince1970: 0))
+    return OwnProcesses([process], Self.marks).main != nil
+  }
+
+  @Test(arguments: [
+    ["java", "-Xmx1g", "-jar", "/opt/xa/bin/xa.jar", "--server.port=8443"],
+    ["/usr/lib/jvm/jre/bin/java", "-cp", "/opt/lib/a.jar:/opt/xa/bin/xa.jar", "Launcher"],
+    ["jsvc.exec", "-cp", "/x.jar", "com.example.Application"],
+    ["/opt/xa/bin/xa.jar"],
+  ])
+  func `what runs the file or the class is the product`(arguments: [String]) {
+    #expect(isOwn(arguments))
+  }
+
+  @Test(arguments: [
+    ["vi", "/opt/xa/bin/xa.jar.conf"], ["vi", "/opt/xa/bin/xa.jar"],
+    ["grep", "-r", "com.example.Application", "/var/log"], ["tail", "-f", "/opt/xa/bin/xa.jar"],
+    ["sh", "-c", "java -jar /opt/xa/bin/xa.jar"], ["unzip", "-l", "/opt/xa/bin/xa.jar"],
+    ["java", "-jar", "/opt/scanner.jar", "/opt/xa/bin/xa.jar"],
+    ["java", "-jar", "/opt/xa/bin/xa.jar.old"], ["java", "-cp", "/x", "com.example.Application2"],
+    [],
+  ])
+  func `what only names the file is not`(arguments: [String]) {
+    #expect(!isOwn(arguments))
+  }
+
+  @Test func `the unit's main process and what it started belong to it`() {
+    let own = OwnProcesses(
+      [
+        TestSystem.process(5, "/bin/sh", "/srv/start.sh"),
+        TestSystem.process(6, parent: 5, "wrapper"), TestSystem.process(7, parent: 6, "java"),
+        TestSystem.process(8, "java"),
+      ], ["/nowhere"], mainProcess: 5)
+    #expect(own.all.map(\.id) == [5, 6, 7])
+    #expect(own.main?.id == 7)
+  }
+
+  @Test func `processes that are their own ancestors end the search`() {
+    let own = OwnProcesses(
+      [TestSystem.process(5, parent: 6, "a"), TestSystem.process(6, parent: 5, "b")], [],
+      mainProcess: 5)
+    #expect(own.all.map(\.id) == [5, 6])
+  }
+
+  @Test func `marks below the usual home are looked for below the real one`() {
+    let installation = Installation(
+      platform: .linux, homes: ["/opt/xa"],
+      service: ServiceDefinition(name: "xa", process: Self.marks), restart: "")
+    #expect(
+      OwnProcesses.marks(of: installation, home: "/srv/agent")
+        == Self.marks + ["/srv/agent/bin/xa.jar"])
+    #expect(OwnProcesses.marks(of: installation, home: "/opt/xa") == Self.marks)
+  }
+}
+
+@Suite struct ServiceStateTests {
+  private func observe(_ system: TestSystem) async throws -> [Observation] {
+    let folder = try Folder()
+    let request = TestProduct.request(files: TargetFiles.tree(folder.path), system: system)
+    var findings = Findings(target: request.target)
+    for observation in await ConfigurationCollector().collect(request, knowing: findings) {
+      findings.add(observation)
+    }
+    return await ServiceCollector().collect(request, knowing: findings)
+  }
+
+  @Test func `no process where all are seen is a stopped service`() async throws {
+    #expect(try await observe(TestSystem()).value("service.state") == .text("stopped"))
+  }
+
+  @Test func `no process where others' are hidden says nothing`() async throws {
+    let seen = try await observe(TestSystem(seesEveryProcess: false))
+    #expect(seen.value("service.state") == nil)
+    #expect(seen.state("service.state") != nil)
+  }
+
+  @Test func `systemd's word counts where processes are hidden`() async throws {
+    let started = Timestamp(secondsSince1970: 1_795_000_000)
+    let unit = UnitState(active: "active", user: nil, started: started, mainProcess: 77)
+    var seen = try await observe(TestSystem(state: unit, seesEveryProcess: false))
+    #expect(seen.value("service.state") == .text("running"))
+    #expect(seen.value("service.started") == .time(started))
+    let failed = UnitState(active: "failed", user: nil, started: nil, mainProcess: nil)
+    seen = try await observe(TestSystem(state: failed, seesEveryProcess: false))
+    #expect(seen.value("service.state") == .text("failed"))
+  }
+
+  @Test func `a unit that takes its time is running as soon as its process is`() async throws {
+    let unit = UnitState(active: "activating", user: nil, started: nil, mainProcess: 9)
+    let seen = try await observe(
+      TestSystem(running: [TestSystem.process(9, "java", "-jar", "x.jar")], state: unit))
+    #expect(seen.value("service.state") == .text("running"))
+  }
+
+  @Test func `of two holders of a port the product's own counts`() async throws {
+    let seen = try await observe(
+      TestSystem(
+        running: [TestSystem.process(4, "nginx"), TestSystem.process(9, "java")],
+        sockets: [
+          ListeningSocket(address: "127.0.0.1", port: 8081, process: 4),
+          ListeningSocket(address: "10.0.0.5", port: 8081, process: 9),
+        ], state: UnitState(active: "active", user: nil, started: nil, mainProcess: 9)))
+    #expect(seen.value("listener.held-by-service") == .boolean(true))
+  }
+
+  @Test func `a process that writes its options into its name does not show them`() async throws {
+    let seen = try await observe(
+      TestSystem(
+        running: [TestSystem.process(4, "/usr/bin/proxy --password=hunter2 serving")],
+        sockets: [ListeningSocket(address: "::", port: 8081, process: 4)]))
+    #expect(seen.value("listener.process") == .text("proxy (4)"))
+    #expect(seen.value("listener.held-by-service") == .boolean(false))
+  }
+}
