@@ -60,7 +60,7 @@ public struct ConfigurationCollector: Collector {
     }
     let reading = ConfigurationReading(product: request.product)
     let active = files.read.filter { $0.role == .active }
-    let settings = ProductSettings(active, reading)
+    let settings = ProductSettings(active, reading, unseen: files.unseen)
     request.workbench.write { bench in
       bench.settings = settings.values
       // Also those that do not count, and those of copies: none may leave.
@@ -110,11 +110,15 @@ public struct ConfigurationCollector: Collector {
       return Self.httpsFacts.map { .unknown($0, of: service, reason) }
     }
     let nothing = Evidence(.file, main.path, excerpt: "sets no HTTPS option")
-    var observations: [Observation] = [
-      .known(
-        "https.configured", of: service, .boolean(!settings.options.isEmpty),
-        settings.options.first?.place ?? nothing)
-    ]
+    var observations: [Observation] = []
+    if settings.options.isEmpty, let gap = settings.gap {
+      observations.append(.unknown("https.configured", of: service, gap))
+    } else {
+      observations.append(
+        .known(
+          "https.configured", of: service, .boolean(!settings.options.isEmpty),
+          settings.options.first?.place ?? nothing))
+    }
     if let enabled = settings.values["https.enabled"] {
       let isOn = !Self.off.contains(enabled.value.text.lowercased())
       let reading = ConfigurationReading(product: request.product)
@@ -130,16 +134,23 @@ public struct ConfigurationCollector: Collector {
             ?? Evidence(.file, enabled.file, line: enabled.line, excerpt: "https.enabled")))
     } else if settings.unknown["https.enabled"] != nil {
       observations.append(.unknown("https.enabled", of: service, KeystoreNaming.holdsVariable))
+    } else if let gap = settings.gap {
+      observations.append(.unknown("https.enabled", of: service, gap))
     } else {
       observations.append(.absent("https.enabled", of: service, nothing))
     }
     let missing = settings.options.isEmpty ? [] : missing(settings, request)
-    observations.append(
-      list("https.missing", missing, Evidence(.file, main.path, excerpt: "not set"), of: service))
+    if let gap = settings.gap, settings.options.isEmpty || !missing.isEmpty {
+      observations.append(.unknown("https.missing", of: service, gap))
+    } else {
+      observations.append(
+        list("https.missing", missing, Evidence(.file, main.path, excerpt: "not set"), of: service))
+    }
     let misspelled = settings.misspelled
     observations.append(
       misspelled.isEmpty
-        ? .absent("https.misspelled", of: service)
+        ? settings.gap.map { .unknown("https.misspelled", of: service, $0) }
+          ?? .absent("https.misspelled", of: service)
         : .fact(
           FactKey("https.misspelled", service),
           .known(
@@ -156,7 +167,8 @@ public struct ConfigurationCollector: Collector {
     }
     observations.append(
       placeholders.isEmpty
-        ? .absent("https.placeholders", of: service)
+        ? settings.gap.map { .unknown("https.placeholders", of: service, $0) }
+          ?? .absent("https.placeholders", of: service)
         : .fact(
           FactKey("https.placeholders", service),
           .known(.list(placeholders.map(\.0)), evidence: placeholders.map(\.1))))

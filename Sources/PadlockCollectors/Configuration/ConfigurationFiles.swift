@@ -11,6 +11,8 @@ struct ConfigurationFiles {
   private(set) var observations: [Observation] = []
   /// Files that are needed and that this user may not read.
   private(set) var unread: [String] = []
+  /// The first file the product goes by that is there, or may be, and whose settings stay unknown.
+  private(set) var unseen: String?
 
   static let limit = 4 << 20
 
@@ -86,6 +88,7 @@ struct ConfigurationFiles {
       switch error {
       case .missing: state = "missing"
       case .notCollected:
+        if role == .active, isNamed || known?.takesSettings == true { unseen = unseen ?? path }
         if isNamed { fail(path, "it is not there") }
         return
       case .denied:
@@ -98,6 +101,7 @@ struct ConfigurationFiles {
       case .failed(let why): (state, words) = ("unreadable", why)
       }
     }
+    if role == .active, state == "unreadable" || state == "too-large" { unseen = unseen ?? path }
     if state == "missing" && !isNamed && role != .active { return }
     observations += [
       .subject(Subject(subject, name: path, within: [service])),

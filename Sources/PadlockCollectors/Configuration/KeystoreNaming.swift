@@ -14,7 +14,13 @@ struct KeystoreNaming {
   func observations(_ service: SubjectID) -> [Observation] {
     guard let (path, place) = path() else {
       guard let unknown = settings.unknown["keystore.path"] else {
-        return [.enumerated(.keystore)]
+        guard case .failed(let why)? = settings.gap else { return [.enumerated(.keystore)] }
+        return [
+          .unchecked(
+            Unchecked(
+              what: "the keystore of \(request.target.name)", why: why,
+              how: "run Padlock as a user who may read it, or name the keystore with --keystore"))
+        ]
       }
       return [
         .unchecked(
@@ -60,8 +66,11 @@ struct KeystoreNaming {
   private func unset(
     _ fact: FactName, _ setting: String, _ subject: SubjectID, _ place: Evidence
   ) -> Observation {
-    settings.unknown[setting] == nil
-      ? .absent(fact, of: subject, place) : .unknown(fact, of: subject, Self.holdsVariable)
+    if settings.unknown[setting] != nil {
+      return .unknown(fact, of: subject, Self.holdsVariable)
+    }
+    return settings.gap.map { .unknown(fact, of: subject, $0) }
+      ?? .absent(fact, of: subject, place)
   }
 
   private func path() -> (String, Evidence)? {
@@ -126,6 +135,7 @@ struct KeystoreNaming {
       if request.options.keystore != nil, settings.values["keystore.path"] == nil {
         return .unknown("keystore.password", of: subject, .failed("no password was given"))
       }
+      if let gap = settings.gap { return .unknown("keystore.password", of: subject, gap) }
       let file = settings.values["keystore.path"]?.file ?? subject.name
       return .known(
         "keystore.password", of: subject, .text("missing"),

@@ -11,9 +11,17 @@ struct ProductSettings: Sendable {
   let options: [(name: String, written: String, place: Evidence)]
   /// Options that look like HTTPS options and are none.
   let misspelled: [(written: String, meant: String, place: Evidence)]
+  /// Why a setting that no file has may be set all the same; nil where every file was read.
+  let gap: UnknownReason?
 
   /// Combines the active files, of which the first win.
-  init(_ files: [ReadConfiguration], _ reading: ConfigurationReading) {
+  ///
+  /// - Parameters:
+  ///   - files: the active files that were read.
+  ///   - reading: how the product's files are read.
+  ///   - unseen: an active file that could not be read.
+  init(_ files: [ReadConfiguration], _ reading: ConfigurationReading, unseen: String? = nil) {
+    gap = unseen.map { .failed("\($0) could not be read") }
     var values: [String: EffectiveSetting] = [:]
     var unknown: [String: Evidence] = [:]
     var options: [(name: String, written: String, place: Evidence)] = []

@@ -1,0 +1,54 @@
+import PadlockModel
+import Testing
+
+@testable import PadlockCollectors
+
+/// What is not in the files that were read may stand in the one that was not.
+@Suite struct UnseenFilesTests {
+  private func observe(
+    _ files: [String: String], _ adjust: (inout RunOptions) -> Void = { _ in }
+  ) async throws -> [Observation] {
+    let folder = try Folder()
+    for (path, text) in files { try folder.write(path, text) }
+    let request = TestProduct.request(files: TargetFiles.tree(folder.path), adjust)
+    return await ConfigurationCollector().collect(
+      request, knowing: Findings(target: request.target))
+  }
+
+  private static let tooLarge = String(repeating: "#", count: 4 << 20 | 1)
+
+  @Test func `nothing is said to be unset where the start script could not be read`() async throws {
+    let seen = try await observe([
+      "etc/test.conf": "export SERVER_PORT=8282\n", "opt/test/bin/start.sh": Self.tooLarge,
+    ])
+    for name in ["https.configured", "https.enabled", "https.missing"] as [FactName] {
+      #expect(
+        seen.state(name) == .unknown(.failed("/opt/test/bin/start.sh could not be read")),
+        "\(name.rawValue)")
+    }
+    #expect(seen.value("listener.port") == .integer(8282))
+  }
+
+  @Test func `a tree without the start script says nothing of its settings`() async throws {
+    let seen = try await observe(["etc/test.conf": "export SERVER_PORT=8282\n"])
+    #expect(seen.value("https.configured") == nil)
+  }
+
+  @Test func `what a readable file sets is known all the same`() async throws {
+    let seen = try await observe([
+      "etc/test.conf": "export SERVER_SSL_KEY_STORE=/etc/a.jks\n",
+      "opt/test/bin/start.sh": Self.tooLarge,
+    ])
+    #expect(seen.value("https.configured") == .boolean(true))
+    #expect(seen.value("keystore.path") == .text("/etc/a.jks"))
+    #expect(seen.value("keystore.password") == nil)
+    #expect(seen.value("https.missing") == nil)
+  }
+
+  @Test func `a start script that is read and sets nothing is known to`() async throws {
+    let seen = try await observe([
+      "opt/test/bin/start.sh": "java -jar xa.jar\n", "etc/test.conf": "",
+    ])
+    #expect(seen.value("https.configured") == .boolean(false))
+  }
+}
