@@ -27,6 +27,8 @@ public struct RunOptions: Sendable {
   public var timeoutSeconds = 4.0
   /// How long before its end a certificate counts as ending.
   public var expiresWithinSeconds = 30 * 86_400
+  /// Whether they are left out because the target's machine is not at hand.
+  public var isOutOfReach = false
   /// The moment for which dates are judged.
   public var now: Timestamp
   /// Ends every wait when the user stops the run or its time is up.

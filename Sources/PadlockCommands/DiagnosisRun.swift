@@ -68,7 +68,10 @@ struct DiagnosisRun: Sendable {
 
   private func request(_ detected: FoundTarget) -> CollectionRequest {
     var options = options
-    if detected.isOutOfReach { options.noProbe = true }
+    if detected.isOutOfReach, !options.noProbe {
+      options.noProbe = true
+      options.isOutOfReach = true
+    }
     options.judgesNames = !detected.isHostGuessed
     return CollectionRequest(
       target: detected.target, product: detected.product, installation: detected.installation,

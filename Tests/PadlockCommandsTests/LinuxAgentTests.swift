@@ -1,3 +1,4 @@
+import PadlockCollectors
 import PadlockModel
 import Testing
 
@@ -10,6 +11,17 @@ import Testing
     #expect(report.errors + report.remarks == [])
     #expect(report.outcome == .healthy)
     #expect(report.targets.map(\.host) == ["agent01.example.com"])
+  }
+
+  @Test func `without a host a tree's machine is not at hand, which is no choice`() async throws {
+    var report = try await AgentTree().report { $0.noProbe = false }
+    var left = try #require(report.unchecked.first { $0.what.contains("connections") })
+    #expect(left.why == "the target's machine is not at hand, only its files")
+    #expect(left.how.contains("--host"))
+    #expect(report.outcome == .healthy)
+    report = try await AgentTree().report()
+    left = try #require(report.unchecked.first { $0.what.contains("connections") })
+    #expect(left.why == "left out by choice (--no-probe)")
   }
 
   @Test func `a key under another password`() async throws {

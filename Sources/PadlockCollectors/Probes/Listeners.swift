@@ -47,10 +47,15 @@ struct Listeners {
 }
 
 extension CollectionRequest {
-  /// What to say of probes that `--no-probe` leaves out.
-  var leftOutByChoice: Unchecked {
-    Unchecked(
-      what: "\(target.host): connections, sockets, processes and service states",
-      why: "left out by choice (--no-probe)", how: "run again without --no-probe")
+  /// What to say of probes that `--no-probe`, or a tree without a host, leaves out.
+  var leftOut: Unchecked {
+    let what = "\(target.host): connections, sockets, processes and service states"
+    if options.isOutOfReach {
+      return Unchecked(
+        what: what, why: "the target's machine is not at hand, only its files",
+        how: "name it with --host to probe its ports, or run Padlock there")
+    }
+    return Unchecked(
+      what: what, why: "left out by choice (--no-probe)", how: "run again without --no-probe")
   }
 }

@@ -16,7 +16,7 @@ public struct ResolutionCollector: Collector {
   ) async -> [Observation] {
     let listeners = Listeners(request, findings)
     if request.options.noProbe {
-      return listeners.unknown(offer.provides, .byChoice) + [.unchecked(request.leftOutByChoice)]
+      return listeners.unknown(offer.provides, .byChoice) + [.unchecked(request.leftOut)]
     }
     if request.options.address != nil { return listeners.unknown(offer.provides, .notApplicable) }
     var observations: [Observation] = []
