@@ -7,12 +7,15 @@ struct LaunchSearch {
   /// Commands after the launch line, in order.
   private(set) var followers: [ShellCommand] = []
   /// Variables that are exported before the launch line.
-  private(set) var exported: [(name: String, value: ExpandedWord)] = []
+  var exported: [(name: String, value: ExpandedWord)] {
+    Array(currentExports.prefix(exportsBeforeLaunch))
+  }
   private(set) var unbalancedQuoteLine: Int?
   /// A command that begins with options and has no launch line before it.
   private(set) var orphan: ShellCommand?
 
   private var rank = -1
+  private var exportsBeforeLaunch = 0
   private var currentExports: [(name: String, value: ExpandedWord)] = []
   private var exportedNames: Set<String> = []
   private var assignments: [String: ExpandedWord] = [:]
@@ -66,7 +69,7 @@ struct LaunchSearch {
     rank = candidate
     launch = (command, java)
     followers = []
-    exported = currentExports
+    exportsBeforeLaunch = currentExports.count
   }
 
   private mutating func collectExports(_ command: ShellCommand) {

@@ -150,7 +150,7 @@ struct ShellScript {
         ?? ExpandedWord([], isKnown: true, from: value)
       expanded.isKnown = expanded.isKnown || (value.hasBraces && !expanded.hasUnknownPiece)
       if assigned.appends {
-        if let old = variables.value(of: assigned.name) {
+        if let old = variables.value(of: assigned.name), variables.spend(old.count) {
           expanded.text = String(decoding: old, as: UTF8.self) + expanded.text
         } else {
           expanded.isKnown = false

@@ -32,6 +32,13 @@ struct ShellVariables {
     self.isComplete = isComplete
   }
 
+  /// Takes `count` bytes from what expansions may still yield; false where they are used up.
+  mutating func spend(_ count: Int) -> Bool {
+    guard budget >= count else { return false }
+    budget -= count
+    return true
+  }
+
   /// Sets `name`; nil makes it unknown.
   mutating func set(_ name: String, to value: [UInt8]?) {
     if !blocks.isEmpty {
@@ -78,13 +85,12 @@ struct ShellVariables {
         isKnown = false
         hasWord = true
       case .variable(let name, let fallback, let quote, let source, _):
-        guard let value = value(of: name, fallback), budget >= value.count else {
+        guard let value = value(of: name, fallback), spend(value.count) else {
           text += source
           isKnown = false
           hasWord = true
           continue
         }
-        budget -= value.count
         guard splitting, quote == .none else {
           text += value
           hasWord = hasWord || quote != .none || !value.isEmpty
