@@ -20,6 +20,8 @@ public protocol FileAccess: Sendable {
   ) throws(FileFailure)
   /// A part of a file that was read before; shorter where the file ends.
   func slice(_ path: String, from offset: Int, count: Int) throws(FileFailure) -> [UInt8]
+  /// Whether an access control list says more of a path than its mode (acl(5)).
+  func hasAccessList(_ path: String) -> Bool
   /// Users and groups of the target, from its `/etc/passwd` and `/etc/group`.
   func identity(ofUser name: String) -> UserIdentity?
   /// Every file that was opened so far, or refused.

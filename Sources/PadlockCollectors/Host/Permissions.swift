@@ -9,8 +9,8 @@ struct Permissions {
 
   /// Whether `user` may read or execute the file; nil where something on the way cannot be seen.
   ///
-  /// Every folder above it must let the user through. Access control lists are not looked at: a
-  /// file that has one may be open to more users than its mode says.
+  /// Every folder above it must let the user through. An access control list may open what the mode
+  /// alone forbids, and close what it allows: where there is one, nothing is said.
   func allows(_ user: UserIdentity, _ wish: Wish, _ path: String) -> Bool? {
     guard case .file(let file) = files.status(of: path) else { return nil }
     if user.id == 0 { return wish == .read || file.mode & 0o111 != 0 }
@@ -21,12 +21,13 @@ struct Permissions {
       folder += component.isEmpty ? "/" : (folder.hasSuffix("/") ? "" : "/") + component
       switch files.status(of: folder) {
       case .folder(let information):
+        if files.hasAccessList(folder) { return nil }
         if !Self.allows(user, .execute, information) { return false }
       case .notCollected, .denied: return nil
       default: return nil
       }
     }
-    return Self.allows(user, wish, file)
+    return files.hasAccessList(path) ? nil : Self.allows(user, wish, file)
   }
 
   static func allows(_ user: UserIdentity, _ wish: Wish, _ information: FileInformation) -> Bool {

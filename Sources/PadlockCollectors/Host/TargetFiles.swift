@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 public import PadlockModel
 import Synchronization
@@ -147,6 +148,14 @@ public final class TargetFiles: FileAccess {
       filled += count
     }
     return Array(bytes.prefix(filled))
+  }
+
+  public func hasAccessList(_ path: String) -> Bool {
+    guard case .found(let real) = paths.resolve(path),
+      let attributes = try? FileManager.default.attributesOfItem(atPath: real),
+      let extended = attributes[FileAttributeKey("NSFileExtendedAttributes")] as? [String: Data]
+    else { return false }
+    return extended["system.posix_acl_access"] != nil
   }
 
   public func identity(ofUser name: String) -> UserIdentity? {

@@ -8,6 +8,7 @@ private struct ModesOnly: FileAccess {
   var folders: [String: FileInformation] = [:]
   var files: [String: FileInformation] = [:]
   var holdsEverything = true
+  var accessLists: Set<String> = []
   var ledger: [LedgerEntry] { [] }
 
   static func entry(_ mode: Int, owner: Int = 0, group: Int = 0) -> FileInformation {
@@ -32,10 +33,24 @@ private struct ModesOnly: FileAccess {
   func slice(_ path: String, from offset: Int, count: Int) throws(FileFailure) -> [UInt8] {
     throw .missing
   }
+  func hasAccessList(_ path: String) -> Bool { accessLists.contains(path) }
   func identity(ofUser name: String) -> UserIdentity? { nil }
 }
 
 @Suite struct PermissionsTests {
+  @Test(arguments: ["/etc/xagent/agent.p12", "/etc/xagent"])
+  func `where an access control list may say otherwise, the mode says nothing`(path: String) {
+    var files = ModesOnly(
+      folders: [
+        "/": ModesOnly.entry(0o755), "/etc": ModesOnly.entry(0o755),
+        "/etc/xagent": ModesOnly.entry(0o755),
+      ], files: ["/etc/xagent/agent.p12": ModesOnly.entry(0o640)])
+    #expect(Permissions(files: files).allows(xmatters, .read, "/etc/xagent/agent.p12") == false)
+    files.accessLists = [path]
+    #expect(Permissions(files: files).allows(xmatters, .read, "/etc/xagent/agent.p12") == nil)
+    #expect(Permissions(files: files).allows(root, .read, "/etc/xagent/agent.p12") == true)
+  }
+
   private let xmatters = UserIdentity(name: "xmatters", id: 998, groups: [997])
   private let root = UserIdentity(name: "root", id: 0, groups: [0])
 
