@@ -11,6 +11,9 @@ public struct PathPattern {
     self.ignoresCase = ignoresCase
   }
 
+  /// The most paths that one pattern may stand for: some years of daily logs.
+  private static let limit = 10_000
+
   /// The paths that exist, sorted; the path itself where it has no `*`.
   public func matches(in files: any FileAccess) -> [String] {
     ignoresCase ? spelled(in: files).map { Self.present($0, files) } : spelled(in: files)
@@ -40,10 +43,11 @@ public struct PathPattern {
             ? Self.fits($0.lowercased(), component.lowercased()) : Self.fits($0, component)
         }.map { "\(folder)\(separator)\($0)" }
       }
-      if found.count > 1_000 { found.removeLast(found.count - 1_000) }
+      if found.count > Self.limit { found.removeLast(found.count - Self.limit) }
     }
     return found.filter {
-      files.status(of: $0) != .missing && files.status(of: $0) != .notCollected
+      let status = files.status(of: $0)
+      return status != .missing && status != .notCollected
     }
     .sorted()
   }

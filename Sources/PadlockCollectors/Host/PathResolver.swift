@@ -32,7 +32,8 @@ struct PathResolver: Sendable {
       guard steps <= Self.componentLimit else { return .tangled }
       if component.isEmpty || component == "." { continue }
       if component == ".." {
-        _ = place.popLast()
+        // Here the system follows links, and what lies above a link's target is its to say.
+        if root == nil { place.append("..") } else { _ = place.popLast() }
         continue
       }
       let here = path(place)

@@ -23,6 +23,19 @@ import Testing
     #expect(resolve("/etc/current/agent.p12") == found("/srv/keys/agent.p12"))
   }
 
+  @Test func `on this machine what lies above a link's target is found as the system finds it`()
+    throws
+  {
+    try folder.link("opt/home", to: "../srv/keys")
+    try folder.write("srv/store/agent.p12")
+    let path = folder.path + "/opt/home/../store/agent.p12"
+    let status = TargetFiles.live().status(of: path)
+    guard case .file = status else {
+      Issue.record("it is \(status)")
+      return
+    }
+  }
+
   @Test func `an absolute link begins at the root of the tree`() throws {
     try folder.link("etc/keys", to: "/srv/keys")
     try folder.link("etc/passwd", to: "/etc/agent.p12")

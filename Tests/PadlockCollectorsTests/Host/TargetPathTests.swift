@@ -51,6 +51,14 @@ import Testing
 }
 
 @Suite struct PathPatternTests {
+  @Test func `of some years of daily logs the newest is among those found`() throws {
+    let folder = try Folder()
+    for number in 10_000..<11_200 { try folder.write("var/log/agent\(number).log", "") }
+    let found = PathPattern("/var/log/agent*.log").matches(in: TargetFiles.tree(folder.path))
+    #expect(found.count == 1_200)
+    #expect(found.last == "/var/log/agent11199.log")
+  }
+
   @Test(arguments: [
     ("a.log", "*.log", true), ("a.log.1", "*.log", false), ("a.2026.log", "a*.log", true),
     ("a.log", "a*.log", true), ("alog", "a*log", true), ("aa", "a*a", true), ("a", "a*a", false),
