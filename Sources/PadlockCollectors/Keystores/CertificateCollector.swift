@@ -21,6 +21,11 @@ public struct CertificateCollector: Collector {
       "certificate.signature-algorithm", "listener.serves-configured",
     ], needs: ["listener.tls", "keystore.state"], cost: .slow)
 
+  /// The longest chain that is followed.
+  private static let chainLimit = 100
+  /// The most certificates of keystores among which a missing issuer is looked for.
+  private static let poolLimit = 5_000
+
   public func collect(
     _ request: CollectionRequest, knowing findings: Findings
   ) async -> [Observation] {
@@ -32,14 +37,18 @@ public struct CertificateCollector: Collector {
     let judging = ChainJudging(
       store: store, extra: request.options.trust, now: request.options.now,
       expiresWithin: request.options.expiresWithinSeconds,
-      pool: bench.keystores.values.flatMap(\.entries).flatMap(\.chain).map(\.der))
+      pool: Array(
+        bench.keystores.sorted { $0.key < $1.key }.lazy.flatMap(\.value.entries)
+          .flatMap(\.chain).map(\.der).prefix(Self.poolLimit)))
     var observations: [Observation] = [.enumerated(.certificate)]
     var servedLeaves: [String: String] = [:]
     var served: Set<String> = []
 
     for listener in Listeners(request, findings).all {
       guard let chain = bench.served[listener.name], !chain.isEmpty else { continue }
-      let described = chain.prefix(100).compactMap { try? CertificateDescription(der: $0) }
+      let described = chain.prefix(Self.chainLimit).compactMap {
+        try? CertificateDescription(der: $0)
+      }
       servedLeaves[listener.name] = described.first?.sha256
       served.formUnion(described.map(\.sha256))
       observations += judging.observations(
@@ -55,7 +64,8 @@ public struct CertificateCollector: Collector {
         else { continue }
         configured.insert(leaf.sha256)
         observations += judging.observations(
-          entry.chain, seenAt: id, host: nil, isServed: false, except: served)
+          Array(entry.chain.prefix(Self.chainLimit)), seenAt: id, host: nil, isServed: false,
+          except: served)
       }
     }
     if !request.options.judgesNames, !served.isEmpty {

@@ -9,7 +9,8 @@ extension CertificateRecord {
       serial: certificate.serial,
       notBefore: Timestamp(secondsSince1970: certificate.notBefore),
       notAfter: Timestamp(secondsSince1970: certificate.notAfter),
-      subjectAlternativeNames: certificate.alternativeNames.compactMap(ChainJudging.text),
+      subjectAlternativeNames: Array(
+        certificate.alternativeNames.compactMap(ChainJudging.text).prefix(1_000)),
       sha256: certificate.sha256, keyType: certificate.keyType, keyBits: certificate.keyBits,
       signatureAlgorithm: certificate.signatureAlgorithm, isCA: certificate.isCA, seenAt: seenAt)
   }

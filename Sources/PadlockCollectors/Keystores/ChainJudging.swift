@@ -51,6 +51,15 @@ struct ChainJudging {
     return observations
   }
 
+  /// The most names of one certificate that a fact holds; public ones have some hundred at most.
+  private static let nameLimit = 1_000
+
+  /// The first names, and how many more there are.
+  private static func shown(_ names: [String]) -> String {
+    let first = names.prefix(20).joined(separator: ", ")
+    return names.count > 20 ? "\(first) and \(names.count - 20) more" : first
+  }
+
   private static let chainFactNames: [FactName] = [
     "certificate.chain", "certificate.missing-issuer", "certificate.trust-store",
     "certificate.name-matches",
@@ -82,6 +91,7 @@ struct ChainJudging {
       isLeaf ? "leaf" : certificate.isSelfSigned ? "root" : "intermediate"
     let validity = evidence("valid from \(notBefore) to \(notAfter)")
     let names = certificate.alternativeNames.compactMap(Self.text)
+    let shownNames = Self.shown(names)
     var observations: [Observation] = [
       .known(
         "certificate.subject", of: id, .text(certificate.subject),
@@ -98,11 +108,14 @@ struct ChainJudging {
         evidence(certificate.isSelfSigned ? "signed with its own key" : "signed by its issuer")),
       .known(
         "certificate.has-san", of: id, .boolean(!certificate.alternativeNames.isEmpty),
-        evidence(names.isEmpty ? "no subjectAltName" : names.joined(separator: ", "))),
+        evidence(names.isEmpty ? "no subjectAltName" : shownNames)),
       .known(
         "certificate.names", of: id,
-        .list(certificate.alternativeNames.isEmpty ? certificate.commonNames : names),
-        evidence(names.isEmpty ? certificate.subject : names.joined(separator: ", "))),
+        .list(
+          Array(
+            (certificate.alternativeNames.isEmpty ? certificate.commonNames : names)
+              .prefix(Self.nameLimit))),
+        evidence(names.isEmpty ? certificate.subject : shownNames)),
       .known(
         "certificate.key-type", of: id, .text(certificate.keyType),
         evidence("\(certificate.keyType) key of \(certificate.keyBits) bits")),
@@ -159,7 +172,7 @@ struct ChainJudging {
           "certificate.name-matches", of: id, .boolean(matches),
           Evidence(
             .certificate, Self.name(of: leaf),
-            excerpt: "it is for \(names.prefix(20).joined(separator: ", ")); "
+            excerpt: "it is for \(Self.shown(names)); "
               + "\(host.given) \(matches ? "is one of them" : "is none of them")")))
     } else {
       observations.append(.unknown("certificate.name-matches", of: id, .notApplicable))
