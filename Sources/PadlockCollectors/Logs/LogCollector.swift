@@ -26,7 +26,7 @@ public struct LogCollector: Collector {
     guard let service = findings.facts.subjects(of: .service).first?.id else { return [] }
     var observations: [Observation] = []
     let paths = paths(request)
-    guard !paths.isEmpty else { return nothing(service, request) }
+    guard !paths.isEmpty else { return nothing(service, request, wasRefused: false) }
     let logs = request.installation?.logs ?? []
     let recogniser = LogReading.recogniser(request.symptoms, logs)
     var readings: [(LogReading, FileInformation)] = []
@@ -44,7 +44,7 @@ public struct LogCollector: Collector {
       }
     }
     guard let newest = readings.max(by: { ($0.1.changed, $1.0.path) < ($1.1.changed, $0.0.path) })
-    else { return observations + nothing(service, request) }
+    else { return observations + nothing(service, request, wasRefused: !observations.isEmpty) }
     let here = request.options.localOffsetSeconds
     let clock =
       request.files.holdsEverything
@@ -109,14 +109,38 @@ public struct LogCollector: Collector {
     ]
   }
 
-  private func nothing(_ service: SubjectID, _ request: CollectionRequest) -> [Observation] {
+  /// Log folders that this user may not look into.
+  private func closedFolders(_ request: CollectionRequest) -> [String] {
+    guard let installation = request.installation, let home = request.target.home else { return [] }
+    let folders = installation.logs.map { TargetPath(TargetPath(home).appending($0.path)).folder }
+    return Set(folders).sorted().filter { folder in
+      guard !folder.contains("*") else { return false }
+      do throws(FileFailure) {
+        _ = try request.files.names(in: folder)
+        return false
+      } catch { return error == .denied }
+    }
+  }
+
+  private func nothing(
+    _ service: SubjectID, _ request: CollectionRequest, wasRefused: Bool
+  ) -> [Observation] {
     var observations: [Observation] = [
       .unknown("symptoms.logged", of: .target, .notApplicable),
       .unknown("service.last-start", of: service, .notApplicable),
       .unknown("service.starts", of: service, .notApplicable),
       .unknown("service.start-protocol", of: service, .notApplicable),
     ]
-    if request.installation != nil {
+    if wasRefused { return observations }
+    let closed = request.options.logFiles.isEmpty ? closedFolders(request) : []
+    if !closed.isEmpty {
+      observations += closed.map {
+        .unchecked(
+          Unchecked(
+            what: "the logs in \($0)", why: "this user may not look into the folder",
+            how: "run Padlock as a user who may"))
+      }
+    } else if request.installation != nil {
       observations.append(
         .unchecked(
           Unchecked(
