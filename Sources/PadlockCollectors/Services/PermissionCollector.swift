@@ -17,6 +17,7 @@ public struct PermissionCollector: Collector {
       findings.facts["service.user", $0.id].value?.description
     }.flatMap { request.files.identity(ofUser: $0) }
     let permissions = Permissions(files: request.files)
+    let programs = ServiceUnit(request).programs
     let paths = (findings.facts.subjects(of: .file) + findings.facts.subjects(of: .keystore))
       .map(\.id.name)
     let origin = TreeOrigin(request.files, near: paths)
@@ -33,7 +34,11 @@ public struct PermissionCollector: Collector {
       let isScript = request.installation?.configuration.contains {
         $0.reader == .launchLine && TargetPath($0.path).name == TargetPath(file.id.name).name
       }
-      guard isScript == true, findings.facts["file.role", file.id].value == .text("active") else {
+      // A script that a shell is told to read needs no right to be executed.
+      let isProgram = programs.isEmpty || programs.contains(file.id.name)
+      guard isScript == true, isProgram,
+        findings.facts["file.role", file.id].value == .text("active")
+      else {
         observations.append(.unknown("file.service-can-execute", of: file.id, .notApplicable))
         continue
       }

@@ -5,6 +5,8 @@ import PadlockReaders
 struct ServiceUnit {
   /// The user it runs as, with the place that says so.
   let user: (name: String, evidence: Evidence)?
+  /// The programs that it starts; empty where no unit file was found or names none.
+  let programs: [String]
 
   private static let folders = [
     "/etc/systemd/system", "/lib/systemd/system", "/usr/lib/systemd/system",
@@ -12,7 +14,7 @@ struct ServiceUnit {
 
   init(_ request: CollectionRequest) {
     guard let name = request.installation?.service.name, request.target.platform == .linux else {
-      user = nil
+      (user, programs) = (nil, [])
       return
     }
     let files = request.files
@@ -25,7 +27,7 @@ struct ServiceUnit {
       documents.append((path, document))
     }
     guard !documents.isEmpty else {
-      user = nil
+      (user, programs) = (nil, [])
       return
     }
     for folder in Self.folders.reversed() {
@@ -37,6 +39,8 @@ struct ServiceUnit {
       }
     }
     let merged = UnitFile.merge(documents.map(\.document))
+    programs = merged.settings.filter { $0.key == "Service.ExecStart" && $0.isEffective }
+      .compactMap { UnitFile.command($0.value).first }
     guard let setting = merged.effective("Service.User"), !setting.value.isEmpty else {
       user = ("root", Evidence(.file, documents[0].path, excerpt: "names no User, so root"))
       return

@@ -71,6 +71,27 @@ import Testing
     #expect(found?.evidence.source == "/etc/systemd/system/test.service.d/override.conf")
   }
 
+  @Test(arguments: [
+    ("/opt/test/bin/start.sh --quiet", FactValue.boolean(false)),
+    ("-/opt/test/bin/start.sh", .boolean(false)), ("/bin/sh /opt/test/bin/start.sh", nil),
+  ])
+  func `a script that nobody may execute is a fault where it is the unit's program`(
+    command: String, expected: FactValue?
+  ) async throws {
+    let folder = try Folder()
+    try folder.write("opt/test/bin/start.sh", "java -jar xa.jar\n", mode: 0o640)
+    try folder.write("opt/test/bin/other.sh", mode: 0o755)
+    try folder.write("etc/systemd/system/test.service", "[Service]\nExecStart=\(command)\n")
+    let request = TestProduct.request(
+      files: TargetFiles.tree(folder.path), configuration: [TestProduct.script])
+    var findings = Findings(target: request.target)
+    for observation in await ConfigurationCollector().collect(request, knowing: findings) {
+      findings.add(observation)
+    }
+    let seen = await PermissionCollector().collect(request, knowing: findings)
+    #expect(seen.value("file.service-can-execute") == expected)
+  }
+
   @Test func `a unit without a user runs as root, no unit says nothing`() throws {
     #expect(
       try user(["etc/systemd/system/test.service": "[Service]\nType=simple\n"])?.name == "root")
