@@ -17,6 +17,7 @@ enum TestProduct {
         isRequired: true, publishedDefaults: ["changeit"]),
       SettingDefinition(name: "keystore.alias", keys: ["server.ssl.key-alias"]),
       SettingDefinition(name: "server.port", keys: ["server.port", "SERVER_PORT"]),
+      SettingDefinition(name: "server.address", keys: ["server.address"]),
     ],
     options: OptionFamily(
       prefix: "server.ssl.", isRelaxed: true,

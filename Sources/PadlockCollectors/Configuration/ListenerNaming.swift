@@ -15,8 +15,9 @@ struct ListenerNaming {
   func observations(_ service: SubjectID) -> [Observation] {
     var observations: [Observation] = [.enumerated(.listener)]
     for (listener, port) in ports() {
-      let host = request.target.host
-      let subject = SubjectID(.listener, "\(host):\(port)")
+      let host = host
+      let shown = host.contains(":") && !host.hasPrefix("[") ? "[\(host)]" : host
+      let subject = SubjectID(.listener, "\(shown):\(port)")
       let isLoopback =
         host.lowercased() == "localhost" || host.lowercased().hasSuffix(".localhost")
         || SocketAddress(literal: host, port: UInt16(clamping: port))?.isLoopback == true
@@ -32,6 +33,17 @@ struct ListenerNaming {
       ]
     }
     return observations
+  }
+
+  /// The host that was named; where nobody named one, the address that the product is bound to, as
+  /// nothing answers at another.
+  private var host: String {
+    guard request.system != nil, !request.options.judgesNames, request.options.address == nil,
+      let bound = settings.values["server.address"]?.value.text,
+      let address = SocketAddress(literal: bound, port: 1),
+      !["0.0.0.0", "::"].contains(address.text)
+    else { return request.target.host }
+    return address.text
   }
 
   /// The one port asked for, else every declared one; local ones only on their own machine.

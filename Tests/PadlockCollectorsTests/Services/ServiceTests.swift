@@ -94,6 +94,27 @@ struct TestSystem: SystemAccess {
     return await ServiceCollector().collect(request, knowing: findings)
   }
 
+  @Test(arguments: [
+    ("10.1.2.3", "10.1.2.3:8081"), ("fd00::5", "[fd00::5]:8081"), ("0.0.0.0", "localhost:8081"),
+    ("::", "localhost:8081"), ("eth0", "localhost:8081"),
+  ])
+  func `where no host is named, the port is looked for where it is bound`(
+    address: String, expected: String
+  ) async throws {
+    let folder = try Folder()
+    try folder.write("opt/test/bin/start.sh", "java -jar a --server.address=\(address)\n")
+    var request = TestProduct.request(
+      files: TargetFiles.tree(folder.path), system: TestSystem()
+    ) { $0.judgesNames = false }
+    var seen = await ConfigurationCollector().collect(
+      request, knowing: Findings(target: request.target))
+    #expect(seen.value("listener.name") == .text(expected))
+    request = TestProduct.request(files: TargetFiles.tree(folder.path), system: TestSystem())
+    seen = await ConfigurationCollector().collect(
+      request, knowing: Findings(target: request.target))
+    #expect(seen.value("listener.name") == .text("localhost:8081"))
+  }
+
   @Test func `no process where all are seen is a stopped service`() async throws {
     #expect(try await observe(TestSystem()).value("service.state") == .text("stopped"))
   }
