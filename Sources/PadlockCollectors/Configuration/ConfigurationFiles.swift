@@ -15,6 +15,8 @@ struct ConfigurationFiles {
   private(set) var unseen: String?
 
   static let limit = 4 << 20
+  /// The most faults of one file that are shown.
+  private static let defectLimit = 100
 
   init(_ request: CollectionRequest, service: SubjectID) {
     self.request = request
@@ -118,7 +120,9 @@ struct ConfigurationFiles {
     switch state {
     case "missing": "it is not there"
     case "folder": "it is a folder, not a file"
-    case "too-large": "it is larger than the 4 MiB that a configuration may have"
+    case "too-large":
+      "it is larger than the 4 MiB, or has more than the "
+        + "\(ConfigurationReading.settingLimit) settings, that a configuration may have"
     default: "this user may not read it"
     }
   }
@@ -165,12 +169,12 @@ struct ConfigurationFiles {
         key, .absent(evidence: [Evidence(.file, subject.name, excerpt: "no fault of form")]))
     }
     let kinds = Set(defects.map(\.kind.rawValue)).sorted()
-    let evidence = defects.map { defect in
+    let evidence = defects.prefix(Self.defectLimit).map { defect in
       Evidence(
         .file, subject.name, line: defect.line,
         excerpt: defect.keys.isEmpty
           ? defect.kind.rawValue
-          : "\(defect.kind.rawValue): \(defect.keys.joined(separator: ", "))",
+          : "\(defect.kind.rawValue): \(defect.keys.prefix(20).joined(separator: ", "))",
         about: defect.kind.rawValue)
     }
     return .fact(key, .known(.list(kinds), evidence: evidence))

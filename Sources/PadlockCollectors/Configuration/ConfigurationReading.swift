@@ -37,11 +37,23 @@ struct ConfigurationReading {
 
   private var prefixes: [String] { product.options.map { [$0.prefix] } ?? [] }
 
-  /// The file's settings and faults; nil where it is larger than a configuration may be.
+  /// The most settings that a configuration may have.
+  static let settingLimit = 10_000
+
+  /// The file's settings and faults; nil where it is larger, or has more of them, than a
+  /// configuration may.
   ///
   /// `variables` are those that a start script finds set.
   func read(
     _ bytes: [UInt8], as file: ConfigurationFile, variables: [String: String] = [:]
+  ) -> ConfigurationDocument? {
+    parse(bytes, as: file, variables).flatMap {
+      $0.settings.count <= Self.settingLimit ? $0 : nil
+    }
+  }
+
+  private func parse(
+    _ bytes: [UInt8], as file: ConfigurationFile, _ variables: [String: String]
   ) -> ConfigurationDocument? {
     switch file.reader {
     case .launchLine:

@@ -45,6 +45,26 @@ import Testing
     #expect(seen.value("https.missing") == nil)
   }
 
+  @Test func `a file of very many settings is refused, and its faults stay few`() async throws {
+    let many = (0...10_000).map { "v\($0)=1\n" }.joined()
+    var seen = try await observe(["opt/test/bin/start.sh": "java -jar a\n", "etc/test.conf": many])
+    #expect(
+      seen.contains {
+        guard case .fact(let key, let state) = $0 else { return false }
+        return key.name == "file.state" && state.value == .text("too-large")
+      })
+    #expect(seen.value("https.configured") == nil)
+    let faulty = String(repeating: "a=b;c=d\n", count: 2_000)
+    seen = try await observe(["opt/test/bin/start.sh": "java -jar a\n", "etc/test.conf": faulty])
+    let evidence = seen.flatMap { observation -> [Evidence] in
+      guard case .fact(let key, .known(_, let evidence)) = observation,
+        key.name == "file.defects"
+      else { return [] }
+      return evidence
+    }
+    #expect(evidence.count == 100)
+  }
+
   @Test func `a start script that is read and sets nothing is known to`() async throws {
     let seen = try await observe([
       "opt/test/bin/start.sh": "java -jar xa.jar\n", "etc/test.conf": "",
