@@ -52,7 +52,13 @@ public struct ConnectCollector: Collector {
   ) -> [Observation] {
     let described = attempts.compactMap { attempt in word(attempt.outcome).map { ($0, attempt) } }
     guard let best = described.min(by: { order($0.0) < order($1.0) }) else {
-      return [.unknown("listener.tcp", of: listener.subject, .failed("the run was stopped"))]
+      let codes = attempts.compactMap {
+        if case .failed(let code) = $0.outcome { code } else { nil }
+      }
+      let why = codes.first.map { "this machine could not connect (error \($0))" }
+      return [
+        .unknown("listener.tcp", of: listener.subject, .failed(why ?? "the run was stopped"))
+      ]
     }
     let evidence = described.map { word, attempt in
       Evidence(.probe, attempt.address.description, excerpt: sentence(word, attempt))
@@ -75,8 +81,8 @@ public struct ConnectCollector: Collector {
     case .hostUnreachable, .networkUnreachable: "unreachable"
     case .rejected: "denied"
     case .reset: "reset"
-    case .failed: "unreachable"
-    case .stopped: nil
+    // An error of this machine says nothing of the host.
+    case .failed, .stopped: nil
     }
   }
 
