@@ -101,8 +101,22 @@ struct KeystoreNaming {
       let isShare = path.hasPrefix("\\\\") || path.hasPrefix("//")
       path = (isShare ? "\\\\" : "") + parts.joined(separator: "\\")
     }
-    let isAbsolute = TargetPath(path).isAbsolute
-    return isAbsolute ? path : request.target.home.map { TargetPath($0).appending(path) } ?? path
+    return TargetPath(path).isAbsolute ? path : absolute(path)
+  }
+
+  /// A relative path below the folder that the service starts in: the unit's, else the home or the
+  /// start script's folder, whichever holds the file.
+  private func absolute(_ path: String) -> String {
+    guard let home = request.target.home else { return path }
+    var folders = [home]
+    if let script = settings.values["keystore.path"]?.file {
+      folders.append(TargetPath(script).folder)
+    }
+    if let folder = ServiceUnit(request).workingFolder { folders.insert(folder, at: 0) }
+    let candidates = folders.map { TargetPath($0).appending(path) }
+    return candidates.first {
+      if case .file = request.files.status(of: $0) { true } else { false }
+    } ?? candidates[0]
   }
 
   /// A URL's path with `%20` and its like replaced.

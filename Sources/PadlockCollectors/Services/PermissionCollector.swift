@@ -17,15 +17,20 @@ public struct PermissionCollector: Collector {
       findings.facts["service.user", $0.id].value?.description
     }.flatMap { request.files.identity(ofUser: $0) }
     let permissions = Permissions(files: request.files)
-    let programs = ServiceUnit(request).programs
+    let unit = ServiceUnit(request)
+    let programs = unit.programs
     let paths = (findings.facts.subjects(of: .file) + findings.facts.subjects(of: .keystore))
       .map(\.id.name)
     let origin = TreeOrigin(request.files, near: paths)
+    /// What the user may, where the unit does not add to it.
+    func allows(_ wish: Permissions.Wish, _ path: String) -> Bool? {
+      guard let user, origin.keepsOwners else { return nil }
+      let isAllowed = permissions.allows(user, wish, path)
+      return isAllowed == false && unit.grantsMore ? nil : isAllowed
+    }
     var observations: [Observation] = []
     for keystore in findings.facts.subjects(of: .keystore) {
-      let mayRead = user.flatMap { origin.keepsOwners ? $0 : nil }.flatMap {
-        permissions.allows($0, .read, keystore.id.name)
-      }
+      let mayRead = allows(.read, keystore.id.name)
       observations.append(
         Self.observation(
           "keystore.service-can-read", keystore.id, user, mayRead, "read", request))
@@ -53,9 +58,7 @@ public struct PermissionCollector: Collector {
               excerpt: "nobody may execute it: mode \(String(information.mode, radix: 8))")))
         continue
       }
-      let mayExecute = user.flatMap { origin.keepsOwners ? $0 : nil }.flatMap {
-        permissions.allows($0, .execute, file.id.name)
-      }
+      let mayExecute = allows(.execute, file.id.name)
       observations.append(
         Self.observation(
           "file.service-can-execute", file.id, user, mayExecute, "execute", request))

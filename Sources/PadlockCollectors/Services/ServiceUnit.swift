@@ -7,6 +7,10 @@ struct ServiceUnit {
   let user: (name: String, evidence: Evidence)?
   /// The programs that it starts; empty where no unit file was found or names none.
   let programs: [String]
+  /// Where it starts them, if the unit says.
+  let workingFolder: String?
+  /// Whether it gives them groups or capabilities that the user alone has not.
+  let grantsMore: Bool
 
   private static let folders = [
     "/etc/systemd/system", "/lib/systemd/system", "/usr/lib/systemd/system",
@@ -14,7 +18,7 @@ struct ServiceUnit {
 
   init(_ request: CollectionRequest) {
     guard let name = request.installation?.service.name, request.target.platform == .linux else {
-      (user, programs) = (nil, [])
+      (user, programs, workingFolder, grantsMore) = (nil, [], nil, false)
       return
     }
     let files = request.files
@@ -27,7 +31,7 @@ struct ServiceUnit {
       documents.append((path, document))
     }
     guard !documents.isEmpty else {
-      (user, programs) = (nil, [])
+      (user, programs, workingFolder, grantsMore) = (nil, [], nil, false)
       return
     }
     for folder in Self.folders.reversed() {
@@ -41,6 +45,12 @@ struct ServiceUnit {
     let merged = UnitFile.merge(documents.map(\.document))
     programs = merged.settings.filter { $0.key == "Service.ExecStart" && $0.isEffective }
       .compactMap { UnitFile.command($0.value).first }
+    workingFolder = merged.effective("Service.WorkingDirectory").map {
+      $0.value.text.hasPrefix("-") ? String($0.value.text.dropFirst()) : $0.value.text
+    }.flatMap { $0.hasPrefix("/") ? $0 : nil }
+    grantsMore = ["Group", "SupplementaryGroups", "AmbientCapabilities"].contains {
+      merged.effective("Service.\($0)")?.value.isEmpty == false
+    }
     guard let setting = merged.effective("Service.User"), !setting.value.isEmpty else {
       user = ("root", Evidence(.file, documents[0].path, excerpt: "names no User, so root"))
       return

@@ -1,3 +1,5 @@
+import Foundation
+import Glibc
 import PadlockModel
 import Testing
 
@@ -90,6 +92,35 @@ import Testing
     }
     let seen = await PermissionCollector().collect(request, knowing: findings)
     #expect(seen.value("file.service-can-execute") == expected)
+  }
+
+  @Test(
+    .enabled(if: geteuid() == 0, "only root gives files away"),
+    arguments: [("", FactValue.boolean(false)), ("SupplementaryGroups=keys\n", nil)])
+  func `a unit that adds groups may let its user read what the user alone may not`(
+    addition: String, expected: FactValue?
+  ) async throws {
+    let folder = try Folder()
+    try folder.write("opt/test/bin/start.sh", "java -jar a --server.ssl.key-store=keys/a.p12\n")
+    try folder.write("srv/work/keys/a.p12", mode: 0o640)
+    try folder.write("etc/passwd", "xa:x:4242:4242::/:/bin/sh\n")
+    try FileManager.default.setAttributes(
+      [.ownerAccountID: 4_243], ofItemAtPath: folder.path + "/etc/passwd")
+    try folder.write(
+      "etc/systemd/system/test.service",
+      "[Service]\nUser=xa\nWorkingDirectory=/srv/work\n" + addition)
+    let request = TestProduct.request(files: TargetFiles.tree(folder.path))
+    var findings = Findings(target: request.target)
+    for observation in await ConfigurationCollector().collect(request, knowing: findings) {
+      findings.add(observation)
+    }
+    for observation in await ServiceCollector().collect(request, knowing: findings) {
+      findings.add(observation)
+    }
+    let keystores = findings.facts.subjects(of: .keystore).map(\.id.name)
+    #expect(keystores == ["/srv/work/keys/a.p12"])
+    let seen = await PermissionCollector().collect(request, knowing: findings)
+    #expect(seen.value("keystore.service-can-read") == expected)
   }
 
   @Test func `a unit without a user runs as root, no unit says nothing`() throws {
