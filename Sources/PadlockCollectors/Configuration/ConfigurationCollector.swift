@@ -66,7 +66,9 @@ public struct ConfigurationCollector: Collector {
       // Also those that do not count, and those of copies: none may leave.
       for file in files.read {
         for setting in file.document.settings
-        where ProductSettings.isSecret(reading.canonical(setting.key), reading) {
+        where ProductSettings.isSecret(reading.canonical(setting.key), reading)
+          || ProductSettings.holdsKey(setting)
+        {
           bench.secrets.append((setting.value.secret, "\(file.path):\(setting.line)"))
         }
       }

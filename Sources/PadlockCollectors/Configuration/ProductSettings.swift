@@ -78,13 +78,18 @@ struct ProductSettings: Sendable {
   }
 
   private static func looksSecret(_ name: String) -> Bool {
-    let words = ["password", "secret", "token", "key-pass", "api_key", "api-key", "xmatters_key"]
+    let words = ["password", "secret", "token", "key-pass", "api_key", "api-key"]
     return words.contains { name.lowercased().contains($0) }
+  }
+
+  /// Whether the value itself is a private key, as Spring takes one in the place of its file.
+  static func holdsKey(_ setting: Setting) -> Bool {
+    setting.value.text.contains("PRIVATE KEY-----")
   }
 
   /// The setting as it is written, a secret value replaced.
   static func shown(_ setting: Setting, isSecret: Bool) -> String {
-    let value = isSecret ? "<secret>" : setting.value.text
+    let value = isSecret || holdsKey(setting) ? "<secret>" : setting.value.text
     return switch setting.source {
     case .argument: "--\(setting.key)=\(value)"
     case .systemProperty: "-D\(setting.key)=\(value)"

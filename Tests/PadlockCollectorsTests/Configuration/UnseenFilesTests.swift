@@ -72,3 +72,22 @@ import Testing
     #expect(seen.value("https.configured") == .boolean(false))
   }
 }
+
+/// What stands in a configuration and must not leave it.
+@Suite struct KeptSettingsTests {
+  @Test func `a private key in the place of its file is neither shown nor forgotten`() async throws
+  {
+    let folder = try Folder()
+    let key = "-----BEGIN PRIVATE KEY-----MIIEvQIBADAN-----END PRIVATE KEY-----"
+    try folder.write(
+      "opt/test/bin/start.sh",
+      "java -jar a '--server.ssl.certificate-private-key=\(key)' --server.ssl.enabled=true\n")
+    let request = TestProduct.request(files: TargetFiles.tree(folder.path))
+    let seen = await ConfigurationCollector().collect(
+      request, knowing: Findings(target: request.target))
+    #expect(!String(describing: seen).contains("MIIEvQ"))
+    #expect(seen.value("https.configured") == .boolean(true))
+    let places = request.workbench.read { $0.secrets.map(\.source) }
+    #expect(places.contains("/opt/test/bin/start.sh:1"))
+  }
+}
