@@ -6,8 +6,8 @@ public protocol SystemAccess: Sendable {
   func processes() -> [RunningProcess]
   /// Whether the system shows this user all processes; it may hide those of others (`hidepid`).
   var seesEveryProcess: Bool { get }
-  /// Every listening TCP socket.
-  func listeners() -> [ListeningSocket]
+  /// Every listening TCP socket; nil where the system shows none to this user.
+  func listeners() -> [ListeningSocket]?
   /// What the service manager says; nil where there is none or it does not know the unit.
   func unit(_ name: String) -> UnitState?
   /// The program file of a process; nil where this user may not see it.

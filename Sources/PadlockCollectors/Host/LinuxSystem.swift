@@ -27,10 +27,11 @@ public struct LinuxSystem: SystemAccess {
   /// The first process is always there and belongs to root.
   public var seesEveryProcess: Bool { Self.read("/proc/1/cmdline") != nil }
 
-  public func listeners() -> [ListeningSocket] {
-    let tables = ["/proc/net/tcp", "/proc/net/tcp6"].flatMap { path in
-      SocketTable.listening(String(decoding: Self.read(path) ?? [], as: UTF8.self))
-    }
+  public func listeners() -> [ListeningSocket]? {
+    // Without IPv6 the second table is not there.
+    let texts = ["/proc/net/tcp", "/proc/net/tcp6"].compactMap(Self.read)
+    guard !texts.isEmpty else { return nil }
+    let tables = texts.flatMap { SocketTable.listening(String(decoding: $0, as: UTF8.self)) }
     guard !tables.isEmpty else { return [] }
     let owners = Self.owners(of: Set(tables.map(\.inode)))
     return tables.map {

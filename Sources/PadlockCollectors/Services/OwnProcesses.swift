@@ -36,8 +36,9 @@ struct OwnProcesses {
       }
   }
 
-  /// Programs that run the file, or the class, that an argument names. Every other program (an
-  /// editor, a pager, a shell, a copy) that names it only looks at it.
+  /// Programs that run the file, or the class, that an argument names.
+  ///
+  /// Every other program (an editor, a pager, a shell, a copy) that names it only looks at it.
   private static let runtimes: Set<String> = [
     "java", "javaw", "jsvc", "python", "perl", "ruby", "node", "php", "mono", "dotnet", "beam",
   ]

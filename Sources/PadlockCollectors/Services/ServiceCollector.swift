@@ -29,9 +29,7 @@ public struct ServiceCollector: Collector {
         unit.user.map { .known("service.user", of: service, .text($0.name), $0.evidence) }
           ?? .unknown("service.user", of: service, .notApplicable),
       ]
-        + listeners.flatMap { listener in
-          Self.listenerFacts.map { .unknown($0, of: listener.id, reason) }
-        }
+        + Self.unknown(listeners, reason)
     }
     let processes = system.processes()
     let state = system.unit(installation.service.name)
@@ -41,7 +39,11 @@ public struct ServiceCollector: Collector {
     var observations = self.state(
       service, own, state, seesEveryProcess: system.seesEveryProcess)
     observations.append(user(service, own, unit, request))
-    let sockets = SocketFacts(system.listeners(), processes, own)
+    guard let listening = system.listeners() else {
+      return observations
+        + Self.unknown(listeners, .failed("this user may not see the sockets of this machine"))
+    }
+    let sockets = SocketFacts(listening, processes, own)
     for listener in listeners {
       observations += sockets.observations(listener, findings.facts)
       guard let neighbours = request.neighbours,
@@ -59,6 +61,12 @@ public struct ServiceCollector: Collector {
   private static let listenerFacts: [FactName] = [
     "listener.bound", "listener.process", "listener.held-by-service", "listener.claimants-running",
   ]
+
+  private static func unknown(_ listeners: [Subject], _ reason: UnknownReason) -> [Observation] {
+    listeners.flatMap { listener in
+      listenerFacts.map { .unknown($0, of: listener.id, reason) }
+    }
+  }
 
   private func state(
     _ service: SubjectID, _ own: OwnProcesses, _ unit: UnitState?, seesEveryProcess: Bool

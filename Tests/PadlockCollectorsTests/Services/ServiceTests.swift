@@ -6,12 +6,12 @@ import Testing
 /// A machine with these processes, sockets and this unit.
 struct TestSystem: SystemAccess {
   var running: [RunningProcess] = []
-  var sockets: [ListeningSocket] = []
+  var sockets: [ListeningSocket]? = []
   var state: UnitState?
   var seesEveryProcess = true
 
   func processes() -> [RunningProcess] { running }
-  func listeners() -> [ListeningSocket] { sockets }
+  func listeners() -> [ListeningSocket]? { sockets }
   func unit(_ name: String) -> UnitState? { state }
   func executable(of process: Int) -> String? { nil }
   var user: UserIdentity { UserIdentity(name: "root", id: 0, groups: [0]) }
@@ -123,6 +123,13 @@ struct TestSystem: SystemAccess {
     let seen = try await observe(TestSystem(seesEveryProcess: false))
     #expect(seen.value("service.state") == nil)
     #expect(seen.state("service.state") != nil)
+  }
+
+  @Test func `sockets that are hidden are not said to be closed`() async throws {
+    #expect(try await observe(TestSystem()).value("listener.bound") == .text("nowhere"))
+    let seen = try await observe(TestSystem(sockets: nil))
+    #expect(seen.value("listener.bound") == nil)
+    #expect(seen.state("listener.bound") != nil)
   }
 
   @Test func `systemd's word counts where processes are hidden`() async throws {
