@@ -19,12 +19,13 @@ struct RemedyFilling {
       return platform == here
     }.map { remedy in
       FilledRemedy(
-        title: remedy.title, platform: remedy.platform, steps: remedy.steps.map(step),
+        title: remedy.title, platform: remedy.platform,
+        steps: remedy.steps.map { step($0, on: remedy.platform ?? findings.target.platform) },
         verify: remedy.verify.map { evaluation.evaluate($0, for: subject) })
     }
   }
 
-  private func step(_ step: RemedyStep) -> FilledRemedy.Step {
+  private func step(_ step: RemedyStep, on platform: Platform?) -> FilledRemedy.Step {
     if step.restartsService {
       let command = findings.restart
       return FilledRemedy.Step(
@@ -32,7 +33,12 @@ struct RemedyFilling {
         restart: command)
     }
     var filled = FilledRemedy.Step(
-      instruction: step.instruction.map(text) ?? "", command: step.command.map(text))
+      instruction: step.instruction.map(text) ?? "",
+      command: step.command.map { template in
+        CommandText.filled(template, for: platform ?? .linux) {
+          evaluation.read($0, for: subject).state.value?.description
+        }
+      })
     if let edit = step.edit {
       let value = text(edit.to)
       let places = findings.settings.filter { $0.setting == edit.setting }

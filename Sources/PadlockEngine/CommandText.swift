@@ -1,0 +1,66 @@
+import PadlockModel
+
+/// Fills the template of a command that people paste into a shell.
+///
+/// The values are names and paths that somebody else chose: each stays one word, whatever is in it,
+/// and runs nothing.
+enum CommandText {
+  static func filled(
+    _ template: Template, for platform: Platform, _ value: (FactName) -> String?
+  ) -> String {
+    var command = ""
+    var quote: Character?
+    for part in template.parts {
+      switch part {
+      case .text(let text):
+        command += text
+        for character in text { follow(character, &quote, platform) }
+      case .fact(let name, let otherwise):
+        command +=
+          value(name).map { word($0, within: quote, platform) } ?? otherwise ?? "…"
+      }
+    }
+    return command
+  }
+
+  /// Keeps track of the quotes of the template itself; the shell of Windows knows one kind.
+  private static func follow(
+    _ character: Character, _ quote: inout Character?, _ platform: Platform
+  ) {
+    if character == quote {
+      quote = nil
+    } else if quote == nil, character == "\"" || (character == "'" && platform != .windows) {
+      quote = character
+    }
+  }
+
+  private static func word(
+    _ value: String, within quote: Character?, _ platform: Platform
+  ) -> String {
+    if platform == .windows {
+      // No name on Windows has a quotation mark, and nothing could escape one.
+      let safe = value.filter { $0 != "\"" }
+      return quote != nil || isPlain(value, platform) ? safe : "\"\(safe)\""
+    }
+    switch quote {
+    case "\"": return value.map { "\\\"$`".contains($0) ? "\\\($0)" : String($0) }.joined()
+    case "'": return value.replacing("'", with: #"'\''"#)
+    default:
+      return isPlain(value, platform) ? value : "'\(value.replacing("'", with: #"'\''"#))'"
+    }
+  }
+
+  /// Whether a shell takes the value as it is.
+  private static func isPlain(_ value: String, _ platform: Platform) -> Bool {
+    !value.isEmpty
+      && value.unicodeScalars.allSatisfy { scalar in
+        switch scalar {
+        case "a"..."z", "A"..."Z", "0"..."9", "_", "-", ".", "/", ":", "@", "+", "=", ",", "[",
+          "]":
+          true
+        case "\\": platform == .windows
+        default: false
+        }
+      }
+  }
+}
