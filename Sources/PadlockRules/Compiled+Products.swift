@@ -81,6 +81,7 @@ extension Installation: Compiled {
     service.write(to: &writer)
     restart.write(to: &writer)
     backupFolders.write(to: &writer)
+    javaHomes.write(to: &writer)
   }
   static func read(from reader: inout ByteReader) throws(CompiledRulesFailure) -> Installation {
     Installation(
@@ -90,7 +91,7 @@ extension Installation: Compiled {
       logs: try .read(from: &reader),
       service: try .read(from: &reader),
       restart: try .read(from: &reader),
-      backupFolders: try .read(from: &reader))
+      backupFolders: try .read(from: &reader), javaHomes: try .read(from: &reader))
   }
 }
 

@@ -15,7 +15,8 @@ extension FileReader {
       logs: items(fields["logs"], "`logs`").compactMap { log($0) },
       service: fields["service"].flatMap { service($0) } ?? ServiceDefinition(name: ""),
       restart: text(fields["restart"], "`restart`") ?? "",
-      backupFolders: texts(fields["backups"], "`backups`"))
+      backupFolders: texts(fields["backups"], "`backups`"),
+      javaHomes: texts(fields["java"], "`java`"))
   }
 
   private mutating func configuration(_ tree: YAMLTree) -> ConfigurationFile? {

@@ -21,7 +21,7 @@ enum Keys {
   static let health = ["path", "paths", "json"]
   static let options = ["prefix", "names", "known"]
   static let installation = [
-    "platform", "home", "config", "logs", "service", "restart", "backups",
+    "platform", "home", "config", "logs", "service", "restart", "backups", "java",
   ]
   static let configuration = ["path", "reader", "role", "markers", "takes-settings", "ignore-case"]
   static let log = ["path", "started", "ready", "failed", "https", "http"]

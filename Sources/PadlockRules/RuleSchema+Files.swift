@@ -144,6 +144,7 @@ extension RuleSchema {
         "platform": platform, "home": oneOrMore(scalar), "config": list(configuration),
         "logs": list(log), "service": .object([("anyOf", .array([scalar, service]))]),
         "backups": oneOrMore(scalar),
+        "java": oneOrMore(scalar),
       ])
   }
 }

@@ -15,7 +15,8 @@ private struct SmallMachine: SystemAccess {
 
   let user = UserIdentity(name: "root", id: 0, groups: [0])
   func processes() -> [RunningProcess] { running }
-  func listeners() -> [ListeningSocket] {
+  let seesEveryProcess = true
+  func listeners() -> [ListeningSocket]? {
     [ListeningSocket(address: "0.0.0.0", port: port, process: holder)]
   }
   func unit(_ name: String) -> UnitState? { nil }

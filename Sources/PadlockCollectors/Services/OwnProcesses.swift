@@ -8,7 +8,7 @@ struct OwnProcesses {
   ///
   /// - Parameters:
   ///   - processes: every process that is seen.
-  ///   - marks: a path, the end of one, or the name of a class.
+  ///   - marks: a path, the end of one, or the name of a class or a package.
   ///   - mainProcess: the unit's main process; it and what it started belong to the product.
   init(_ processes: [RunningProcess], _ marks: [String], mainProcess: Int? = nil) {
     var own = Set(processes.filter { Self.runs($0, marks) }.map(\.id))
@@ -61,8 +61,13 @@ struct OwnProcesses {
     }
   }
 
-  /// Whether the text is the mark, or a path that ends with it.
+  /// Whether the text is the mark, a path that ends with it, or a class of the package it names.
   private static func names(_ text: some StringProtocol, _ mark: String) -> Bool {
+    if !mark.contains(where: { "/\\".contains($0) }), mark.contains("."), !mark.hasSuffix(".jar"),
+      text.hasPrefix(mark + ".")
+    {
+      return true
+    }
     guard !mark.isEmpty, text.hasSuffix(mark) else { return false }
     return text.count == mark.count
       || text.dropLast(mark.count).last.map { "/\\".contains($0) } == true
