@@ -4,7 +4,6 @@ import PadlockCollectors
 import PadlockEngine
 import PadlockModel
 import PadlockRules
-import PadlockSymptoms
 
 /// `padlock rules`: what Padlock knows, and whether it is well written.
 struct RulesCommand: ParsableCommand {
@@ -84,7 +83,7 @@ struct RulesLint: ParsableCommand {
 }
 
 /// A problem as JSON.
-private struct ProblemRow: Encodable {
+struct ProblemRow: Encodable {
   let file: String
   let line: Int
   let column: Int
@@ -106,45 +105,6 @@ private struct ProblemRow: Encodable {
 enum RuleFacts {
   static let yielded: Set<FactName> = Set(CollectorCatalogue.offers.flatMap(\.provides))
     .union(Engine.ownFacts)
-}
-
-struct RulesTest: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "test", abstract: "Runs the examples of every rule.")
-  @OptionGroup var options: RuleOptions
-
-  func run() throws {
-    let rules = try RuleLoading.rules(options.rules)
-    let now = Timestamp(secondsSince1970: Int64(Date().timeIntervalSince1970))
-    let failures = RuleExamples.failures(in: rules.rules) { rule, facts in
-      Engine.example(rule, facts, now: now)
-    }
-    for failure in failures { try Output.print(failure.description + "\n") }
-    let count = rules.rules.reduce(0) { $0 + $1.examples.count }
-    try Output.print(
-      "\(count) examples of \(rules.rules.count) rules, \(failures.count) failed\n")
-    let unrecognised = Self.unrecognised(rules.symptoms)
-    for line in unrecognised { try Output.print(line + "\n") }
-    let texts = rules.symptoms.reduce(0) { $0 + $1.texts.count }
-    try Output.print(
-      "\(texts) texts of \(rules.symptoms.count) symptoms, \(unrecognised.count) not recognised\n")
-    if !failures.isEmpty || !unrecognised.isEmpty { throw CommandFailure.code(1) }
-  }
-
-  /// The texts of symptoms that are not recognised as their own symptom.
-  private static func unrecognised(_ symptoms: [Symptom]) -> [String] {
-    let recogniser = Recogniser(symptoms: symptoms)
-    return symptoms.flatMap { symptom in
-      symptom.texts.compactMap { text in
-        let matches = recogniser.recognise(text: text.text)
-        if matches.contains(where: { $0.symptom == symptom.id }) { return nil }
-        let place = "\(symptom.source.file):\(symptom.source.line):\(symptom.source.column)"
-        let found = matches.isEmpty ? "nothing" : matches.map(\.symptom).joined(separator: ", ")
-        return "\(place): error: `\(text.text)` of `\(symptom.id)` is recognised as \(found); "
-          + "write a text that no other symptom swallows instead"
-      }
-    }
-  }
 }
 
 struct RulesFacts: ParsableCommand {
