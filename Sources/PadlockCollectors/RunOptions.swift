@@ -25,6 +25,8 @@ public struct RunOptions: Sendable {
   public var noProbe = false
   /// Seconds for each connection attempt.
   public var timeoutSeconds = 4.0
+  /// What the environment says of proxies; probes go by none of it.
+  public var proxies = ProxyEnvironment.proxyEnvironment([:])
   /// How long before its end a certificate counts as ending.
   public var expiresWithinSeconds = 30 * 86_400
   /// Whether they are left out because the target's machine is not at hand.

@@ -122,6 +122,7 @@ struct TargetOptions: ParsableArguments {
     options.noProbe = noProbe
     options.timeoutSeconds = timeout
     options.expiresWithinSeconds = DurationText.parse(expiresWithin) ?? 30 * 86_400
+    options.proxies = .proxyEnvironment(ProcessInfo.processInfo.environment)
     options.localOffsetSeconds = TimeZone.current.secondsFromGMT()
     return options
   }

@@ -22,6 +22,9 @@ public enum FactCatalogue {
       "target.unread", of: .target, .list(nil),
       "Files that are needed and that this user may not read."),
     .init(
+      "prober.proxies", of: .target, .list(nil),
+      "Proxies that the environment of whoever runs Padlock names; probes never use them."),
+    .init(
       "symptoms.current", of: .target, .list(nil),
       "Symptoms reported by the user, seen by a probe, or logged since the last start."),
     .init("symptoms.reported", of: .target, .list(nil), "Symptoms in the user's own words."),

@@ -32,11 +32,12 @@ public struct ProxyEnvironment: Equatable, Sendable {
         .map { Setting(variable: $0.key, value: withoutCredentials($0.value)) })
   }
 
-  /// `http://user:word@proxy:3128` is `http://<secret>@proxy:3128`.
+  /// `http://user:word@proxy:3128` is `http://proxy:3128`.
   private static func withoutCredentials(_ value: String) -> String {
     guard let at = value.lastIndex(of: "@") else { return value }
     let head = value[..<at]
-    guard let slash = head.lastIndex(of: "/") else { return "<secret>" + value[at...] }
-    return value[...slash] + "<secret>" + value[at...]
+    let host = value[value.index(after: at)...]
+    guard let slash = head.lastIndex(of: "/") else { return String(host) }
+    return String(value[...slash] + host)
   }
 }

@@ -10,7 +10,7 @@ import Testing
     #expect(proxies.settings.map(\.variable) == ["HTTP_PROXY", "NO_PROXY", "https_proxy"])
     #expect(
       proxies.settings.map(\.value)
-        == ["<secret>@proxy:80", "localhost", "http://<secret>@proxy.example:3128"])
+        == ["proxy:80", "localhost", "http://proxy.example:3128"])
     #expect(proxies.namesProxy)
   }
 

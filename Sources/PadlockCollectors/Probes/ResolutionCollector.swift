@@ -8,18 +8,23 @@ public struct ResolutionCollector: Collector {
   public let title = "Resolve the host's name"
   public let how = "Run Padlock where the clients are, without --no-probe."
   public let offer = CollectorOffer(
-    id: "resolution", provides: ["listener.resolution", "listener.addresses"],
+    id: "resolution",
+    provides: ["listener.resolution", "listener.addresses", "prober.proxies"],
     needs: ["listener.port"], cost: .slow)
 
   public func collect(
     _ request: CollectionRequest, knowing findings: Findings
   ) async -> [Observation] {
     let listeners = Listeners(request, findings)
+    let facts: [FactName] = ["listener.resolution", "listener.addresses"]
     if request.options.noProbe {
-      return listeners.unknown(offer.provides, .byChoice) + [.unchecked(request.leftOut)]
+      return listeners.unknown(facts, .byChoice)
+        + [.unknown("prober.proxies", of: .target, .byChoice), .unchecked(request.leftOut)]
     }
-    if request.options.address != nil { return listeners.unknown(offer.provides, .notApplicable) }
-    var observations: [Observation] = []
+    var observations = [Self.proxies(request.options.proxies)]
+    if request.options.address != nil {
+      return observations + listeners.unknown(facts, .notApplicable)
+    }
     for listener in listeners.all {
       let outcome = await Resolver.resolve(
         listener.host, port: listener.port, timeout: request.options.timeout,
@@ -27,6 +32,14 @@ public struct ResolutionCollector: Collector {
       observations += Self.observations(outcome, listener)
     }
     return observations
+  }
+
+  private static func proxies(_ environment: ProxyEnvironment) -> Observation {
+    guard environment.namesProxy else { return .absent("prober.proxies", of: .target) }
+    // Without evidence: it says nothing of the target, so it is no observation of it.
+    return .known(
+      "prober.proxies", of: .target,
+      .list(environment.settings.map { "\($0.variable)=\($0.value)" }))
   }
 
   private static func observations(
