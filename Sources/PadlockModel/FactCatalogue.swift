@@ -133,6 +133,9 @@ public enum FactCatalogue {
     .init(
       "listener.banner", of: .listener, .text, "The first line of an answer that is not TLS."),
     .init(
+      "listener.plain-answer", of: .listener, .text,
+      "What the port says to a plain request; absent where it says nothing."),
+    .init(
       "listener.tls", of: .listener,
       .choice(["handshake", "alert", "plain", "stuck", "silent", "closed", "failed"]),
       "How the TLS handshake ended."),

@@ -13,6 +13,7 @@ public struct HandshakeCollector: Collector {
     provides: [
       "listener.speaks", "listener.banner", "listener.tls", "listener.alert",
       "listener.tls-version", "listener.cipher", "listener.client-certificate",
+      "listener.plain-answer",
     ], needs: ["listener.tcp"], cost: .slow)
 
   public func collect(
@@ -30,6 +31,7 @@ public struct HandshakeCollector: Collector {
       let speech = await Self.observe(listener, at: address, request.options)
       request.workbench.write { $0.served[listener.name] = speech.tls.transcript.chain }
       observations += PortSpeechFacts(speech, listener).observations
+      observations += PlainRequestFacts(speech, listener).observations
     }
     return observations
   }
@@ -39,7 +41,9 @@ public struct HandshakeCollector: Collector {
     _ listener: Listeners.Listener, at address: SocketAddress, _ options: RunOptions
   ) async -> PortSpeech {
     await PortSpeech.observe(
-      listener.host, at: address, timeout: options.timeout * 0.85, before: options.run)
+      listener.host, at: address,
+      plainToo: listener.definition?.plainProbeIsHarmless ?? false,
+      timeout: options.timeout * 0.85, before: options.run)
   }
 }
 
