@@ -201,8 +201,10 @@ extension RealProgram {
         #expect(run.code == 0)
         #expect(report.outcome == "healthy")
         #expect(report.diagnoses.isEmpty, "\(run.output)")
-        #expect(
-          report.checks.filter { $0.id != "configuration" }.allSatisfy { $0.result == "passed" })
+        // Its files are not at hand, and nobody has called a plain request to it harmless.
+        let skipped = report.checks.filter { $0.result == "skipped" }
+        #expect(skipped.map(\.id).sorted() == ["configuration", "handshake"])
+        #expect(report.checks.allSatisfy { ["passed", "skipped"].contains($0.result) })
       }
     }
 
