@@ -45,8 +45,11 @@ public struct EffectiveSetting: Sendable {
   public var value: ConfiguredValue
   public var file: String
   public var line: Int?
+  /// Whether no file sets it and the product goes by its own default.
+  public var isDefault: Bool
 
-  public init(value: ConfiguredValue, file: String, line: Int?) {
+  public init(value: ConfiguredValue, file: String, line: Int?, isDefault: Bool = false) {
+    self.isDefault = isDefault
     self.value = value
     self.file = file
     self.line = line

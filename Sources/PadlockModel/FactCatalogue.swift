@@ -5,7 +5,9 @@ public enum FactCatalogue {
     + certificateFacts
 
   /// The definition of a fact; nil where there is no such fact.
-  public static func definition(of name: FactName) -> FactDefinition? { byName[name] }
+  public static func definition(of name: FactName) -> FactDefinition? {
+    byName[name] ?? SettingFact(name)?.definition
+  }
 
   private static let byName: [FactName: FactDefinition] = all.reduce(into: [:]) {
     $0[$1.name] = $1

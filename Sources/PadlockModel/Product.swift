@@ -203,6 +203,7 @@ public struct ServiceDefinition: Hashable, Sendable {
 public struct SettingDefinition: Hashable, Sendable {
   /// Padlock's name of it, such as `keystore.path`, `https.enabled` or `server.port`.
   public var name: String
+  /// Keys of the product's files; none where the product has the value built in.
   public var keys: [String]
   public var isSecret: Bool
   /// Whether HTTPS cannot work without it once any option is set.
@@ -211,11 +212,14 @@ public struct SettingDefinition: Hashable, Sendable {
   public var publishedDefaults: [String]
   /// Values of the article's sample that must be replaced.
   public var placeholders: [String]
+  /// What the product goes by where no file sets it; nil where that is nothing.
+  public var defaultValue: String?
 
   public init(
     name: String, keys: [String], isSecret: Bool = false, isRequired: Bool = false,
-    publishedDefaults: [String] = [], placeholders: [String] = []
+    publishedDefaults: [String] = [], placeholders: [String] = [], defaultValue: String? = nil
   ) {
+    self.defaultValue = defaultValue
     self.name = name
     self.keys = keys
     self.isSecret = isSecret

@@ -157,6 +157,7 @@ extension SettingDefinition: Compiled {
     isRequired.write(to: &writer)
     publishedDefaults.write(to: &writer)
     placeholders.write(to: &writer)
+    defaultValue.write(to: &writer)
   }
   static func read(from reader: inout ByteReader) throws(CompiledRulesFailure) -> SettingDefinition
   {
@@ -166,6 +167,7 @@ extension SettingDefinition: Compiled {
       isSecret: try .read(from: &reader),
       isRequired: try .read(from: &reader),
       publishedDefaults: try .read(from: &reader),
-      placeholders: try .read(from: &reader))
+      placeholders: try .read(from: &reader),
+      defaultValue: try .read(from: &reader))
   }
 }

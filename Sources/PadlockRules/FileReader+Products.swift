@@ -133,13 +133,16 @@ extension FileReader {
       return nil
     }
     let keys = texts(fields["key"], "`key`") + texts(fields["keys"], "`keys`")
-    if keys.isEmpty {
-      error(line.value.place, "the setting `\(line.key)` has no key", instead: "`key: …` into it")
+    let defaultValue = text(fields["default"], "`default`")
+    if keys.isEmpty, defaultValue == nil {
+      error(
+        line.value.place, "the setting `\(line.key)` has neither a key nor a default",
+        instead: "`key: …` into it")
     }
     return SettingDefinition(
       name: line.key, keys: keys, isSecret: boolean(fields["secret"], "`secret`") ?? false,
       isRequired: boolean(fields["required"], "`required`") ?? false,
       publishedDefaults: texts(fields["published-defaults"], "`published-defaults`"),
-      placeholders: texts(fields["placeholders"], "`placeholders`"))
+      placeholders: texts(fields["placeholders"], "`placeholders`"), defaultValue: defaultValue)
   }
 }

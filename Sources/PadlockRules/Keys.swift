@@ -27,6 +27,6 @@ enum Keys {
   static let log = ["path", "started", "ready", "failed", "https", "http"]
   static let service = ["name", "process"]
   static let setting = [
-    "key", "keys", "secret", "required", "published-defaults", "placeholders",
+    "key", "keys", "secret", "required", "published-defaults", "placeholders", "default",
   ]
 }

@@ -13,7 +13,15 @@ extension RuleSchema {
     return .object([
       ("type", .text("object")), ("additionalProperties", .boolean(false)),
       ("properties", .object(properties)),
+      ("patternProperties", .object(families.map { ($0.pattern, line($0.definition)) })),
     ])
+  }
+
+  /// The facts that product files make of their settings, by the shape of their names.
+  private static var families: [(pattern: String, definition: FactDefinition)] {
+    SettingFact.Aspect.allCases.map { aspect in
+      ("^\(aspect.rawValue)\\..+$", SettingFact(aspect, of: "NAME").definition)
+    }
   }
 
   /// The facts of an example: values, or why there are none.
@@ -24,6 +32,16 @@ extension RuleSchema {
     return .object([
       ("type", .text("object")), ("additionalProperties", .boolean(false)),
       ("properties", .object(properties)),
+      (
+        "patternProperties",
+        .object(
+          families.map { family in
+            (
+              family.pattern,
+              .object([("anyOf", .array([value(family.definition.type), refer("no-value")]))])
+            )
+          })
+      ),
     ])
   }
 
@@ -74,7 +92,15 @@ extension RuleSchema {
     }
   }
 
-  static var factName: JSONText { words(FactCatalogue.all.map(\.name.rawValue)) }
+  static var factName: JSONText {
+    .object([
+      (
+        "anyOf",
+        .array(
+          [words(FactCatalogue.all.map(\.name.rawValue))] + families.map { pattern($0.pattern) })
+      )
+    ])
+  }
 
   private static func value(_ type: FactType) -> JSONText {
     switch type {

@@ -20,7 +20,7 @@ public struct ConfigurationCollector: Collector {
       "listener.host-is-loopback", "listener.is-local", "listener.claimed-by", "keystore.path",
       "keystore.declared-type",
       "keystore.password", "keystore.alias", "keystore.inside-home",
-    ], needs: [], cost: .instant)
+    ] + SettingFacts.offered, needs: [], cost: .instant)
 
   public func collect(
     _ request: CollectionRequest, knowing findings: Findings
@@ -80,6 +80,7 @@ public struct ConfigurationCollector: Collector {
     }
 
     observations += https(settings, active, request, of: service)
+    observations += SettingFacts(request, settings, active).observations(service)
     observations += ListenerNaming(request, settings).observations(service)
     observations += KeystoreNaming(request, settings).observations(service)
     observations += SettingPlaces(request.product, active, settings).observations
