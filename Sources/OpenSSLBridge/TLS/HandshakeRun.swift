@@ -74,6 +74,7 @@ struct HandshakeRun {
     transcript.certificateRequest = tls.certificateRequest()
     transcript.warnings = tls.recorder.warnings
     transcript.sentAlert = tls.recorder.sentAlert
+    transcript.sentCertificate = tls.recorder.sentCertificate
     transcript.stapledResponse = tls.stapledResponse()
   }
 
@@ -137,15 +138,19 @@ struct HandshakeRun {
     return PeerSpeech(firstBytes: bytes)
   }
 
-  /// After TLS 1.3, waits a little for the alert that says a certificate was required.
+  /// After TLS 1.3, waits a little for the alert that says a certificate was required, or refused.
   ///
-  /// RFC 8446 §4.4.2.4: the server learns of the empty answer only after the client is done.
+  /// RFC 8446 §4.4.2.4: the server learns of the client's answer only after the client is done.
   private mutating func awaitRefusal(
     _ tls: borrowing TLSConnection, over socket: borrowing StreamSocket
   ) -> TLSAlert? {
     guard tls.version() == .tls13, tls.recorder.askedForCertificate else { return nil }
-    let limit = deadline.within(max(options.refusalGrace, roundTrip * 2))
-    while tls.recorder.receivedAlert == nil, bytesRead <= Self.readBound {
+    let isJudged = tls.recorder.sentCertificate
+    let grace = isJudged ? options.verdictGrace : options.refusalGrace
+    let limit = deadline.within(max(grace, roundTrip * 2))
+    while tls.recorder.receivedAlert == nil, bytesRead <= Self.readBound,
+      !(isJudged && tls.recorder.gotTicket)
+    {
       guard case .bytes(let bytes) = receive(from: socket, before: limit), tls.feed(bytes) else {
         break
       }

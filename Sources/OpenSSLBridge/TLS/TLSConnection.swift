@@ -45,7 +45,8 @@ import PadlockNetwork
       let recorder = unsafe Unmanaged<HandshakeRecorder>.fromOpaque(context)
         .takeUnretainedValue()
       let head = unsafe UnsafeRawBufferPointer(start: bytes, count: min(length, 2))
-      unsafe recorder.take(contentType: contentType, isOwn: isWrite == 1, head: Array(head))
+      unsafe recorder.take(
+        contentType: contentType, isOwn: isWrite == 1, head: Array(head), length: length)
     }
   }
 
