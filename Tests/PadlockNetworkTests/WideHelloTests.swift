@@ -4,7 +4,8 @@ import Testing
 @testable import PadlockNetwork
 
 @Suite struct WideHelloTests {
-  private func ask(_ port: UInt16, timeout: Duration = .seconds(60)) async throws -> WideHello.Answer
+  private func ask(_ port: UInt16, timeout: Duration = .seconds(60)) async throws
+    -> WideHello.Answer
   {
     await WideHello.send(
       to: HostName("agent01.example"), at: try loopback(port), timeout: timeout, before: longRun())

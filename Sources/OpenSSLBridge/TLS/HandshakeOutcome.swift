@@ -38,6 +38,9 @@ public struct CompletedHandshake: Equatable, Sendable {
   /// The alert with which a TLS 1.3 server refused that no certificate was sent (116 or 42), or the
   /// one that was.
   public let refusal: TLSAlert?
+  /// Whether a TLS 1.3 server that had asked for a certificate closed the connection, without a
+  /// fatal alert, before anything else was asked of it; Java's own servers refuse like that.
+  public let wasCut: Bool
 }
 
 /// How a handshake ended.

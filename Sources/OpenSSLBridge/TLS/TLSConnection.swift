@@ -109,7 +109,7 @@ import PadlockNetwork
   }
 
   /// What was agreed, after `handshake()` was done.
-  borrowing func agreement(refusal: TLSAlert?) -> CompletedHandshake? {
+  borrowing func agreement(refusal: TLSAlert?, wasCut: Bool) -> CompletedHandshake? {
     guard let version = version(), let cipher = unsafe SSL_get_current_cipher(raw) else {
       return nil
     }
@@ -123,7 +123,7 @@ import PadlockNetwork
     return unsafe CompletedHandshake(
       version: version, cipher: text(SSL_CIPHER_get_name(cipher)),
       standardCipher: text(SSL_CIPHER_standard_name(cipher)), cipherBits: Int(bits),
-      applicationProtocol: name, refusal: refusal)
+      applicationProtocol: name, refusal: refusal, wasCut: wasCut)
   }
 
   /// The server's request for a certificate, if there was one.

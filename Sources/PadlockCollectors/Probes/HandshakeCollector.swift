@@ -35,9 +35,20 @@ public struct HandshakeCollector: Collector {
       }
       observations += PortSpeechFacts(speech, listener).observations
       observations += HandshakeDetailFacts(speech.tls, listener).observations
+      observations += Self.unfinished(speech.tls, listener)
       observations += PlainRequestFacts(speech, listener).observations
     }
     return observations
+  }
+
+  /// A handshake that this side could not go on with leaves everything behind it open.
+  private static func unfinished(
+    _ outcome: HandshakeOutcome, _ listener: Listeners.Listener
+  ) -> [Observation] {
+    guard case .failed(let failure) = outcome.ending, outcome.transcript.sawTLSRecord,
+      outcome.transcript.sentAlert?.name != "protocol_version"
+    else { return [] }
+    return [.failure("What \(listener.name) sent in the TLS handshake makes no sense: \(failure)")]
   }
 
   /// Both attempts together take less than twice the time of one.

@@ -57,10 +57,19 @@ struct HandshakeDetailFacts {
         name, .text("rejected"),
         "\(listener.name) answered the client certificate with alert \(alert)")
     }
-    guard outcome.completed != nil else {
+    let isCut: Bool
+    switch outcome.ending {
+    case .completed(let agreed): isCut = agreed.wasCut
+    // A server that had more to say of its own would not have come so far.
+    case .closedDuring, .reset: isCut = true
+    default:
       return .unknown(name, of: listener.subject, .failed("the handshake was not completed"))
     }
-    return fact(name, .text("accepted"), "\(listener.name) took the client certificate")
+    return isCut
+      ? fact(
+        name, .text("rejected"),
+        "\(listener.name) closed the connection when it had got the client certificate")
+      : fact(name, .text("accepted"), "\(listener.name) took the client certificate")
   }
 
   private var issuers: Observation {

@@ -119,7 +119,8 @@ struct PortSpeechFacts {
     let word: String
     switch speech.tls.ending {
     case .completed(let agreed):
-      word = agreed.refusal != nil ? "required" : isAsked ? "requested" : "none"
+      let isRefused = agreed.refusal != nil || agreed.wasCut
+      word = isRefused ? "required" : isAsked ? "requested" : "none"
     case .alertReceived, .closedDuring, .reset:
       guard isAsked else {
         return .unknown(
@@ -137,8 +138,9 @@ struct PortSpeechFacts {
     let name = listener.name
     switch speech.tls.ending {
     case .completed(let agreed):
-      let refused = agreed.refusal.map { ", and was then refused with alert \($0)" } ?? ""
-      return "\(name) completed a \(agreed.version.rawValue) handshake\(refused)"
+      let refused = agreed.refusal.map { ", and then refused it with alert \($0)" }
+      let cut = agreed.wasCut ? ", and then closed the connection" : ""
+      return "\(name) completed a \(agreed.version.rawValue) handshake\(refused ?? cut)"
     case .alertReceived(let alert, _): return "\(name) ended the TLS handshake with alert \(alert)"
     default: break
     }
