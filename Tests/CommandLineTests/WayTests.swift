@@ -7,9 +7,17 @@ extension RealProgram {
   /// What lies on the way to a port, and which port: in a network of the test's own where loopback
   /// cannot do it.
   @Suite struct WayTests {
-    /// Networks, mounts and other users' rights are for root alone.
-    static var isRoot: Bool { geteuid() == 0 }
-    static let why: Comment = "only root can make a network and take rights away"
+    /// Networks and mounts are for root alone, and for no root in some containers.
+    static let makesNetworks: Bool = {
+      let process = Process()
+      process.executableURL = URL(fileURLWithPath: "/usr/bin/unshare")
+      process.arguments = ["-nm", "/bin/sh", "-c", "PATH=/usr/sbin:/sbin ip link set lo up"]
+      process.standardError = FileHandle.nullDevice
+      guard (try? process.run()) != nil else { return false }
+      process.waitUntilExit()
+      return process.terminationStatus == 0
+    }()
+    static let why: Comment = "this user cannot make a network of its own here"
 
     private static let root = ["--trust", Fixture.path("tls/root.pem")]
 
@@ -43,7 +51,7 @@ extension RealProgram {
     }
 
     @Test(
-      .enabled(if: isRoot, why),
+      .enabled(if: makesNetworks, why),
       arguments: ["unreachable", "prohibit"])
     func `a host that no route leads to is network.host-unreachable`(kind: String) async throws {
       let (output, report) = try await diagnose(
@@ -68,7 +76,7 @@ extension RealProgram {
         """
     }
 
-    @Test(.enabled(if: isRoot, why))
+    @Test(.enabled(if: makesNetworks, why))
     func `a name whose IPv6 address refuses is network.address-family-differs`() async throws {
       let (output, report) = try await diagnose(serving(["192.0.2.7"]), host: "agent01.example")
       #expect(
@@ -76,7 +84,7 @@ extension RealProgram {
       #expect(report.diagnoses.first?.summary.contains("IPv6") == true)
     }
 
-    @Test(.enabled(if: isRoot, why))
+    @Test(.enabled(if: makesNetworks, why))
     func `a name that answers on both families is healthy`() async throws {
       let (output, report) = try await diagnose(
         serving(["192.0.2.7", "[2001:db8::7]"]), host: "agent01.example")
@@ -84,11 +92,8 @@ extension RealProgram {
       #expect(report.outcome == "healthy")
     }
 
-    @Test(.enabled(if: isRoot, why))
+    @Test(.enabled(if: makesNetworks, why))
     func `an nginx that may not bind is network.port-forbidden`() async throws {
-      let first = try String(
-        contentsOfFile: "/proc/sys/net/ipv4/ip_unprivileged_port_start", encoding: .utf8)
-      try #require(Int(first.trimmingCharacters(in: .whitespacesAndNewlines)) ?? 0 > 83)
       let scratch = try Scratch()
       chmod(scratch.folder, 0o777)
       let folders = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
@@ -96,11 +101,13 @@ extension RealProgram {
       let configuration = try scratch.write(
         """
         daemon off; pid \(scratch.path("pid")); error_log stderr; events {}
-        http { access_log off; \(temporary) server { listen 127.0.0.1:83; } }
+        http { access_log off; \(temporary) server { listen 83; } }
         """, "nginx.conf")
       let nginx = try RunningProcess(
         [
-          "/usr/bin/setpriv", "--reuid=65534", "--regid=65534", "--clear-groups",
+          // In a network of its own ports below 1024 are root's, whatever this machine's rule is.
+          "/usr/bin/unshare", "-n", "/usr/bin/setpriv", "--reuid=65534", "--regid=65534",
+          "--clear-groups",
           "--bounding-set=-all", "/usr/sbin/nginx", "-p", scratch.folder, "-c", configuration,
         ], ["PATH=/usr/sbin:/usr/bin:/bin"], scratch, .kept)
       #expect(try await nginx.wait(.seconds(20)) == 1)
@@ -114,6 +121,17 @@ extension RealProgram {
       #expect(report.diagnoses.filter(\.rootCause).count == 1)
     }
 
+    @Test func `a localhost whose IPv6 address refuses is healthy`() async throws {
+      let nginx = try await Nginx()
+      let run = try await Binary.run(
+        [
+          "--non-interactive", "--host", "localhost", "--port", "\(nginx.port)", "--timeout", "1",
+          "--format", "json",
+        ] + Self.root)
+      let report = try #require(run.report, "\(run.everything)")
+      #expect(report.conclusions.isEmpty, "\(run.output)")
+    }
+
     /// An agent whose script names this port.
     private func agent(_ port: UInt16) throws -> Scratch {
       let scratch = try Scratch()
@@ -123,6 +141,18 @@ extension RealProgram {
         java -jar /opt/xmatters/xa/bin/xa.jar --server.port=\(port)
         """, "opt/xmatters/xa/bin/systemd.start.sh")
       return scratch
+    }
+
+    @Test func `without a probe, a refused client makes the wrong port likely`() async throws {
+      let tree = try agent(8443)
+      let run = try await Binary.run([
+        "--non-interactive", "--product", "xagent", "--root", tree.folder, "--host",
+        "agent01.example", "--port", "9443", "--no-probe", "--symptom",
+        "java.net.ConnectException: Connection refused", "--format", "json",
+      ])
+      let report = try #require(run.report, "\(run.everything)")
+      let wrong = report.diagnoses.first { $0.id == "network.wrong-port" }
+      #expect(wrong?.certainty == "likely", "\(run.output)")
     }
 
     private func diagnose(_ agent: Scratch, _ port: UInt16) async throws -> ReportView {
