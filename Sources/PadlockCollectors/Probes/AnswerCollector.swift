@@ -4,7 +4,8 @@ import PadlockNetwork
 
 /// Asks for the first page and reads who answers, and what time it is there.
 ///
-/// Over TLS it is a GET of its own; a port that speaks plain HTTP has answered one already.
+/// Over TLS it is a GET of its own, which any browser would send too: it leaves a line in an access
+/// log and no symptom. A port that speaks plain HTTP has answered one already.
 public struct AnswerCollector: Collector {
   public init() {}
 

@@ -14,10 +14,8 @@ public struct HelloCollector: Collector {
   public let how = "Run Padlock where the clients are, without --no-probe."
   public let offer = CollectorOffer(
     id: "hellos",
-    provides: [
-      "listener.legacy-protocol", "listener.without-server-name", "listener.other-cipher",
-      "listener.configured-port-answers",
-    ], needs: ["listener.tls"], cost: .slow)
+    provides: HelloQuestions.facts + ["listener.configured-port-answers"], needs: ["listener.tls"],
+    cost: .slow)
 
   public func collect(
     _ request: CollectionRequest, knowing findings: Findings
@@ -29,7 +27,7 @@ public struct HelloCollector: Collector {
       let attempts = request.workbench.read { $0.attempts[listener.name] ?? [] }
       observations.append(await configuredPort(attempts, listener, request, findings.facts))
       guard let address = attempts.first(where: { $0.outcome == .connected })?.address else {
-        observations += offer.provides.prefix(3).map {
+        observations += HelloQuestions.facts.map {
           .unknown($0, of: listener.subject, .notApplicable)
         }
         continue
@@ -67,6 +65,10 @@ public struct HelloCollector: Collector {
 
 /// The questions that another hello answers, each about one listener.
 private struct HelloQuestions {
+  static let facts: [FactName] = [
+    "listener.legacy-protocol", "listener.without-server-name", "listener.other-cipher",
+  ]
+
   private let listener: Listeners.Listener
   private let address: SocketAddress
   private let request: CollectionRequest
@@ -124,7 +126,8 @@ private struct HelloQuestions {
     switch outcome.ending {
     case .completed(let agreed): return seen(agreed.version.rawValue)
     // A server that asks for a certificate has agreed on the version before.
-    case .alertReceived where outcome.transcript.stage >= .serverHelloSeen:
+    case .alertReceived where outcome.transcript.certificateRequest != nil,
+      .closedDuring where outcome.transcript.certificateRequest != nil:
       return seen((outcome.transcript.version ?? .tls10).rawValue)
     case .alertReceived, .closedWithoutByte, .closedDuring, .reset:
       let evidence = Evidence(
