@@ -11,7 +11,9 @@ extension RealProgram {
     static let makesNetworks: Bool = {
       let process = Process()
       process.executableURL = URL(fileURLWithPath: "/usr/bin/unshare")
-      process.arguments = ["-nm", "/bin/sh", "-c", "PATH=/usr/sbin:/sbin ip link set lo up"]
+      process.arguments = [
+        "-nmpf", "--mount-proc", "/bin/sh", "-c", "PATH=/usr/sbin:/sbin ip link set lo up",
+      ]
       process.standardError = FileHandle.nullDevice
       guard (try? process.run()) != nil else { return false }
       process.waitUntilExit()
@@ -21,7 +23,8 @@ extension RealProgram {
 
     private static let root = ["--trust", Fixture.path("tls/root.pem")]
 
-    /// Runs the program in a network of its own, after `setup` has laid it out.
+    /// Runs the program in a network of its own, after `setup` has laid it out; what that starts
+    /// ends with it.
     private func diagnose(
       _ setup: String, host: String, port: UInt16 = 8443
     ) async throws -> (output: String, report: ReportView) {
@@ -38,10 +41,13 @@ extension RealProgram {
         mount --bind \(hosts) /etc/hosts
         ip link set lo up
         \(setup)
-        exec "$@"
+        "$@"
         """
       let process = try RunningProcess(
-        ["/usr/bin/unshare", "-nm", "--kill-child", "/bin/sh", "-c", script, "sh"] + arguments,
+        [
+          "/usr/bin/unshare", "-nmpf", "--mount-proc", "--kill-child", "/bin/sh", "-c", script,
+          "sh",
+        ] + arguments,
         ["PATH=/usr/sbin:/usr/bin:/sbin:/bin", "HOME=\(scratch.folder)", "LC_ALL=C.UTF-8"],
         scratch, .kept)
       _ = try await process.wait(.seconds(60))
