@@ -17,6 +17,8 @@ public final class Workbench: Sendable {
     public var keystores: [String: KeystoreInspection] = [:]
     /// Attempts to connect, by listener.
     public var attempts: [String: [TCPAttempt]] = [:]
+    /// What plain requests brought, by listener.
+    public var plainAnswers: [String: HTTPResponse] = [:]
     /// Chains as they were served, leaf first, by listener.
     public var served: [String: [[UInt8]]] = [:]
     /// The newest log: when its file was changed, and the time of its last line.

@@ -39,17 +39,21 @@ public struct ProductListener: Hashable, Sendable {
   public var isLocal: Bool
   /// Whether a plain request to its TLS port leaves no error in its log.
   public var plainProbeIsHarmless: Bool
+  /// Whether a hello that offers TLS 1.0 and 1.1 alone leaves no error in its log.
+  public var legacyProbeIsHarmless: Bool
   public var health: HealthEndpoint?
 
   public init(
     name: String, portSetting: String? = nil, defaultPort: Int, isLocal: Bool = false,
-    plainProbeIsHarmless: Bool = false, health: HealthEndpoint? = nil
+    plainProbeIsHarmless: Bool = false, legacyProbeIsHarmless: Bool = false,
+    health: HealthEndpoint? = nil
   ) {
     self.name = name
     self.portSetting = portSetting
     self.defaultPort = defaultPort
     self.isLocal = isLocal
     self.plainProbeIsHarmless = plainProbeIsHarmless
+    self.legacyProbeIsHarmless = legacyProbeIsHarmless
     self.health = health
   }
 }
