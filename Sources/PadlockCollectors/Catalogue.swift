@@ -2,8 +2,9 @@ public import PadlockModel
 
 /// Every collector there is; a new one is one more case.
 public enum CollectorCatalogue: String, CaseIterable, Sendable {
-  case words, configuration, keystore, log, service, permissions, restart, java
-  case resolution, connect, handshake, health, certificates
+  case words, configuration, keystore, log, service, permissions, restart, java, truststore
+  case serverFiles = "server-files"
+  case resolution, connect, handshake, health, certificates, revocation
 
   public var collector: any Collector {
     switch self {
@@ -15,11 +16,14 @@ public enum CollectorCatalogue: String, CaseIterable, Sendable {
     case .permissions: PermissionCollector()
     case .restart: RestartCollector()
     case .java: JavaCollector()
+    case .truststore: TrustStoreCollector()
+    case .serverFiles: ServerFileCollector()
     case .resolution: ResolutionCollector()
     case .connect: ConnectCollector()
     case .handshake: HandshakeCollector()
     case .health: HealthCollector()
     case .certificates: CertificateCollector()
+    case .revocation: RevocationCollector()
     }
   }
 

@@ -49,7 +49,7 @@ struct Linting {
     symptomIDs = Set(rules.symptoms.map(\.id)).union(loaded.unreadable.symptoms)
     productIDs = Set(rules.products.map(\.id)).union(["generic"])
     // `--keystore` and `--config` give a target traits that no product file has to declare.
-    traits = Set(rules.products.flatMap(\.traits) + ["java-keystore"])
+    traits = Set(rules.products.flatMap(\.traits) + ["java-keystore", "pem-files"])
       .union(ConfigurationReader.allCases.map(\.rawValue))
     productSettings = Set(rules.products.flatMap { $0.settings.map(\.name) })
   }
