@@ -58,7 +58,8 @@ struct RevocationInquiry {
     }
     for url in certificate.ocspURLs.prefix(Self.addressLimit) {
       guard let question = OCSPExchange.request(for: certificate.der, issuer: issuer) else { break }
-      let answer = await ask(url, path: Self.encoded(question)) {
+      let body = HTTPBody(type: "application/ocsp-request", bytes: question)
+      let answer = await ask(url, sending: body) {
         OCSPExchange.answer(on: certificate.der, issuer: issuer, in: $0, at: now)
       }
       guard case .useless(let why) = answer else {
@@ -67,7 +68,7 @@ struct RevocationInquiry {
       problems.append("\(url): \(why)")
     }
     for url in certificate.revocationListURLs.prefix(Self.addressLimit) {
-      let answer = await ask(url, path: "") {
+      let answer = await ask(url, sending: nil) {
         RevocationList.answer(on: certificate.der, issuer: issuer, in: $0, at: now)
       }
       guard case .useless(let why) = answer else {
@@ -82,9 +83,9 @@ struct RevocationInquiry {
           : problems.joined(separator: "; ")))
   }
 
-  /// Fetches `url` with `path` behind it and takes the answer from the body.
+  /// Asks `url`, with a body by POST (RFC 6960 appendix A.1), and takes the answer from the body.
   private func ask(
-    _ url: String, path: String, _ read: ([UInt8]) -> RevocationAnswer
+    _ url: String, sending body: HTTPBody?, _ read: ([UInt8]) -> RevocationAnswer
   ) async -> RevocationAnswer {
     guard let components = URLComponents(string: url), components.scheme?.lowercased() == "http",
       let name = components.host, !name.isEmpty
@@ -99,11 +100,11 @@ struct RevocationInquiry {
       return .useless("its name could not be resolved")
     }
     var target = components.percentEncodedPath
-    if !path.isEmpty { target += target.hasSuffix("/") ? path : "/" + path }
     if let query = components.percentEncodedQuery { target += "?" + query }
+    var request = HTTPRequest(.http, host: host, port: port, path: target, address: address)
+    request.body = body
     let outcome = await HTTPExchange.perform(
-      HTTPRequest(.http, host: host, port: port, path: target, address: address),
-      timeout: options.timeout, before: options.run)
+      request, timeout: options.timeout, before: options.run)
     switch outcome {
     case .responded(let response) where response.isTruncated:
       return .useless("it answered with more than 1 MiB")
@@ -112,11 +113,5 @@ struct RevocationInquiry {
     case .failed(let failure), .timedOut(let failure): return .useless(failure.meaning)
     case .stopped: return .useless("the run was stopped")
     }
-  }
-
-  /// The question as a part of a URL (RFC 6960 appendix A.1).
-  static func encoded(_ question: [UInt8]) -> String {
-    Data(question).base64EncodedString().replacing("+", with: "%2B").replacing("/", with: "%2F")
-      .replacing("=", with: "%3D")
   }
 }

@@ -26,6 +26,7 @@ struct ServerFileFacts {
   /// - Parameters:
   ///   - opens: whether the key in it opens; nil where that cannot be told.
   ///   - isKey: whether the service takes its key from here.
+  /// - Returns: the facts and the check.
   func observations(opens: Bool?, isKey: Bool) -> [Observation] {
     let holds = file.holds.map(\.rawValue)
     var observations: [Observation] = [
