@@ -143,7 +143,7 @@ private func take(
 @safe private final class ListOwner {
   private var lists: [UnsafeMutablePointer<curl_slist>] = unsafe []
 
-  deinit { for unsafe list in unsafe lists { unsafe curl_slist_free_all(list) } }
+  deinit { while let list = unsafe lists.popLast() { unsafe curl_slist_free_all(list) } }
 
   /// A list of these values; nil when libcurl cannot allocate, or there are none.
   func list(of values: [String]) -> UnsafeMutablePointer<curl_slist>? {
