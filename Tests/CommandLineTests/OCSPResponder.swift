@@ -12,13 +12,14 @@ final class OCSPResponder: Sendable {
     case neverListened(output: String)
   }
 
-  /// Answers by the lines of `index`, as `openssl ca` keeps them.
-  init(_ shop: CertificateShop, index: String) async throws {
+  /// Answers by the lines of `index`, as `openssl ca` keeps them, in the name of `signer`.
+  init(_ shop: CertificateShop, index: String, signer: String = "int") async throws {
     try shop.write(index.utf8, "index.txt")
     process = try shop.start(
       [
         "openssl", "ocsp", "-port", "0", "-index", shop.path("index.txt"), "-CA",
-        shop.path("int.pem"), "-rsigner", shop.path("int.pem"), "-rkey", shop.path("int.key"),
+        shop.path("int.pem"), "-rsigner", shop.path("\(signer).pem"), "-rkey",
+        shop.path("\(signer).key"),
         "-ndays", "1",
       ], output: "responder")
     for _ in 0..<1_000 {

@@ -227,6 +227,28 @@ extension RealProgram {
           == ["certificate.served-differs error confirmed"])
     }
 
+    @Test(arguments: [
+      ("chain.pem", "nowhere.key", "certificate.key-file-missing"),
+      ("chain.pem", "other.key", "certificate.key-mismatch"),
+      ("issuer-first.pem", "leaf.key", "certificate.chain-out-of-order"),
+      ("chain.pem", "encrypted.key", "certificate.key-encrypted"),
+    ])
+    func `a closed port is the consequence of files that no service starts with`(
+      certificate: String, key: String, root: String
+    ) async throws {
+      let shop = try Self.shop()
+      let closed = try ClosedPort()
+      let run = try await Binary.run([
+        "--non-interactive", "--host", "srv.example", "--address", "127.0.0.1", "--port",
+        "\(closed.port)", "--format", "json", "--keystore", shop.path(certificate), "--key",
+        shop.path(key),
+      ])
+      let report = try #require(run.report, "\(run.everything)")
+      #expect(report.diagnoses.first?.id == root, "\(report.conclusions)")
+      let refused = report.diagnoses.first { $0.id == "network.port-refused" }
+      #expect(refused?.rootCause == false)
+    }
+
     @Test func `a Java product that is given PEM needs a keystore all the same`() async throws {
       let shop = try Self.shop()
       let run = try await Binary.run([
