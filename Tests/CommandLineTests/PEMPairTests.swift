@@ -26,7 +26,18 @@ extension RealProgram {
         "subjectAltName=DNS:srv.example", "-keyout", shop.path("self.key"), "-out",
         shop.path("self.pem"))
       chmod(shop.path("self.key"), 0o600)
+      try shop.openssl(
+        "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=Old Root", "-days", "400",
+        "-keyout", shop.path("old.key"), "-out", shop.path("old.pem"))
+      try shop.openssl(
+        "x509", "-req", "-in", shop.path("int.csr"), "-CA", shop.path("old.pem"), "-CAkey",
+        shop.path("old.key"), "-set_serial", "7", "-days", "300", "-extfile",
+        shop.path("int.ext"), "-out", shop.path("cross.pem"))
       try shop.join("leaf.pem", "int.pem", as: "chain.pem")
+      try shop.join("leaf.pem", "int.pem", "cross.pem", "old.pem", as: "crossed.pem")
+      try shop.join("authority.pem", "int.pem", as: "authority-chain.pem")
+      try shop.join("ed.pem", "int.pem", as: "ed-chain.pem")
+      try shop.join("pss.pem", "int.pem", as: "pss-chain.pem")
       try shop.join("leaf.pem", "int.pem", "root.pem", as: "whole.pem")
       try shop.join("leaf.pem", "root.pem", "int.pem", as: "shuffled.pem")
       try shop.join("int.pem", "leaf.pem", as: "issuer-first.pem")
@@ -225,6 +236,24 @@ extension RealProgram {
       #expect(
         try await judge("other.pem", "other.key").conclusions
           == ["certificate.served-differs error confirmed"])
+    }
+
+    @Test(arguments: [
+      ("whole.pem", "leaf.key", []), ("crossed.pem", "leaf.key", []),
+      ("ed-chain.pem", "ed.key", []), ("pss-chain.pem", "pss.key", []),
+      ("shuffled.pem", "leaf.key", ["certificate.chain-out-of-order warning confirmed"]),
+      ("authority-chain.pem", "authority.key", ["certificate.ca-as-server warning confirmed"]),
+    ])
+    func `what nginx serves is judged alone too`(
+      certificate: String, key: String, conclusions: [String]
+    ) async throws {
+      let shop = try Self.shop()
+      let nginx = try await Nginx(certificate: shop.path(certificate), key: shop.path(key))
+      let run = try await Binary.run([
+        "--non-interactive", "--host", "srv.example", "--address", "127.0.0.1", "--port",
+        "\(nginx.port)", "--format", "json", "--trust", shop.path("root.pem"),
+      ])
+      #expect(run.report?.conclusions == conclusions, "\(run.everything)")
     }
 
     @Test(arguments: [

@@ -23,6 +23,7 @@ extension RealProgram {
         certificate.path: tls.certificate
         certificate.key-path: tls.key
         certificate.key-password: { key: tls.phrase, secret: true }
+        certificate.key-password-file: tls.phrase-file
 
       """
     private static let rules = URL(filePath: #filePath).deletingLastPathComponent()
@@ -109,6 +110,9 @@ extension RealProgram {
       #expect(try await conclusions(tree(files)) == wrong)
       #expect(try await conclusions(tree(files, settings: "tls.phrase=other-words\n")) == wrong)
       #expect(try await conclusions(tree(files, settings: "tls.phrase=Winter-2031\n")) == [])
+      files["phrase"] = Array("Winter-2031\r\n".utf8)
+      let file = "tls.phrase-file=/etc/tls/phrase\n"
+      #expect(try await conclusions(tree(files, settings: file)) == [])
     }
 
     @Test func `a key that everybody may read is a warning`() async throws {

@@ -86,7 +86,10 @@ struct ServerFileFacts {
       return .known(
         "file.key-password", of: subject, .text("configured"), evidence("a pass phrase is set"))
     }
-    guard request.product.traits.contains(PEMNaming.trait) else {
+    let isRead = request.workbench.read { bench in
+      bench.settings.keys.contains { $0.hasPrefix("certificate.") }
+    }
+    guard request.installation != nil, isRead else {
       return .unknown(
         "file.key-password", of: subject, .failed("the service's configuration is not at hand"))
     }
