@@ -61,6 +61,13 @@ import Testing
     #expect(ServerKey(in: bytes, password: nil, certificates: []).opens == nil)
   }
 
+  @Test func `a key in the open that is none is damage`() throws {
+    let text = "-----BEGIN PRIVATE KEY-----\naGVsbG8=\n-----END PRIVATE KEY-----\n"
+    let file = ServerFile(Array(text.utf8))
+    #expect(file.key == .plain)
+    #expect(file.problem == .unreadableBlock(label: "PRIVATE KEY", line: 1))
+  }
+
   @Test func `a file cut off anywhere is read as far as it goes`() throws {
     let bytes = try Fixture.bytes(Self.leaf) + Fixture.bytes("tls/leaf.key")
     for length in stride(from: 0, to: bytes.count, by: 7) {
