@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Chains of an authority that is signed by two roots, as openssl makes them.
-@Suite struct ChainOrderTests {
+@Suite(.serialized) struct ChainOrderTests {
   private static let made = Result { () throws -> [String: CertificateDescription] in
     let shop = try CertificateShop()
     try shop.issue("leaf")

@@ -5,7 +5,8 @@ import Testing
 
 @testable import PadlockCollectors
 
-@Suite struct TrustStoreTests {
+// One after the other: each waits for keytool, and threads are few.
+@Suite(.serialized) struct TrustStoreTests {
   private static let configuration = ConfigurationFile(
     path: "bin/start.sh", reader: .launchLine, markers: ["-jar"], takesSettings: true)
   private static let service = SubjectID(.service, "test")
