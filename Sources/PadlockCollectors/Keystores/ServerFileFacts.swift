@@ -104,7 +104,8 @@ struct ServerFileFacts {
         "file.changed", of: subject, .time(information.changed),
         Evidence(.file, subject.name, time: information.changed, excerpt: "last changed"))
     ]
-    let mode = String(information.mode, radix: 8)
+    let digits = String(information.mode, radix: 8)
+    let mode = String(repeating: "0", count: max(0, 3 - digits.count)) + digits
     let names = UserTable(of: request.files)
     let owner = names.name(of: information.ownerID) ?? String(information.ownerID)
     let group = names.group(of: information.groupID) ?? String(information.groupID)

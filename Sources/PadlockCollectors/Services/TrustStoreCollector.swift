@@ -88,7 +88,8 @@ public struct TrustStoreCollector: Collector {
     let isListed =
       isStore && (inspection.opens == true || inspection.format != .pkcs12)
       && inspection.problem == nil
-    let count = inspection.entries.filter { $0.kind == .certificate }.count
+    // The first certificate of a private key is trusted too (sun.security.validator.TrustStoreUtil).
+    let count = inspection.entries.filter { $0.kind != .secretKey && !$0.chain.isEmpty }.count
     let detail =
       isEmpty
       ? "\(path) is an empty file"

@@ -75,6 +75,31 @@ import Testing
     #expect(facts.subjects(of: .keystore) == [])
   }
 
+  @Test func `Java trusts the certificate of a key, and none that openssl did not mark`()
+    async throws
+  {
+    let folder = try Folder()
+    let shop = try CertificateShop()
+    let options =
+      "-Djavax.net.ssl.trustStore=/etc/trust.p12 -Djavax.net.ssl.trustStorePassword=changeit"
+    try shop.openssl(
+      "pkcs12", "-export", "-in", shop.path("int.pem"), "-inkey", shop.path("int.key"), "-passout",
+      "pass:changeit", "-name", "a", "-out", shop.path("key.p12"))
+    try write(try shop.bytes("key.p12"), "etc/trust.p12", in: folder)
+    let key = try await observe(folder, options: options)
+    #expect(key["truststore.certificates", Self.service].value == .integer(1))
+    try shop.openssl(
+      "pkcs12", "-export", "-nokeys", "-in", shop.path("int.pem"), "-passout", "pass:changeit",
+      "-out", shop.path("unmarked.p12"))
+    let listed = try shop.run([
+      "keytool", "-list", "-keystore", shop.path("unmarked.p12"), "-storepass", "changeit",
+    ])
+    try write(try shop.bytes("unmarked.p12"), "etc/trust.p12", in: folder)
+    let unmarked = try await observe(folder, options: options)
+    #expect(listed.contains("0 entries"))
+    #expect(unmarked["truststore.certificates", Self.service].value == .integer(0))
+  }
+
   @Test func `a store that needs a password nobody gave is not called empty`() async throws {
     let folder = try Folder()
     let shop = try CertificateShop()
