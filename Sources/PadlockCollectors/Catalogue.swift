@@ -2,8 +2,9 @@ public import PadlockModel
 
 /// Every collector there is; a new one is one more case.
 public enum CollectorCatalogue: String, CaseIterable, Sendable {
-  case words, configuration, keystore, log, service, permissions, restart, java, binding
-  case resolution, connect, handshake, hellos, answer, health, certificates
+  case words, configuration, keystore, log, service, permissions, restart, java, truststore
+  case serverFiles = "server-files"
+  case binding, resolution, connect, handshake, hellos, answer, health, certificates, revocation
 
   public var collector: any Collector {
     switch self {
@@ -16,6 +17,8 @@ public enum CollectorCatalogue: String, CaseIterable, Sendable {
     case .restart: RestartCollector()
     case .java: JavaCollector()
     case .binding: BindingCollector()
+    case .truststore: TrustStoreCollector()
+    case .serverFiles: ServerFileCollector()
     case .resolution: ResolutionCollector()
     case .connect: ConnectCollector()
     case .handshake: HandshakeCollector()
@@ -23,6 +26,7 @@ public enum CollectorCatalogue: String, CaseIterable, Sendable {
     case .answer: AnswerCollector()
     case .health: HealthCollector()
     case .certificates: CertificateCollector()
+    case .revocation: RevocationCollector()
     }
   }
 

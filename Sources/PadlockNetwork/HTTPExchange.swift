@@ -1,6 +1,6 @@
 import CNetworkShims
 
-/// A GET by libcurl that follows nothing, uses no proxy and judges no certificate.
+/// A request by libcurl that follows nothing, uses no proxy and judges no certificate.
 public enum HTTPExchange {
   /// The most that is kept of the headers: 64 KiB.
   static let headerBound = 1 << 16
@@ -91,6 +91,10 @@ public enum HTTPExchange {
         let code = transfer.set(option, to: bytes)
         guard code == CURLE_OK else { return code }
       }
+    }
+    if let body = request.body {
+      let code = transfer.send(body.bytes, type: body.type)
+      guard code == CURLE_OK else { return code }
     }
     let address = request.address
     let target = address.family == .ipv6 ? "[\(address.text)]" : address.text

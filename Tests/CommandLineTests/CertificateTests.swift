@@ -56,6 +56,12 @@ extension RealProgram {
         name: "healthy by an IPv6 address that is in the certificate", certificate: "leaf",
         chain: intermediate, host: "::1", conclusions: []),
       Case(
+        name: "healthy by a wildcard", certificate: "leaf", chain: intermediate,
+        host: "any.wild.example", conclusions: []),
+      Case(
+        name: "for clients alone", certificate: "client-only",
+        conclusions: ["certificate.wrong-usage error confirmed"]),
+      Case(
         name: "asks for a client certificate and does not insist", certificate: "leaf",
         chain: intermediate, server: ["-verify", "1"], conclusions: []),
       Case(

@@ -15,13 +15,17 @@ final class Nginx: Sendable {
   /// The site that it serves unless a test says otherwise.
   static let page = "location / { return 200 \"ok\"; }"
 
-  /// Starts it with these directives in its server, for TLS with the test's certificate.
-  init(_ directives: String = page) async throws {
+  /// Starts it with these directives in its server, and with the files named, else with the healthy
+  /// chain of the fixtures.
+  init(
+    _ directives: String = page, certificate: String? = nil,
+    key: String = Fixture.path("tls/leaf.key")
+  ) async throws {
     // Another program may take a port between asking for a free one and listening on it.
     var last: any Error = Failure.neverListened(log: "")
     for _ in 0..<5 {
       do {
-        let (port, scratch, process) = try await Self.start(directives)
+        let (port, scratch, process) = try await Self.start(directives, certificate, key)
         (self.port, self.scratch, self.process) = (port, scratch, process)
         return
       } catch { last = error }
@@ -34,12 +38,12 @@ final class Nginx: Sendable {
   }
 
   private static func start(
-    _ directives: String
+    _ directives: String, _ given: String?, _ key: String
   ) async throws -> (UInt16, Scratch, RunningProcess) {
     let scratch = try Scratch()
     let port = try { try ClosedPort().port }()
     let chain = try Fixture.bytes("tls/leaf.pem") + Fixture.bytes("tls/intermediate.pem")
-    let certificate = try scratch.write(chain, "chain.pem")
+    let certificate = try given ?? scratch.write(chain, "chain.pem")
     let folders = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
     let temporary = folders.map { "\($0)_temp_path \(scratch.path($0));" }.joined(separator: " ")
     let configuration = try scratch.write(
@@ -51,7 +55,7 @@ final class Nginx: Sendable {
         access_log off; \(temporary)
         server {
           listen 127.0.0.1:\(port) ssl; server_name agent01.example;
-          ssl_certificate \(certificate); ssl_certificate_key \(Fixture.path("tls/leaf.key"));
+          ssl_certificate \(certificate); ssl_certificate_key \(key);
           \(directives)
         }
       }

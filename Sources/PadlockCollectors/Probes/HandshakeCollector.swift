@@ -31,6 +31,7 @@ public struct HandshakeCollector: Collector {
       let speech = await Self.observe(listener, at: address, request.options)
       request.workbench.write { bench in
         bench.served[listener.name] = speech.tls.transcript.chain
+        bench.stapled[listener.name] = speech.tls.transcript.stapledResponse
         bench.plainAnswers[listener.name] = speech.plain.flatMap(HTTPResponse.init)
       }
       observations += PortSpeechFacts(speech, listener).observations
