@@ -17,6 +17,8 @@ public struct RunOptions: Sendable {
   public var keyPassword: Secret?
   /// What the user saw, in their own words.
   public var reportedTexts: [String] = []
+  /// What the user answered to questions.
+  public var answers: [Answer] = []
   /// More trust anchors: files or folders of PEM certificates.
   public var trust: [String] = []
   /// Whether somebody named the host, so that the certificate's names can be judged by it.

@@ -19,6 +19,7 @@ struct Investigation: Sendable {
   /// Observes what can be observed before the run's time is up.
   func investigate(_ request: CollectionRequest) async -> Findings {
     var findings = Findings(target: request.target)
+    for answer in request.options.answers { findings.add(.answer(answer)) }
     var done: Set<String> = []
     let clock = ContinuousClock()
     while request.options.run.interruption == nil {

@@ -41,6 +41,11 @@ struct TargetOptions: ParsableArguments {
       "What you saw; '-' reads standard input; repeatable.", valueName: "text"))
   var symptom: [String] = []
   @Option(
+    help: ArgumentHelp(
+      "Answers to questions, as YAML or JSON: 'answers: { question: value }'; what a report "
+        + "would ask stands under what it did not look at.", valueName: "file"))
+  var answers: String?
+  @Option(
     parsing: .singleValue,
     help: ArgumentHelp("More certificates to trust; repeatable.", valueName: "file|folder"))
   var trust: [String] = []
@@ -103,8 +108,8 @@ struct TargetOptions: ParsableArguments {
       root: root.map(WorkingFolder.path), noProbe: noProbe)
   }
 
-  /// What collectors are told; reads passwords and standard input.
-  func runOptions(run: Deadline) throws -> RunOptions {
+  /// What collectors are told; reads passwords, answers to the rules' questions and standard input.
+  func runOptions(run: Deadline, rules: RuleSet) throws -> RunOptions {
     let now = Timestamp(secondsSince1970: Int64(Date().timeIntervalSince1970))
     var options = RunOptions(now: at.flatMap(Timestamp.init(iso8601:)) ?? now, run: run)
     options.host = host
@@ -117,6 +122,7 @@ struct TargetOptions: ParsableArguments {
     options.alias = alias
     options.password = try passwords.password()
     options.keyPassword = try passwords.keyPassword()
+    options.answers = try answers.map { try AnswerReading.answers($0, asking: rules) } ?? []
     options.reportedTexts = try symptom.map { try $0 == "-" ? StandardInput.text() : $0 }
     options.trust = trust.map(WorkingFolder.path)
     options.noProbe = noProbe

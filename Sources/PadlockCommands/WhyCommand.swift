@@ -21,7 +21,8 @@ struct WhyCommand: AsyncParsableCommand {
     let interruption = Interruption()
     let run = Deadline(after: .seconds(target.deadline), cancelledBy: interruption.flag)
     let outcome = await DiagnosisRun(
-      rules: rules, wish: target.wish, options: try target.runOptions(run: run), watch: { _ in }
+      rules: rules, wish: target.wish, options: try target.runOptions(run: run, rules: rules),
+      watch: { _ in }
     ).perform()
     if interruption.flag.isRaised { throw CommandFailure.interrupted }
     outcome.reportFailures()

@@ -91,21 +91,24 @@ extension Engine {
     report.unexplained += unexplained(sightings, verdict).map {
       ReportedSymptom($0, current: true)
     }
-    report.facts += findings.facts.states.keys.sorted().map { key in
+    for key in findings.facts.states.keys.sorted() {
       let state = findings.facts[key]
+      // Of a question that makes no sense here nobody wants to hear.
+      if key.name.question != nil, state == .unknown(.notApplicable) { continue }
       let reported: ReportedFact.State =
         switch state {
         case .known(let value, _): .value(value)
         case .absent: .absent
         case .unknown(let reason): .unknown(reason.text)
         }
-      return ReportedFact(
-        name: key.name, target: target,
-        subject: key.subject == .target ? nil : key.subject.description, state: reported,
-        evidence: state.evidence)
+      report.facts.append(
+        ReportedFact(
+          name: key.name, target: target,
+          subject: key.subject == .target ? nil : key.subject.description, state: reported,
+          evidence: state.evidence))
     }
     report.certificates += findings.certificates
-    report.unchecked += findings.unchecked
+    report.unchecked += findings.unchecked + openQuestions(verdict).map(\.unchecked)
     report.ledger += findings.ledger
     report.timings.merge(findings.timings) { $0 + $1 }
   }

@@ -5,7 +5,15 @@ public enum FactCatalogue {
     + certificateFacts
 
   /// The definition of a fact; nil where there is no such fact.
-  public static func definition(of name: FactName) -> FactDefinition? { byName[name] }
+  ///
+  /// The answer to a question is a text about the target; which questions there are is for the
+  /// rules to say.
+  public static func definition(of name: FactName) -> FactDefinition? {
+    byName[name]
+      ?? name.question.map {
+        FactDefinition(name, of: .target, .text, "The user's answer to the question `\($0)`.")
+      }
+  }
 
   private static let byName: [FactName: FactDefinition] = all.reduce(into: [:]) {
     $0[$1.name] = $1

@@ -39,6 +39,8 @@ public struct Findings: Sendable, Equatable {
   public var target: Target
   public var facts: FactSet
   public var sightings: [Sighting]
+  /// What the user answered to questions.
+  public var answers: [Answer]
   public var checks: [CheckRecord]
   public var settings: [SettingPlace]
   public var certificates: [CertificateRecord]
@@ -55,6 +57,7 @@ public struct Findings: Sendable, Equatable {
     self.target = target
     facts = FactSet()
     sightings = []
+    answers = []
     checks = []
     settings = []
     certificates = []

@@ -13,19 +13,30 @@ extension RuleSchema {
     return .object([
       ("type", .text("object")), ("additionalProperties", .boolean(false)),
       ("properties", .object(properties)),
+      ("patternProperties", .object([(answerPattern, line(answer))])),
     ])
   }
 
   /// The facts of an example: values, or why there are none.
   static var exampleFacts: JSONText {
     let properties = FactCatalogue.all.map { fact -> (key: String, value: JSONText) in
-      (fact.name.rawValue, .object([("anyOf", .array([value(fact.type), refer("no-value")]))]))
+      (fact.name.rawValue, stateOrNone(fact.type))
     }
     return .object([
       ("type", .text("object")), ("additionalProperties", .boolean(false)),
       ("properties", .object(properties)),
+      ("patternProperties", .object([(answerPattern, stateOrNone(answer.type))])),
     ])
   }
+
+  private static func stateOrNone(_ type: FactType) -> JSONText {
+    .object([("anyOf", .array([value(type), refer("no-value")]))])
+  }
+
+  private static let answerPattern = "^answer\\.[a-z0-9]+(-[a-z0-9]+)*$"
+  /// The answer to any question.
+  private static let answer = FactDefinition(
+    "answer.", of: .target, .text, "The user's answer to a question of questions.yml.")
 
   static var noValue: JSONText {
     .object([

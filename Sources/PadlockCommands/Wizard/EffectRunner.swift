@@ -25,7 +25,8 @@ final class EffectRunner: Sendable {
 
   init(rules: RuleSet, options: TargetOptions, known: [FoundTarget]?) throws {
     self.rules = rules
-    base = try options.runOptions(run: Deadline(after: .seconds(options.deadline)))
+    base = try options.runOptions(
+      run: Deadline(after: .seconds(options.deadline)), rules: rules)
     wish = options.wish
     deadline = options.deadline
     self.known = known
