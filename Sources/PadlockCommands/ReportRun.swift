@@ -22,8 +22,8 @@ struct ReportRun {
     let diagnosis = DiagnosisRun(
       rules: rules, wish: target.wish, options: try target.runOptions(run: run, rules: rules),
       watch: progress.show)
-    let outcome =
-      if let known { await diagnosis.perform(on: known) } else { await diagnosis.perform() }
+    let targets = if let known { known } else { try await diagnosis.targets() }
+    let outcome = await diagnosis.perform(on: targets)
     progress.end()
     if interruption.flag.isRaised { throw CommandFailure.interrupted }
     outcome.reportFailures()

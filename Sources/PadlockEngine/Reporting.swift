@@ -21,6 +21,7 @@ extension Engine {
       generated: generated,
       outcome: Self.outcome(diagnoses, verdicts, failures), diagnoses: diagnoses)
     for verdict in verdicts { add(verdict, to: &report) }
+    addSymptoms(of: verdicts, to: &report)
     report.certificates = ReportOrder.merged(report.certificates)
     report.unchecked = ReportOrder.unique(report.unchecked)
     report.ledger = ReportOrder.unique(report.ledger)
@@ -86,11 +87,6 @@ extension Engine {
 
     let checks = CheckJudging(verdict)
     report.checks += ReportOrder.sorted(findings.checks).map(checks.check)
-    let sightings = findings.sightings.sorted(by: EvidenceClock.order)
-    report.symptoms += sightings.map { ReportedSymptom($0, current: verdict.clock.isCurrent($0)) }
-    report.unexplained += unexplained(sightings, verdict).map {
-      ReportedSymptom($0, current: true)
-    }
     for key in findings.facts.states.keys.sorted() {
       let state = findings.facts[key]
       // Of a question that makes no sense here nobody wants to hear.
@@ -113,34 +109,18 @@ extension Engine {
     report.timings.merge(findings.timings) { $0 + $1 }
   }
 
-  /// Current symptoms that no concluded diagnosis accounts for.
-  private func unexplained(_ sightings: [Sighting], _ verdict: TargetVerdict) -> [Sighting] {
-    let concluded = verdict.conclusions.judgements.indices.filter {
-      verdict.conclusions.standings[$0].isConcluded
-    }.map { verdict.conclusions.judgements[$0] }
-    let ids = Set(concluded.map(\.rule.id))
-    let mentioned = Set(
-      concluded.flatMap { $0.why.leaves }.filter { $0.result == .yes }.flatMap(\.evidence)
-        .compactMap(\.about))
-    return sightings.filter { sighting in
-      guard verdict.clock.isCurrent(sighting), !mentioned.contains(sighting.symptom) else {
-        return false
-      }
-      let symptom = rules.symptoms.first { $0.id == sighting.symptom }
-      return ids.isDisjoint(with: symptom?.diagnoses ?? [])
-    }
-  }
-
   private static func outcome(
     _ diagnoses: [Diagnosis], _ verdicts: [TargetVerdict], _ failures: [String]
   ) -> Report.Outcome {
     let errors = diagnoses.filter { $0.severity == .error }
     if errors.contains(where: { $0.certainty != .possible }) { return .problems }
-    let hasObserved = verdicts.contains { verdict in
-      verdict.findings.facts.states.values.contains { state in
-        state.evidence.contains { $0.kind != .user }
+    let hasObserved =
+      !verdicts.isEmpty
+      && verdicts.allSatisfy { verdict in
+        verdict.findings.facts.states.values.contains { state in
+          state.evidence.contains { $0.kind != .user }
+        }
       }
-    }
     let hasFailed = !failures.isEmpty || verdicts.contains { !$0.findings.failures.isEmpty }
     return errors.isEmpty && !hasFailed && hasObserved ? .healthy : .inconclusive
   }
