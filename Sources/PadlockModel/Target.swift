@@ -102,10 +102,12 @@ public struct CheckRecord: Hashable, Sendable {
   public var skipped: String?
   /// Whether the detail is worth a notice although nothing is wrong.
   public var isNotable: Bool
+  /// Whether the run was stopped while it was being looked at.
+  public var wasStopped: Bool
 
   public init(
     id: String, subject: SubjectID, title: String, detail: String, facts: [FactName],
-    skipped: String? = nil, isNotable: Bool = false
+    skipped: String? = nil, isNotable: Bool = false, wasStopped: Bool = false
   ) {
     self.id = id
     self.subject = subject
@@ -114,5 +116,6 @@ public struct CheckRecord: Hashable, Sendable {
     self.facts = facts
     self.skipped = skipped
     self.isNotable = isNotable
+    self.wasStopped = wasStopped
   }
 }

@@ -56,11 +56,12 @@ import Testing
 
   @Test func `checks come out as the diagnoses that cite their facts`() {
     func result(
-      _ rule: Rule, skipped: String? = nil, isNotable: Bool = false, facts: [FactName]
+      _ rule: Rule, skipped: String? = nil, isNotable: Bool = false, wasStopped: Bool = false,
+      facts: [FactName]
     ) -> Check.Result? {
       let record = CheckRecord(
         id: "state", subject: Part.service, title: "State", detail: "failed", facts: facts,
-        skipped: skipped, isNotable: isNotable)
+        skipped: skipped, isNotable: isNotable, wasStopped: wasStopped)
       return Engine(rule).report(Findings(Self.facts + [.check(record)])).checks.first?.result
     }
     let cited: [FactName] = ["service.state"]
@@ -70,6 +71,8 @@ import Testing
     #expect(result(Rule("r", confirmed: Self.possible), facts: cited) == .passed)
     #expect(result(Rule("r", confirmed: Self.java), isNotable: true, facts: cited) == .notice)
     #expect(result(Rule("r", confirmed: Self.java), facts: ["service.user"]) == .unknown)
+    #expect(result(Rule("r", confirmed: Self.possible), wasStopped: true, facts: cited) == .unknown)
+    #expect(result(Rule("r", confirmed: Self.failed), wasStopped: true, facts: cited) == .failed)
     #expect(
       result(Rule("r", confirmed: Self.failed), skipped: "by choice", facts: cited) == .skipped)
   }

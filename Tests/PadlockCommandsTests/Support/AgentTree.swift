@@ -149,7 +149,8 @@ struct AgentTree {
   /// a loopback port is given; `product` nil for all that is installed.
   func report(
     _ wish: TargetWish = TargetWish(), product: String? = "xagent", probing port: UInt16? = nil,
-    _ adjust: (inout RunOptions) -> Void = { _ in }
+    _ adjust: (inout RunOptions) -> Void = { _ in },
+    watch: @escaping @Sendable (Investigation.Event) -> Void = { _ in }
   ) async throws -> Report {
     let folder = FileManager.default.temporaryDirectory.appending(
       path: "padlock-\(UUID().uuidString)")
@@ -175,7 +176,7 @@ struct AgentTree {
     options.timeoutSeconds = 30
     adjust(&options)
     let run = DiagnosisRun(
-      rules: try TestRules.all(), wish: wish, options: options, watch: { _ in })
+      rules: try TestRules.all(), wish: wish, options: options, watch: watch)
     return await run.perform(on: try await run.targets()).report
   }
 
