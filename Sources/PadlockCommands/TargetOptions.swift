@@ -146,6 +146,9 @@ enum WorkingFolder {
   static func path(_ path: String) -> String {
     path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
   }
+
+  /// A path that was typed where no shell reads it: `~` begins at home.
+  static func typed(_ path: String) -> String { NSString(string: path).expandingTildeInPath }
 }
 
 /// Where passwords come from: never from the command line.

@@ -150,7 +150,8 @@ final class EffectRunner: Sendable {
     answer(.reportReady(id, outcome.report.masked(by: masker)))
   }
 
-  private func save(_ id: EffectID, _ report: Report, _ path: String) -> Message {
+  private func save(_ id: EffectID, _ report: Report, _ typed: String) -> Message {
+    let path = WorkingFolder.typed(typed)
     if FileManager.default.fileExists(atPath: path) {
       return .saveFailed(id, reason: "\(path) exists already; choose another name")
     }
