@@ -7,8 +7,10 @@ public struct ConnectCollector: Collector {
 
   public let title = "Connect to the port"
   public let how = "Run Padlock where the clients are, without --no-probe."
+  /// Logs come first, so that none holds what these connections cause.
   public let offer = CollectorOffer(
-    id: "connect", provides: ["listener.tcp"], needs: ["listener.addresses"], cost: .slow)
+    id: "connect", provides: ["listener.tcp"], needs: ["listener.addresses", "symptoms.logged"],
+    cost: .slow)
 
   public func collect(
     _ request: CollectionRequest, knowing findings: Findings
