@@ -42,8 +42,8 @@ struct TargetOptions: ParsableArguments {
   var symptom: [String] = []
   @Option(
     help: ArgumentHelp(
-      "Answers to questions, as YAML or JSON: 'answers: { question: value }'; what a report "
-        + "would ask stands under what it did not look at.", valueName: "file"))
+      "Answers to the questions that a report lists under what it did not look at, as YAML or "
+        + "JSON: 'answers: { question: value }'.", valueName: "file"))
   var answers: String?
   @Option(
     parsing: .singleValue,
