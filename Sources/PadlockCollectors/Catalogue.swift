@@ -2,8 +2,8 @@ public import PadlockModel
 
 /// Every collector there is; a new one is one more case.
 public enum CollectorCatalogue: String, CaseIterable, Sendable {
-  case words, configuration, keystore, log, service, permissions, restart, java
-  case resolution, connect, handshake, health, certificates
+  case words, configuration, keystore, log, service, permissions, restart, java, binding
+  case resolution, connect, handshake, hellos, answer, health, certificates
 
   public var collector: any Collector {
     switch self {
@@ -15,9 +15,12 @@ public enum CollectorCatalogue: String, CaseIterable, Sendable {
     case .permissions: PermissionCollector()
     case .restart: RestartCollector()
     case .java: JavaCollector()
+    case .binding: BindingCollector()
     case .resolution: ResolutionCollector()
     case .connect: ConnectCollector()
     case .handshake: HandshakeCollector()
+    case .hellos: HelloCollector()
+    case .answer: AnswerCollector()
     case .health: HealthCollector()
     case .certificates: CertificateCollector()
     }

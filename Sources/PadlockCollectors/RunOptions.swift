@@ -21,6 +21,8 @@ public struct RunOptions: Sendable {
   public var answers: [Answer] = []
   /// More trust anchors: files or folders of PEM certificates.
   public var trust: [String] = []
+  /// What is shown to a server that asks for a client certificate.
+  public var identity: ClientIdentity?
   /// Whether somebody named the host, so that the certificate's names can be judged by it.
   public var judgesNames = true
   /// Whether connections, sockets, processes and service states are left out.

@@ -17,6 +17,8 @@ public final class Workbench: Sendable {
     public var keystores: [String: KeystoreInspection] = [:]
     /// Attempts to connect, by listener.
     public var attempts: [String: [TCPAttempt]] = [:]
+    /// What plain requests brought, by listener.
+    public var plainAnswers: [String: HTTPResponse] = [:]
     /// Chains as they were served, leaf first, by listener.
     public var served: [String: [[UInt8]]] = [:]
     /// The newest log: when its file was changed, and the time of its last line.
@@ -45,8 +47,11 @@ public struct EffectiveSetting: Sendable {
   public var value: ConfiguredValue
   public var file: String
   public var line: Int?
+  /// Whether no file sets it and the product goes by its own default.
+  public var isDefault: Bool
 
-  public init(value: ConfiguredValue, file: String, line: Int?) {
+  public init(value: ConfiguredValue, file: String, line: Int?, isDefault: Bool = false) {
+    self.isDefault = isDefault
     self.value = value
     self.file = file
     self.line = line

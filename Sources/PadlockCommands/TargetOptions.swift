@@ -49,6 +49,7 @@ struct TargetOptions: ParsableArguments {
     parsing: .singleValue,
     help: ArgumentHelp("More certificates to trust; repeatable.", valueName: "file|folder"))
   var trust: [String] = []
+  @OptionGroup var clientIdentity: ClientIdentityOptions
   @Option(
     help: ArgumentHelp("Warn of certificates that end within this time.", valueName: "time"))
   var expiresWithin = "30d"
@@ -125,6 +126,8 @@ struct TargetOptions: ParsableArguments {
     options.answers = try answers.map { try AnswerReading.answers($0, asking: rules) } ?? []
     options.reportedTexts = try symptom.map { try $0 == "-" ? StandardInput.text() : $0 }
     options.trust = trust.map(WorkingFolder.path)
+    options.identity = try clientIdentity.identity(
+      password: options.keyPassword ?? options.password)
     options.noProbe = noProbe
     options.timeoutSeconds = timeout
     options.expiresWithinSeconds = DurationText.parse(expiresWithin) ?? 30 * 86_400

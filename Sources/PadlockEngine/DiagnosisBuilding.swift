@@ -72,7 +72,7 @@ struct DiagnosisBuilding {
         case .byChoice: "It was left out by choice: run again without that option."
         case .failed(let why): "It could not be told: \(why)."
         default:
-          engine.howToObserve[fact] ?? FactCatalogue.definition(of: fact)?.meaning
+          engine.howToObserve[fact.offered] ?? FactCatalogue.definition(of: fact)?.meaning
             ?? fact.rawValue
         }
       return Diagnosis.ToConfirm(fact: fact, how: how)

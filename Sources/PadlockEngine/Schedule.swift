@@ -25,10 +25,11 @@ extension Engine {
     var wanted: [FactName: Set<RuleID>] = [:]
     for judgement in verdict.conclusions.judgements {
       for name in Self.openFacts(of: judgement, verdict.findings.facts) {
-        wanted[name, default: []].insert(judgement.rule.id)
+        wanted[name.offered, default: []].insert(judgement.rule.id)
       }
     }
-    let settled = Set(findings.facts.states.filter { $0.value.isSettled }.keys.map(\.name))
+    let settled = Set(
+      findings.facts.states.filter { $0.value.isSettled }.keys.map(\.name.offered))
     // Whether a question can matter is observed like anything else.
     wanted = Self.addingNeeds(
       of: offers + rules.questions.map(\.offer), to: wanted, done: done, settled: settled)

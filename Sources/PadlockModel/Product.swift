@@ -39,17 +39,21 @@ public struct ProductListener: Hashable, Sendable {
   public var isLocal: Bool
   /// Whether a plain request to its TLS port leaves no error in its log.
   public var plainProbeIsHarmless: Bool
+  /// Whether a hello that offers TLS 1.0 and 1.1 alone leaves no error in its log.
+  public var legacyProbeIsHarmless: Bool
   public var health: HealthEndpoint?
 
   public init(
     name: String, portSetting: String? = nil, defaultPort: Int, isLocal: Bool = false,
-    plainProbeIsHarmless: Bool = false, health: HealthEndpoint? = nil
+    plainProbeIsHarmless: Bool = false, legacyProbeIsHarmless: Bool = false,
+    health: HealthEndpoint? = nil
   ) {
     self.name = name
     self.portSetting = portSetting
     self.defaultPort = defaultPort
     self.isLocal = isLocal
     self.plainProbeIsHarmless = plainProbeIsHarmless
+    self.legacyProbeIsHarmless = legacyProbeIsHarmless
     self.health = health
   }
 }
@@ -203,6 +207,7 @@ public struct ServiceDefinition: Hashable, Sendable {
 public struct SettingDefinition: Hashable, Sendable {
   /// Padlock's name of it, such as `keystore.path`, `https.enabled` or `server.port`.
   public var name: String
+  /// Keys of the product's files; none where the product has the value built in.
   public var keys: [String]
   public var isSecret: Bool
   /// Whether HTTPS cannot work without it once any option is set.
@@ -211,11 +216,14 @@ public struct SettingDefinition: Hashable, Sendable {
   public var publishedDefaults: [String]
   /// Values of the article's sample that must be replaced.
   public var placeholders: [String]
+  /// What the product goes by where no file sets it; nil where that is nothing.
+  public var defaultValue: String?
 
   public init(
     name: String, keys: [String], isSecret: Bool = false, isRequired: Bool = false,
-    publishedDefaults: [String] = [], placeholders: [String] = []
+    publishedDefaults: [String] = [], placeholders: [String] = [], defaultValue: String? = nil
   ) {
+    self.defaultValue = defaultValue
     self.name = name
     self.keys = keys
     self.isSecret = isSecret

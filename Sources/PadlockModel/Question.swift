@@ -56,7 +56,8 @@ public struct Question: Hashable, Sendable {
   /// What asking it offers: its answer, once it is known whether it can matter.
   public var offer: CollectorOffer {
     CollectorOffer(
-      id: fact.rawValue, provides: [fact], needs: applies.facts.sorted(), cost: .asksUser)
+      id: fact.rawValue, provides: [fact], needs: Set(applies.facts.map(\.offered)).sorted(),
+      cost: .asksUser)
   }
 
   /// How a value reads for people; the value itself where it is none of the choices.

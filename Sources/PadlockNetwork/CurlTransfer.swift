@@ -42,6 +42,16 @@ import CNetworkShims
     unsafe shim_curl_easy_setopt_long(raw, option, value)
   }
 
+  /// Sets an option that takes bytes; libcurl copies them.
+  borrowing func set(_ option: CURLoption, to bytes: [UInt8]) -> CURLcode {
+    var bytes = bytes
+    return unsafe bytes.withUnsafeMutableBytes { buffer in
+      var blob = unsafe curl_blob(
+        data: buffer.baseAddress, len: buffer.count, flags: UInt32(CURL_BLOB_COPY))
+      return unsafe shim_curl_easy_setopt_blob(raw, option, &blob)
+    }
+  }
+
   /// Sets an option that takes a list, which lives as long as the handle.
   borrowing func set(_ option: CURLoption, toList values: [String]) -> CURLcode {
     for value in values {

@@ -31,6 +31,7 @@ extension ProductListener: Compiled {
     defaultPort.write(to: &writer)
     isLocal.write(to: &writer)
     plainProbeIsHarmless.write(to: &writer)
+    legacyProbeIsHarmless.write(to: &writer)
     health.write(to: &writer)
   }
   static func read(from reader: inout ByteReader) throws(CompiledRulesFailure) -> ProductListener {
@@ -40,6 +41,7 @@ extension ProductListener: Compiled {
       defaultPort: try .read(from: &reader),
       isLocal: try .read(from: &reader),
       plainProbeIsHarmless: try .read(from: &reader),
+      legacyProbeIsHarmless: try .read(from: &reader),
       health: try .read(from: &reader))
   }
 }
@@ -157,6 +159,7 @@ extension SettingDefinition: Compiled {
     isRequired.write(to: &writer)
     publishedDefaults.write(to: &writer)
     placeholders.write(to: &writer)
+    defaultValue.write(to: &writer)
   }
   static func read(from reader: inout ByteReader) throws(CompiledRulesFailure) -> SettingDefinition
   {
@@ -166,6 +169,7 @@ extension SettingDefinition: Compiled {
       isSecret: try .read(from: &reader),
       isRequired: try .read(from: &reader),
       publishedDefaults: try .read(from: &reader),
-      placeholders: try .read(from: &reader))
+      placeholders: try .read(from: &reader),
+      defaultValue: try .read(from: &reader))
   }
 }

@@ -54,15 +54,17 @@ extension FileReader {
       name: text(fields["name"], "the name") ?? "", defaultPort: 0)
     if let port = fields["port"] { self.port(port, of: &listener, index: index) }
     listener.isLocal = boolean(fields["local"], "`local`") ?? false
-    if let probe = fields["plain-probe"] {
-      if text(probe, "`plain-probe`") == "harmless" {
-        listener.plainProbeIsHarmless = true
-      } else {
-        error(probe.place, "`plain-probe` is \(probe.shape)", instead: "`plain-probe: harmless`")
-      }
-    }
+    listener.plainProbeIsHarmless = isHarmless(fields["plain-probe"], "plain-probe")
+    listener.legacyProbeIsHarmless = isHarmless(fields["legacy-probe"], "legacy-probe")
     listener.health = fields["health"].flatMap { health($0) }
     return listener
+  }
+
+  private mutating func isHarmless(_ tree: YAMLTree?, _ key: String) -> Bool {
+    guard let tree else { return false }
+    if text(tree, "`\(key)`") == "harmless" { return true }
+    error(tree.place, "`\(key)` is \(tree.shape)", instead: "`\(key): harmless`")
+    return false
   }
 
   private mutating func port(
@@ -133,13 +135,16 @@ extension FileReader {
       return nil
     }
     let keys = texts(fields["key"], "`key`") + texts(fields["keys"], "`keys`")
-    if keys.isEmpty {
-      error(line.value.place, "the setting `\(line.key)` has no key", instead: "`key: …` into it")
+    let defaultValue = text(fields["default"], "`default`")
+    if keys.isEmpty, defaultValue == nil {
+      error(
+        line.value.place, "the setting `\(line.key)` has neither a key nor a default",
+        instead: "`key: …` into it")
     }
     return SettingDefinition(
       name: line.key, keys: keys, isSecret: boolean(fields["secret"], "`secret`") ?? false,
       isRequired: boolean(fields["required"], "`required`") ?? false,
       publishedDefaults: texts(fields["published-defaults"], "`published-defaults`"),
-      placeholders: texts(fields["placeholders"], "`placeholders`"))
+      placeholders: texts(fields["placeholders"], "`placeholders`"), defaultValue: defaultValue)
   }
 }

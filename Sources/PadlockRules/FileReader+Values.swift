@@ -66,7 +66,7 @@ extension FileReader {
       place, "there is no fact `\(text.prefix(60))`",
       instead: Suggestion.instead(
         of: text, in: FactCatalogue.all.map(\.name.rawValue),
-        what: "a name that `rules facts` lists"))
+        what: "a name that `rules facts` lists, or `setting.` before a setting's name"))
     return nil
   }
 

@@ -18,7 +18,7 @@ enum Keys {
   static let product = [
     "id", "name", "traits", "listeners", "options", "installations", "settings",
   ]
-  static let listener = ["name", "port", "local", "plain-probe", "health"]
+  static let listener = ["name", "port", "local", "plain-probe", "legacy-probe", "health"]
   static let port = ["setting", "default"]
   static let health = ["path", "paths", "json"]
   static let options = ["prefix", "names", "known"]
@@ -29,6 +29,6 @@ enum Keys {
   static let log = ["path", "started", "ready", "failed", "https", "http"]
   static let service = ["name", "process"]
   static let setting = [
-    "key", "keys", "secret", "required", "published-defaults", "placeholders",
+    "key", "keys", "secret", "required", "published-defaults", "placeholders", "default",
   ]
 }

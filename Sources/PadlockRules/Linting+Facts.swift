@@ -26,6 +26,8 @@ extension Linting {
             else: "the id of a question in questions.yml"))
       } else if FactCatalogue.definition(of: name) == nil {
         error(here, "there is no fact `\(name)`", instead: "a name that `rules facts` lists")
+      } else if let setting = SettingFact(name)?.setting {
+        checkSetting(setting, of: name, here)
       } else if let yielded, !yielded.contains(name), !Self.alwaysKnown.contains(name) {
         error(
           here, "no collector or question yields the fact `\(name)`",
@@ -51,6 +53,22 @@ extension Linting {
           here, "there is no \(what) `\(value)`",
           instead: instead(value, in: words, else: "the id of a \(what)"))
       }
+    }
+  }
+
+  /// A fact of a setting needs a product that has the setting, and not as a secret.
+  private mutating func checkSetting(
+    _ setting: String, of name: FactName, _ here: SourcePosition
+  ) {
+    guard !loaded.unreadable.hasProducts else { return }
+    if !productSettings.contains(setting) {
+      error(
+        here, "no product defines the setting `\(setting)` that `\(name)` reads",
+        instead: instead(setting, in: productSettings, else: "a setting of a product file"))
+    } else if secretSettings.contains(setting) {
+      error(
+        here, "`\(setting)` is secret, so there is no fact `\(name)`",
+        instead: "a fact that says no more than is needed")
     }
   }
 

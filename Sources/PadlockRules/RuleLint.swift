@@ -44,6 +44,8 @@ struct Linting {
   let productIDs: Set<String>
   let traits: Set<String>
   let productSettings: Set<String>
+  /// Those of them that are secret in some product.
+  let secretSettings: Set<String>
   var problems: [RuleProblem] = []
 
   init(_ loaded: LoadedRules, yielded: Set<FactName>?, settings: Set<String>?) {
@@ -59,7 +61,9 @@ struct Linting {
     // `--keystore` and `--config` give a target traits that no product file has to declare.
     traits = Set(rules.products.flatMap(\.traits) + ["java-keystore"])
       .union(ConfigurationReader.allCases.map(\.rawValue))
-    productSettings = Set(rules.products.flatMap { $0.settings.map(\.name) })
+    let defined = rules.products.flatMap(\.settings)
+    productSettings = Set(defined.map(\.name))
+    secretSettings = Set(defined.filter(\.isSecret).map(\.name))
   }
 
   mutating func error(_ place: SourcePosition, _ message: String, instead: String) {

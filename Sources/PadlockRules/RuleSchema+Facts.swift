@@ -13,8 +13,16 @@ extension RuleSchema {
     return .object([
       ("type", .text("object")), ("additionalProperties", .boolean(false)),
       ("properties", .object(properties)),
-      ("patternProperties", .object([(answerPattern, line(answer))])),
+      ("patternProperties", .object(families.map { ($0.pattern, line($0.definition)) })),
     ])
+  }
+
+  /// The facts that product files make of their settings, and the answers to questions, by the
+  /// shape of their names.
+  private static var families: [(pattern: String, definition: FactDefinition)] {
+    SettingFact.Aspect.allCases.map { aspect in
+      ("^\(aspect.rawValue)\\..+$", SettingFact(aspect, of: "NAME").definition)
+    } + [(answerPattern, answer)]
   }
 
   /// The facts of an example: values, or why there are none.
@@ -25,7 +33,11 @@ extension RuleSchema {
     return .object([
       ("type", .text("object")), ("additionalProperties", .boolean(false)),
       ("properties", .object(properties)),
-      ("patternProperties", .object([(answerPattern, stateOrNone(answer.type))])),
+      (
+        "patternProperties",
+        .object(
+          families.map { ($0.pattern, stateOrNone($0.definition.type)) })
+      ),
     ])
   }
 
@@ -85,7 +97,15 @@ extension RuleSchema {
     }
   }
 
-  static var factName: JSONText { words(FactCatalogue.all.map(\.name.rawValue)) }
+  static var factName: JSONText {
+    .object([
+      (
+        "anyOf",
+        .array(
+          [words(FactCatalogue.all.map(\.name.rawValue))] + families.map { pattern($0.pattern) })
+      )
+    ])
+  }
 
   private static func value(_ type: FactType) -> JSONText {
     switch type {

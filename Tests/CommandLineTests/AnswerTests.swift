@@ -3,108 +3,116 @@ import TestSupport
 import Testing
 
 extension RealProgram {
-  /// `--answers`, with rules of a product that this binary has never seen.
+  /// Who answers over TLS, and what time it is there: a real nginx passes on what a server says.
   @Suite struct AnswerTests {
-    private static let files = [
-      "rules/articles.yml": "- { id: shop, title: The shop }\n",
-      "rules/shop/product.yml": """
-      id: shop
-      name: Shop
-      installations:
-        - platform: linux
-          home: [ /etc/shop ]
-          config: [ { path: shop.properties, reader: java-properties, takes-settings: true } ]
-          service: shop
-          restart: systemctl restart shop
+    /// One case: the lines of the answer, and all that is concluded.
+    struct Case: CustomTestStringConvertible {
+      var name: String
+      var status = "200 OK"
+      var headers: [String] = []
+      var host = "agent01.example"
+      var options: [String] = []
+      var conclusions: [String] = []
 
-      """,
-      "rules/shop/questions.yml": """
-      - id: host
-        asks: Which host do the definitions name?
-        help: The page of the shop lists them.
-        applies: { product: shop, file.state: present }
-        choices:
-          - { value: localhost, label: localhost }
-          - { value: its-name, label: the name of the certificate }
+      var testDescription: String { name }
+    }
 
-      """,
-      "rules/shop/rules.yml": """
-      - id: shop.localhost
-        title: The shop is asked at localhost
-        severity: error
-        applies: { product: shop }
-        suspected: { answer.host: localhost }
-        summary: The definitions name localhost.
-        remedies: [ { title: Name it, steps: [ { instruction: Name it } ], verify: { answer.host: its-name } } ]
-        references: [ { article: shop, section: Own } ]
-        examples:
-          - { name: said, facts: { answer.host: localhost }, expect: likely }
-          - { name: another, facts: { answer.host: its-name }, expect: ruled-out }
+    private static func date(_ seconds: TimeInterval) -> String {
+      let format = DateFormatter()
+      format.locale = Locale(identifier: "en_US_POSIX")
+      format.timeZone = TimeZone(identifier: "GMT")
+      format.dateFormat = "EEE, dd MMM yyyy HH:mm:ss 'GMT'"
+      return "Date: " + format.string(from: Date().addingTimeInterval(seconds))
+    }
 
-      """,
-      "tree/etc/shop/shop.properties": "port=1\n",
+    static let cases: [Case] = [
+      Case(name: "the same time", headers: [date(0)]),
+      Case(name: "a minute apart", headers: [date(-60)]),
+      Case(
+        name: "an hour behind", headers: [date(-3_600)],
+        conclusions: ["network.clock-skew warning confirmed"]),
+      Case(
+        name: "a day ahead", headers: [date(86_400)],
+        conclusions: ["network.clock-skew warning confirmed"]),
+      Case(
+        name: "a day ahead, judged as of another time", headers: [date(86_400)],
+        options: ["--at", "2030-01-01T00:00:00Z"],
+        conclusions: ["network.clock-skew warning confirmed"]),
+      Case(
+        name: "the same time, judged as of another", headers: [date(0)],
+        options: ["--at", "2030-01-01T00:00:00Z"]),
+      Case(name: "an old answer of a cache", headers: [date(-7_200), "Age: 7200"]),
+      Case(name: "a date that is none", headers: ["Date: yesterday"]),
+      Case(name: "an hour behind, on this machine", headers: [date(-3_600)], host: "localhost"),
+      Case(
+        name: "a reverse proxy and a network in front",
+        headers: [date(0), "Via: 1.1 varnish, 1.1 edge.example", "X-Cache: HIT"]),
+      Case(
+        name: "a proxy that wants a login", status: "407 Proxy Authentication Required",
+        headers: [date(0), "Proxy-Authenticate: Basic realm=\"x\""],
+        conclusions: ["network.proxy-in-between warning likely"]),
+      Case(
+        name: "Squid's own error page", status: "400 Bad Request",
+        headers: [date(0), "X-Squid-Error: ERR_INVALID_URL 0"],
+        conclusions: ["network.proxy-in-between warning likely"]),
+      Case(name: "an error of the server itself", status: "503 Service Unavailable"),
     ]
 
-    private func run(_ answers: String?) async throws -> (run: Binary.Run, path: String) {
-      let scratch = try Scratch()
-      for (name, text) in Self.files { try scratch.write(text, name) }
-      let named = try answers.map { ["--answers", try scratch.write($0, "a.yml")] } ?? []
+    @Test(arguments: cases)
+    func `an answer is judged by its head`(_ example: Case) async throws {
+      let head = ["HTTP/1.1 \(example.status)"] + example.headers + ["Content-Length: 2"]
+      let text = head.joined(separator: "\r\n") + "\r\nConnection: close\r\n\r\nok"
+      let behind = try LoopbackListener.answering(Array(text.utf8))
+      let passed = ["Date", "Age", "Via", "X-Squid-Error"].map { "proxy_pass_header \($0);" }
+      let nginx = try await Nginx(
+        "location / { proxy_pass http://127.0.0.1:\(behind.port); "
+          + passed.joined(separator: " ") + " }")
+      let trust = ["--trust", Fixture.path("tls/root.pem")]
       let run = try await Binary.run(
         [
-          "--non-interactive", "--no-probe", "--format", "json", "--rules", scratch.path("rules"),
-          "--root", scratch.path("tree"),
-        ] + named)
-      return (run, scratch.path("a.yml"))
+          "--non-interactive", "--host", example.host, "--address", "127.0.0.1", "--port",
+          "\(nginx.port)", "--timeout", "2", "--format", "json",
+        ] + trust + example.options)
+      let report = try #require(run.report, "\(run.everything)")
+      #expect(report.conclusions == example.conclusions, "\(run.output)")
+      #expect(report.outcome == "healthy")
+      #expect(!run.holds("realm="), "values of headers stay out")
     }
 
-    @Test func `an open question stands under what was not looked at, and troubles nobody`()
-      async throws
-    {
-      let run = try await run(nil).run
-      #expect(run.code == 0, "\(run.everything)")
-      let report = try #require(run.report)
-      #expect(report.outcome == "healthy" && report.conclusions == [])
-      let open = try #require(report.unchecked.first { $0.what.contains("Which host") })
-      #expect(open.why.contains("It tells whether “The shop is asked at localhost”"))
-      #expect(open.how.contains("`host:` and one of localhost, its-name, unknown"))
+    @Test func `a certificate that an inspecting box made is likely one`() async throws {
+      let scratch = try Scratch()
+      let (certificate, key) = (scratch.path("box.pem"), scratch.path("box.key"))
+      let process = Process()
+      process.executableURL = URL(fileURLWithPath: "/usr/bin/openssl")
+      process.arguments = [
+        "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/O=mitmproxy/CN=mitmproxy",
+        "-addext", "subjectAltName=DNS:agent01.example", "-days", "90", "-keyout", key, "-out",
+        certificate,
+      ]
+      process.standardError = FileHandle.nullDevice
+      try process.run()
+      process.waitUntilExit()
+      let server = try OpenSSLServer(certificate: certificate, key: key, ["-www"])
+      let run = try await Binary.run([
+        "--non-interactive", "--host", "agent01.example", "--address", "127.0.0.1", "--port",
+        "\(server.port)", "--timeout", "2", "--format", "json", "--trust", certificate,
+      ])
+      let report = try #require(run.report, "\(run.everything)")
+      #expect(report.conclusions == ["network.proxy-in-between warning likely"], "\(run.output)")
     }
 
-    @Test func `an answer makes its cause likely, on the user's word`() async throws {
-      let (run, path) = try await run("{ \"answers\": { \"host\": \"localhost\" } }")
-      #expect(run.code == 1, "\(run.everything)")
-      let diagnosis = try #require(run.report?.diagnoses.first)
-      #expect(run.report?.errors == ["shop.localhost likely"])
-      #expect(diagnosis.evidence.map(\.source) == [path])
-      #expect(diagnosis.evidence.first?.excerpt.hasSuffix("localhost") == true)
-      for other in ["its-name", "unknown"] {
-        let report = try await self.run("answers:\n  host: \(other)\n").run.report
-        #expect(report?.outcome == "healthy" && report?.unchecked.isEmpty == true)
-      }
-    }
-
-    @Test(arguments: [
-      (
-        "answers: { hst: localhost }",
-        "a.yml:1:12: error: no question is called `hst`; write `host`"
-      ),
-      ("answers:\n  host: moon\n", "a.yml:2:9: error: `host` is `moon`"),
-      ("host: localhost", "a.yml:1:1: error: the file has no `answers`"),
-      ("answers: [", "a.yml:2:1: error: the file is not YAML"),
-    ])
-    func `a wrong answer ends with 64, the line and what to write`(
-      text: String, words: String
-    ) async throws {
-      let run = try await run(text).run
-      #expect(run.code == 64, "\(run.everything)")
-      #expect(run.output.isEmpty && run.errors.contains(words), "\(run.errors)")
-    }
-
-    @Test func `a file of answers that cannot be read ends with 64`() async throws {
-      for (path, why) in [("/nowhere/at/all", "it is not there"), ("/", "it is a folder")] {
-        let run = try await Binary.run(["--non-interactive", "--answers", path])
-        #expect(run.code == 64, "\(run.everything)")
-        #expect(run.errors.contains("--answers \(path): \(why)"), "\(run.errors)")
-      }
+    @Test func `a proxy that answers in plain HTTP is named beside the plain port`() async throws {
+      let text = "HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n"
+      let proxy = try LoopbackListener.answering(Array(text.utf8))
+      let run = try await Binary.run([
+        "--non-interactive", "--host", "127.0.0.1", "--port", "\(proxy.port)", "--timeout", "1",
+        "--format", "json",
+      ])
+      let report = try #require(run.report, "\(run.everything)")
+      #expect(
+        Set(report.conclusions) == [
+          "tls.plain-http-port error confirmed", "network.proxy-in-between warning likely",
+        ], "\(run.output)")
     }
   }
 }

@@ -23,7 +23,9 @@ extension RealProgram {
       _ name: String, chain: String? = nil, _ arguments: [String] = []
     ) throws -> OpenSSLServer {
       try OpenSSLServer(
-        certificate: "tls/\(name).pem", key: "tls/\(name).key", chain: chain, arguments)
+        certificate: "tls/\(name).pem", key: "tls/\(name).key", chain: chain,
+        // It answers requests; without, each of them would last as long as its timeout.
+        ["-www"] + arguments)
     }
 
     /// One case: what is served, what the program is told, and everything it has to conclude.
@@ -114,7 +116,7 @@ extension RealProgram {
         ]),
       Case(
         name: "an RSA key of 1024 bits", certificate: "weak",
-        server: ["-cipher", "ALL:@SECLEVEL=0"],
+        server: ["-cipher", "ALL:@SECLEVEL=0", "-no_tls1", "-no_tls1_1"],
         conclusions: ["certificate.weak-key warning confirmed"]),
       Case(
         name: "a client certificate is required, TLS 1.2", certificate: "leaf", chain: intermediate,
@@ -177,9 +179,11 @@ extension RealProgram {
         scratch.path("ca.key"), "-CAcreateserial", "-days", "300", "-extfile",
         scratch.path("extensions"), "-out", certificate)
       let server = try OpenSSLServer(
-        certificate: certificate, key: key, ["-cipher", "ALL:@SECLEVEL=0"])
+        certificate: certificate, key: key,
+        ["-www", "-cipher", "ALL:@SECLEVEL=0", "-no_tls1", "-no_tls1_1"])
       let (run, report) = try await diagnose(server, ["--trust", scratch.path("ca.pem")])
       #expect(report.conclusions == ["certificate.weak-signature warning confirmed"])
+      #expect(report.checks.contains { $0.result == "notice" && $0.detail.hasSuffix(": digest") })
       #expect(run.code == 0)
       #expect(
         try await diagnose(server, ["--trust", scratch.path("ca.pem"), "--fail-on", "warning"]).run

@@ -12,12 +12,16 @@ final class Nginx: Sendable {
     case neverListened(log: String)
   }
 
-  init() async throws {
+  /// The site that it serves unless a test says otherwise.
+  static let page = "location / { return 200 \"ok\"; }"
+
+  /// Starts it with these directives in its server, for TLS with the test's certificate.
+  init(_ directives: String = page) async throws {
     // Another program may take a port between asking for a free one and listening on it.
     var last: any Error = Failure.neverListened(log: "")
     for _ in 0..<5 {
       do {
-        let (port, scratch, process) = try await Self.start()
+        let (port, scratch, process) = try await Self.start(directives)
         (self.port, self.scratch, self.process) = (port, scratch, process)
         return
       } catch { last = error }
@@ -29,7 +33,9 @@ final class Nginx: Sendable {
     process.end()
   }
 
-  private static func start() async throws -> (UInt16, Scratch, RunningProcess) {
+  private static func start(
+    _ directives: String
+  ) async throws -> (UInt16, Scratch, RunningProcess) {
     let scratch = try Scratch()
     let port = try { try ClosedPort().port }()
     let chain = try Fixture.bytes("tls/leaf.pem") + Fixture.bytes("tls/intermediate.pem")
@@ -46,7 +52,7 @@ final class Nginx: Sendable {
         server {
           listen 127.0.0.1:\(port) ssl; server_name agent01.example;
           ssl_certificate \(certificate); ssl_certificate_key \(Fixture.path("tls/leaf.key"));
-          location / { return 200 "ok"; }
+          \(directives)
         }
       }
       """, "nginx.conf")

@@ -17,10 +17,10 @@ public struct ConfigurationCollector: Collector {
       "https.misspelled", "https.placeholders", "file.path", "file.role", "file.state",
       "file.changed", "file.configures-https", "file.defects", "file.has-backup",
       "file.copy-outside", "listener.name", "listener.host", "listener.port",
-      "listener.host-is-loopback", "listener.is-local", "listener.claimed-by", "keystore.path",
-      "keystore.declared-type",
+      "listener.host-is-loopback", "listener.is-local", "listener.claimed-by",
+      "listener.configured-port", "keystore.path", "keystore.declared-type",
       "keystore.password", "keystore.alias", "keystore.inside-home",
-    ], needs: [], cost: .instant)
+    ] + SettingFacts.offered, needs: [], cost: .instant)
 
   public func collect(
     _ request: CollectionRequest, knowing findings: Findings
@@ -80,6 +80,7 @@ public struct ConfigurationCollector: Collector {
     }
 
     observations += https(settings, active, request, of: service)
+    observations += SettingFacts(request, settings, active).observations(service)
     observations += ListenerNaming(request, settings).observations(service)
     observations += KeystoreNaming(request, settings).observations(service)
     observations += SettingPlaces(request.product, active, settings).observations

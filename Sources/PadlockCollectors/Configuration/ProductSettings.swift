@@ -12,6 +12,8 @@ struct ProductSettings: Sendable {
   /// Options that look like HTTPS options and are none.
   let misspelled: [(written: String, meant: String, place: Evidence)]
   /// Why a setting that no file has may be set all the same; nil where every file was read.
+  ///
+  /// Only then a product's own default counts.
   let gap: UnknownReason?
 
   /// Combines the active files, of which the first win.
@@ -21,7 +23,11 @@ struct ProductSettings: Sendable {
   ///   - reading: how the product's files are read.
   ///   - unseen: an active file that could not be read.
   init(_ files: [ReadConfiguration], _ reading: ConfigurationReading, unseen: String? = nil) {
-    gap = unseen.map { .failed("\($0) could not be read") }
+    let malformed = files.first { $0.document.defects.contains { $0.kind == .notWellFormed } }
+    let gap: UnknownReason? =
+      unseen.map { .failed("\($0) could not be read") }
+      ?? malformed.map { .failed("\($0.path) is not well-formed, so nothing in it counts") }
+    self.gap = gap
     var values: [String: EffectiveSetting] = [:]
     var unknown: [String: Evidence] = [:]
     var options: [(name: String, written: String, place: Evidence)] = []
@@ -54,6 +60,15 @@ struct ProductSettings: Sendable {
         } else if reading.isOption(name) {
           options.append((name, setting.key, place))
         }
+      }
+    }
+    if gap == nil {
+      let home = files.first { $0.file.takesSettings } ?? files.first
+      for definition in reading.product.settings
+      where values[definition.name] == nil && unknown[definition.name] == nil {
+        guard let value = definition.defaultValue else { continue }
+        values[definition.name] = EffectiveSetting(
+          value: ConfiguredValue(value), file: home?.path ?? value, line: nil, isDefault: true)
       }
     }
     self.values = values

@@ -9,8 +9,8 @@ public struct ConnectCollector: Collector {
   public let how = "Run Padlock where the clients are, without --no-probe."
   /// Logs come first, so that none holds what these connections cause.
   public let offer = CollectorOffer(
-    id: "connect", provides: ["listener.tcp"], needs: ["listener.addresses", "symptoms.logged"],
-    cost: .slow)
+    id: "connect", provides: ["listener.tcp", "listener.unanswered-family"],
+    needs: ["listener.addresses", "symptoms.logged"], cost: .slow)
 
   public func collect(
     _ request: CollectionRequest, knowing findings: Findings
@@ -21,7 +21,7 @@ public struct ConnectCollector: Collector {
     for listener in listeners.all {
       let addresses = Listeners.addresses(of: listener, request, findings)
       guard !addresses.isEmpty else {
-        observations.append(.unknown("listener.tcp", of: listener.subject, .notApplicable))
+        observations += offer.provides.map { .unknown($0, of: listener.subject, .notApplicable) }
         continue
       }
       let attempts = await Self.attempts(addresses, request.options)
@@ -30,6 +30,7 @@ public struct ConnectCollector: Collector {
       if let assumed = Self.assumption(attempts, listener, request) {
         observations.append(.unchecked(assumed))
       }
+      observations.append(AddressFamilies(attempts).observation(of: listener))
     }
     return observations
   }
