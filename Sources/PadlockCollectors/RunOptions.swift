@@ -19,6 +19,8 @@ public struct RunOptions: Sendable {
   public var keyPassword: Secret?
   /// What the user saw, in their own words.
   public var reportedTexts: [String] = []
+  /// What the user answered to questions.
+  public var answers: [Answer] = []
   /// More trust anchors: files or folders of PEM certificates.
   public var trust: [String] = []
   /// What is shown to a server that asks for a client certificate.

@@ -21,10 +21,21 @@ struct DiagnosisRun: Sendable {
     /// Says on standard error which of the files that were named could not be read.
     func reportFailures() {
       let masker = Masker(secrets)
-      for failure in verdicts.flatMap(\.findings.failures) {
+      var said: Set<String> = []
+      for failure in verdicts.flatMap(\.findings.failures) where said.insert(failure).inserted {
         StandardError.line("padlock: \(masker.maskRegistered(failure))")
       }
     }
+  }
+
+  /// The targets that there are.
+  ///
+  /// - Throws: `CommandFailure` 64 where a file that was named may belong to several of them.
+  func targets() async throws -> [FoundTarget] {
+    let targets = await TargetDetection(rules, wish).targets()
+    let named = NamedFiles(options, targets.map { request($0, options) })
+    if let doubt = named.doubts.first { throw CommandFailure.usage(doubt.sentence) }
+    return targets
   }
 
   /// Detects the targets, observes each of them and judges what was seen.
@@ -37,7 +48,8 @@ struct DiagnosisRun: Sendable {
     let engine = Engine(
       rules: rules, now: options.now, howToObserve: CollectorCatalogue.howToObserve)
     let investigation = Investigation(engine: engine, watch: watch)
-    let requests = targets.map(request)
+    let named = NamedFiles(options, targets.map { request($0, options) })
+    let requests = targets.enumerated().map { request($1, named.options(for: $0)) }
     let findings = await withTaskGroup(of: (Int, Findings).self) { group in
       for (index, request) in requests.enumerated() {
         group.addTask { (index, await investigation.investigate(request)) }
@@ -63,14 +75,14 @@ struct DiagnosisRun: Sendable {
     if let key = options.identity?.privateKey {
       vault.register(key, from: "--client-key")
     }
-    let verdicts = findings.map(engine.judge)
+    let verdicts = engine.judge(findings)
     let failures = targets.isEmpty ? ["nothing to diagnose was found or named"] : []
     let report = engine.report(
       verdicts, version: Version.text, generated: options.now, failures: failures)
     return Outcome(report: report, verdicts: verdicts, secrets: vault)
   }
 
-  private func request(_ detected: FoundTarget) -> CollectionRequest {
+  private func request(_ detected: FoundTarget, _ options: RunOptions) -> CollectionRequest {
     var options = options
     if detected.isOutOfReach, !options.noProbe {
       options.noProbe = true

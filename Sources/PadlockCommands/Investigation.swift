@@ -19,6 +19,7 @@ struct Investigation: Sendable {
   /// Observes what can be observed before the run's time is up.
   func investigate(_ request: CollectionRequest) async -> Findings {
     var findings = Findings(target: request.target)
+    for answer in request.options.answers { findings.add(.answer(answer)) }
     var done: Set<String> = []
     let clock = ContinuousClock()
     while request.options.run.interruption == nil {
@@ -34,7 +35,10 @@ struct Investigation: Sendable {
           group.addTask {
             watch(.started(id: step.collector, title: collector.title))
             let start = clock.now
-            let observations = await collector.collect(request, knowing: known)
+            var observations = await collector.collect(request, knowing: known)
+            if request.options.run.interruption != nil {
+              observations = observations.map(Self.stopped)
+            }
             let elapsed = Int((clock.now - start) / .milliseconds(1))
             watch(.finished(id: step.collector, checks: observations.compactMap(Self.check)))
             return (step.collector, observations, elapsed)
@@ -61,6 +65,13 @@ struct Investigation: Sendable {
     }
     findings.ledger = request.files.ledger
     return findings
+  }
+
+  /// What was looked at when the run was stopped may not have been looked at to its end.
+  private static func stopped(_ observation: Observation) -> Observation {
+    guard case .check(var record) = observation else { return observation }
+    record.wasStopped = true
+    return .check(record)
   }
 
   private static func check(_ observation: Observation) -> CheckRecord? {

@@ -20,10 +20,10 @@ struct ReportRun {
     let run = Deadline(after: .seconds(target.deadline), cancelledBy: interruption.flag)
     let progress = Progress()
     let diagnosis = DiagnosisRun(
-      rules: rules, wish: target.wish, options: try target.runOptions(run: run),
+      rules: rules, wish: target.wish, options: try target.runOptions(run: run, rules: rules),
       watch: progress.show)
-    let outcome =
-      if let known { await diagnosis.perform(on: known) } else { await diagnosis.perform() }
+    let targets = if let known { known } else { try await diagnosis.targets() }
+    let outcome = await diagnosis.perform(on: targets)
     progress.end()
     if interruption.flag.isRaised { throw CommandFailure.interrupted }
     outcome.reportFailures()
@@ -76,6 +76,9 @@ struct ReportWriting {
       for step in rule.remedies.flatMap(\.steps) {
         text += [step.instruction, step.command].compactMap { $0?.source }
       }
+    }
+    for question in rules.questions {
+      text += [question.asks] + question.choices.flatMap { [$0.label, $0.value] }
     }
     for product in rules.products {
       text.append(product.name)

@@ -55,7 +55,7 @@ enum RuleLoading {
     guard !files.isEmpty else {
       throw CommandFailure.brokenRules(
         "\(folders.joined(separator: ", ")): no rules file is in it; a pack is a folder with "
-          + "rules.yml, product.yml or symptoms.yml")
+          + "rules.yml, product.yml, symptoms.yml or questions.yml")
     }
     return RuleLoader.load(files, digest: digest(of: files))
   }
@@ -122,6 +122,7 @@ enum RuleLoading {
       rules: keep(base.rules, added.rules, \.id),
       products: keep(base.products, added.products, \.id),
       symptoms: keep(base.symptoms, added.symptoms, \.id),
+      questions: keep(base.questions, added.questions, \.id),
       articles: keep(base.articles, added.articles, \.id),
       packs: Set(base.packs + added.packs).sorted(),
       digest: sha256Hexadecimal(of: Array((base.digest + added.digest).utf8)))

@@ -44,6 +44,11 @@ struct TargetOptions: ParsableArguments {
       "What you saw; '-' reads standard input; repeatable.", valueName: "text"))
   var symptom: [String] = []
   @Option(
+    help: ArgumentHelp(
+      "Answers to the questions that a report lists under what it did not look at, as YAML or "
+        + "JSON: 'answers: { question: value }'.", valueName: "file"))
+  var answers: String?
+  @Option(
     parsing: .singleValue,
     help: ArgumentHelp("More certificates to trust; repeatable.", valueName: "file|folder"))
   var trust: [String] = []
@@ -112,8 +117,8 @@ struct TargetOptions: ParsableArguments {
       root: root.map(WorkingFolder.path), noProbe: noProbe)
   }
 
-  /// What collectors are told; reads passwords and standard input.
-  func runOptions(run: Deadline) throws -> RunOptions {
+  /// What collectors are told; reads passwords, answers to the rules' questions and standard input.
+  func runOptions(run: Deadline, rules: RuleSet) throws -> RunOptions {
     let now = Timestamp(secondsSince1970: Int64(Date().timeIntervalSince1970))
     var options = RunOptions(now: at.flatMap(Timestamp.init(iso8601:)) ?? now, run: run)
     options.host = host
@@ -128,6 +133,7 @@ struct TargetOptions: ParsableArguments {
     options.alias = alias
     options.password = try passwords.password()
     options.keyPassword = try passwords.keyPassword()
+    options.answers = try answers.map { try AnswerReading.answers($0, asking: rules) } ?? []
     options.reportedTexts = try symptom.map { try $0 == "-" ? StandardInput.text() : $0 }
     options.trust = trust.map(WorkingFolder.path)
     options.identity = try clientIdentity.identity(
@@ -153,6 +159,9 @@ enum WorkingFolder {
   static func path(_ path: String) -> String {
     path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
   }
+
+  /// A path that was typed where no shell reads it: `~` begins at home.
+  static func typed(_ path: String) -> String { NSString(string: path).expandingTildeInPath }
 }
 
 /// Where passwords come from: never from the command line.

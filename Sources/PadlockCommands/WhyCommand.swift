@@ -18,14 +18,18 @@ struct WhyCommand: AsyncParsableCommand {
     guard rules.rule(id) != nil else {
       throw CommandFailure.usage("there is no rule \(id). See 'padlock rules list'.")
     }
+    try target.check(rules)
     let interruption = Interruption()
     let run = Deadline(after: .seconds(target.deadline), cancelledBy: interruption.flag)
-    let outcome = await DiagnosisRun(
-      rules: rules, wish: target.wish, options: try target.runOptions(run: run), watch: { _ in }
-    ).perform()
+    let diagnosis = DiagnosisRun(
+      rules: rules, wish: target.wish, options: try target.runOptions(run: run, rules: rules),
+      watch: { _ in })
+    let outcome = await diagnosis.perform(on: try await diagnosis.targets())
     if interruption.flag.isRaised { throw CommandFailure.interrupted }
     outcome.reportFailures()
-    let lines = outcome.verdicts.flatMap { WhyText($0).lines(id) }.map { VisibleText.make($0) }
+    let lines = outcome.verdicts.map { WhyText($0).lines(id) }.joined(separator: [""]).map {
+      VisibleText.make($0)
+    }
     var masker = Masker(outcome.secrets)
     // What only one line shows to be a secret is masked in all of them.
     for line in lines { _ = masker.mask(line, from: "what is shown") }

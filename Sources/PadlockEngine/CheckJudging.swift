@@ -45,6 +45,6 @@ struct CheckJudging {
         case .unknown: false
         }
       }
-    return !isKnown ? .unknown : record.isNotable ? .notice : .passed
+    return !isKnown || record.wasStopped ? .unknown : record.isNotable ? .notice : .passed
   }
 }

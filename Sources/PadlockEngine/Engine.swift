@@ -8,11 +8,16 @@ public struct Engine: Sendable {
   public let now: Timestamp
   /// How an unknown fact could be learned, in words for the user.
   public let howToObserve: [FactName: String]
+  /// How common each rule's cause is.
+  let frequencies: [RuleID: Frequency]
 
   public init(rules: RuleSet, now: Timestamp, howToObserve: [FactName: String] = [:]) {
     self.rules = Self.sorted(rules)
     self.now = now
-    self.howToObserve = howToObserve
+    frequencies = Dictionary(rules.rules.map { ($0.id, $0.frequency) }) { first, _ in first }
+    self.howToObserve = howToObserve.merging(
+      rules.questions.map { ($0.fact, "\($0.asks) \($0.howToAnswer)") }
+    ) { first, _ in first }
   }
 
   /// Judges everything known of one target.
@@ -21,8 +26,9 @@ public struct Engine: Sendable {
     var known = findings
     known.facts = clock.addingSymptoms(findings.sightings, to: findings.facts)
     known.facts = Self.addingTarget(findings.target, rules, to: known.facts)
-    let evaluation = Evaluation(
-      known.facts, now: now, partial: EvidenceClock.partial(findings.facts))
+    let partial = EvidenceClock.partial(findings.facts)
+    known.facts = addingAnswers(findings.answers, to: known.facts, partial)
+    let evaluation = Evaluation(known.facts, now: now, partial: partial)
     var cache = Evaluation.Cache()
     var judgements: [Judgement] = []
     judgements.reserveCapacity(rules.rules.count)

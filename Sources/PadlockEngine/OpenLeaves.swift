@@ -16,6 +16,9 @@ extension ConditionTree.Leaf {
   /// The facts that it reads, its own first.
   var keys: [FactKey] { [FactKey(fact, subject)] + operands }
 
+  /// Whether the user could still answer what keeps it undecided.
+  var awaitsAnswer: Bool { fact.question != nil && reason == .notCollected }
+
   /// The facts that keep an undecided leaf from being decided: its own, or what it is compared with.
   func missing(in facts: FactSet) -> [FactName] {
     let own = value == nil ? [fact] : []

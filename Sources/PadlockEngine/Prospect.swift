@@ -23,7 +23,9 @@ enum Prospect {
     }
     switch (tree, wanted) {
     case (.fact(let leaf), _):
-      return 1 << (leaf.reason?.couldStillBeObserved == true ? observable : 0)
+      // What only the user could say is nothing that could be observed.
+      let canBeSeen = leaf.fact.question == nil && leaf.reason?.couldStillBeObserved == true
+      return 1 << (canBeSeen ? observable : 0)
     case (.all(let parts, _), .yes), (.any(let parts, _), .no):
       return together(parts.map { ways($0, wanted: wanted) })
     case (.all(let parts, _), _), (.any(let parts, _), _):
@@ -43,6 +45,21 @@ enum Prospect {
         for b in 0...both where part & 1 << b != 0 { joined |= 1 << (a | b) }
       }
       return joined
+    }
+  }
+
+  /// Whether answers that the user has not given yet could make `tree` come out as `wanted`, all
+  /// else being as it is.
+  static func isUpToTheUser(_ tree: ConditionTree, wanted: Kleene = .yes) -> Bool {
+    guard tree.result == .unknown else { return tree.result == wanted }
+    return switch (tree, wanted) {
+    case (.fact(let leaf), _): leaf.awaitsAnswer
+    case (.all(let parts, _), .yes), (.any(let parts, _), .no):
+      parts.allSatisfy { isUpToTheUser($0, wanted: wanted) }
+    case (.all(let parts, _), _), (.any(let parts, _), _):
+      parts.contains { isUpToTheUser($0, wanted: wanted) }
+    case (.none(let parts, _), .yes): parts.allSatisfy { isUpToTheUser($0, wanted: .no) }
+    case (.none(let parts, _), _): parts.contains { isUpToTheUser($0) }
     }
   }
 

@@ -21,6 +21,7 @@ extension Engine {
       generated: generated,
       outcome: Self.outcome(diagnoses, verdicts, failures), diagnoses: diagnoses)
     for verdict in verdicts { add(verdict, to: &report) }
+    addSymptoms(of: verdicts, to: &report)
     report.certificates = ReportOrder.merged(report.certificates)
     report.unchecked = ReportOrder.unique(report.unchecked)
     report.ledger = ReportOrder.unique(report.ledger)
@@ -86,46 +87,26 @@ extension Engine {
 
     let checks = CheckJudging(verdict)
     report.checks += ReportOrder.sorted(findings.checks).map(checks.check)
-    let sightings = findings.sightings.sorted(by: EvidenceClock.order)
-    report.symptoms += sightings.map { ReportedSymptom($0, current: verdict.clock.isCurrent($0)) }
-    report.unexplained += unexplained(sightings, verdict).map {
-      ReportedSymptom($0, current: true)
-    }
-    report.facts += findings.facts.states.keys.sorted().map { key in
+    for key in findings.facts.states.keys.sorted() {
       let state = findings.facts[key]
+      // Of a question that makes no sense here nobody wants to hear.
+      if key.name.question != nil, state == .unknown(.notApplicable) { continue }
       let reported: ReportedFact.State =
         switch state {
         case .known(let value, _): .value(value)
         case .absent: .absent
         case .unknown(let reason): .unknown(reason.text)
         }
-      return ReportedFact(
-        name: key.name, target: target,
-        subject: key.subject == .target ? nil : key.subject.description, state: reported,
-        evidence: state.evidence)
+      report.facts.append(
+        ReportedFact(
+          name: key.name, target: target,
+          subject: key.subject == .target ? nil : key.subject.description, state: reported,
+          evidence: state.evidence))
     }
     report.certificates += findings.certificates
-    report.unchecked += findings.unchecked
+    report.unchecked += findings.unchecked + openQuestions(verdict).map(\.unchecked)
     report.ledger += findings.ledger
     report.timings.merge(findings.timings) { $0 + $1 }
-  }
-
-  /// Current symptoms that no concluded diagnosis accounts for.
-  private func unexplained(_ sightings: [Sighting], _ verdict: TargetVerdict) -> [Sighting] {
-    let concluded = verdict.conclusions.judgements.indices.filter {
-      verdict.conclusions.standings[$0].isConcluded
-    }.map { verdict.conclusions.judgements[$0] }
-    let ids = Set(concluded.map(\.rule.id))
-    let mentioned = Set(
-      concluded.flatMap { $0.why.leaves }.filter { $0.result == .yes }.flatMap(\.evidence)
-        .compactMap(\.about))
-    return sightings.filter { sighting in
-      guard verdict.clock.isCurrent(sighting), !mentioned.contains(sighting.symptom) else {
-        return false
-      }
-      let symptom = rules.symptoms.first { $0.id == sighting.symptom }
-      return ids.isDisjoint(with: symptom?.diagnoses ?? [])
-    }
   }
 
   private static func outcome(
@@ -133,11 +114,13 @@ extension Engine {
   ) -> Report.Outcome {
     let errors = diagnoses.filter { $0.severity == .error }
     if errors.contains(where: { $0.certainty != .possible }) { return .problems }
-    let hasObserved = verdicts.contains { verdict in
-      verdict.findings.facts.states.values.contains { state in
-        state.evidence.contains { $0.kind != .user }
+    let hasObserved =
+      !verdicts.isEmpty
+      && verdicts.allSatisfy { verdict in
+        verdict.findings.facts.states.values.contains { state in
+          state.evidence.contains { $0.kind != .user }
+        }
       }
-    }
     let hasFailed = !failures.isEmpty || verdicts.contains { !$0.findings.failures.isEmpty }
     return errors.isEmpty && !hasFailed && hasObserved ? .healthy : .inconclusive
   }

@@ -30,7 +30,9 @@ extension Engine {
     }
     let settled = Set(
       findings.facts.states.filter { $0.value.isSettled }.keys.map(\.name.offered))
-    wanted = Self.addingNeeds(of: offers, to: wanted, done: done, settled: settled)
+    // Whether a question can matter is observed like anything else.
+    wanted = Self.addingNeeds(
+      of: offers + rules.questions.map(\.offer), to: wanted, done: done, settled: settled)
     let pending = Set(
       offers.filter { !done.contains($0.id) }.flatMap(\.provides)
     ).subtracting(settled)
@@ -39,32 +41,37 @@ extension Engine {
         && offer.needs.allSatisfy { !pending.contains($0) }
     }
     guard let cheapest = ready.map(\.cost).min() else { return [] }
-    let frequencies = Dictionary(rules.rules.map { ($0.id, $0.frequency) }) { first, _ in first }
     return ready.filter { $0.cost == cheapest }.map { offer in
       let decided = offer.provides.reduce(into: Set<RuleID>()) {
         $0.formUnion(wanted[$1] ?? [])
       }
-      return NextStep(
-        collector: offer.id,
-        decides: decided.sorted {
-          let (a, b) = (frequencies[$0] ?? .rare, frequencies[$1] ?? .rare)
-          return a == b ? $0 < $1 : a < b
-        })
+      return NextStep(collector: offer.id, decides: commonFirst(decided))
     }.sorted {
-      let (a, b) = (Self.weight($0, frequencies), Self.weight($1, frequencies))
+      let (a, b) = (weight(of: $0.decides), weight(of: $1.decides))
       return a == b ? $0.collector < $1.collector : a > b
     }
   }
 
-  private static func weight(_ step: NextStep, _ frequencies: [RuleID: Frequency]) -> Int {
-    step.decides.reduce(0) { sum, rule in
-      switch frequencies[rule] ?? .rare {
+  /// Rules, the most common first.
+  func commonFirst(_ decided: Set<RuleID>) -> [RuleID] {
+    decided.sorted {
+      let (a, b) = (frequency(of: $0), frequency(of: $1))
+      return a == b ? $0 < $1 : a < b
+    }
+  }
+
+  /// How much it is worth to decide these rules.
+  func weight(of decided: [RuleID]) -> Int {
+    decided.reduce(0) { sum, rule in
+      switch frequency(of: rule) {
       case .common: sum + 9
       case .usual: sum + 3
       case .rare: sum + 1
       }
     }
   }
+
+  private func frequency(of rule: RuleID) -> Frequency { frequencies[rule] ?? .rare }
 
   /// Facts that nobody has looked for and that could still change the rule's verdict.
   private static func openFacts(of judgement: Judgement, _ facts: FactSet) -> Set<FactName> {

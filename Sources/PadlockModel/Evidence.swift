@@ -28,10 +28,6 @@ public struct Evidence: Hashable, Sendable, Codable {
     self.excerpt = excerpt
     self.about = about
   }
-
-  private enum CodingKeys: String, CodingKey {
-    case kind, source, line, time, excerpt
-  }
 }
 
 extension Timestamp: Codable {

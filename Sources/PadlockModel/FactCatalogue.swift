@@ -5,8 +5,14 @@ public enum FactCatalogue {
     + keystoreFacts + entryFacts + certificateFacts + revocationFacts + probeFacts
 
   /// The definition of a fact; nil where there is no such fact.
+  ///
+  /// The answer to a question is a text about the target; which questions there are is for the
+  /// rules to say.
   public static func definition(of name: FactName) -> FactDefinition? {
     byName[name] ?? SettingFact(name)?.definition
+      ?? name.question.map {
+        FactDefinition(name, of: .target, .text, "The user's answer to the question `\($0)`.")
+      }
   }
 
   private static let byName: [FactName: FactDefinition] = all.reduce(into: [:]) {

@@ -32,6 +32,15 @@ public enum UnknownReason: Hashable, Sendable {
     case .declined: "declined"
     }
   }
+
+  /// The reason that ``text`` stands for; other words are why something failed.
+  public init(text: String) {
+    let plain: [UnknownReason] = [.notCollected, .notApplicable, .byChoice, .offline, .declined]
+    let prefix = UnknownReason.failed("").text
+    self =
+      plain.first { $0.text == text }
+      ?? .failed(text.hasPrefix(prefix) ? String(text.dropFirst(prefix.count)) : text)
+  }
 }
 
 /// What is known of a fact.

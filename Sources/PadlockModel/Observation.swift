@@ -5,6 +5,7 @@ public enum Observation: Sendable, Equatable {
   /// Every subject of this kind has been named.
   case enumerated(SubjectKind)
   case sighting(Sighting)
+  case answer(Answer)
   case check(CheckRecord)
   case setting(SettingPlace)
   case certificate(CertificateRecord)
@@ -44,6 +45,7 @@ extension Findings {
     case .fact(let key, let state): facts.set(key, state)
     case .enumerated(let kind): facts.markEnumerated(kind)
     case .sighting(let sighting): sightings.append(sighting)
+    case .answer(let answer): answers.append(answer)
     case .check(let check): checks.append(check)
     case .setting(let place): settings.append(place)
     case .certificate(let certificate): add(certificate)

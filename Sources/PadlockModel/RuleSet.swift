@@ -1,8 +1,9 @@
-/// Everything that is known as data: rules, products, symptoms, articles.
+/// Everything that is known as data: rules, products, symptoms, questions, articles.
 public struct RuleSet: Sendable, Equatable {
   public var rules: [Rule]
   public var products: [Product]
   public var symptoms: [Symptom]
+  public var questions: [Question]
   public var articles: [Article]
   /// Ids of the packs, sorted.
   public var packs: [String]
@@ -11,11 +12,12 @@ public struct RuleSet: Sendable, Equatable {
 
   public init(
     rules: [Rule] = [], products: [Product] = [], symptoms: [Symptom] = [],
-    articles: [Article] = [], packs: [String] = [], digest: String = ""
+    questions: [Question] = [], articles: [Article] = [], packs: [String] = [], digest: String = ""
   ) {
     self.rules = rules
     self.products = products
     self.symptoms = symptoms
+    self.questions = questions
     self.articles = articles
     self.packs = packs
     self.digest = digest
@@ -23,4 +25,5 @@ public struct RuleSet: Sendable, Equatable {
 
   public func rule(_ id: RuleID) -> Rule? { rules.first { $0.id == id } }
   public func product(_ id: String) -> Product? { products.first { $0.id == id } }
+  public func question(_ id: String) -> Question? { questions.first { $0.id == id } }
 }

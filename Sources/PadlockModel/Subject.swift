@@ -24,6 +24,26 @@ public struct SubjectID: Hashable, Comparable, Sendable, CustomStringConvertible
   public var description: String { kind == .target ? "target" : "\(kind.rawValue):\(name)" }
 }
 
+extension SubjectID: Codable {
+  public init(from decoder: any Decoder) throws {
+    let text = try decoder.singleValueContainer().decode(String.self)
+    let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+    guard let kind = parts.first.flatMap({ SubjectKind(rawValue: String($0)) }),
+      parts.count == 2 || kind == .target
+    else {
+      throw DecodingError.dataCorrupted(
+        .init(codingPath: decoder.codingPath, debugDescription: "not a subject: \(text)"))
+    }
+    self.init(kind, parts.count == 2 ? String(parts[1]) : "")
+  }
+
+  /// As the report names subjects: `keystore:/etc/xagent/agent.jks`.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(description)
+  }
+}
+
 /// A part of a target: a listener, a certificate, a keystore, an entry, a service or a file.
 public struct Subject: Hashable, Sendable {
   public let id: SubjectID

@@ -39,6 +39,8 @@ public struct Findings: Sendable, Equatable {
   public var target: Target
   public var facts: FactSet
   public var sightings: [Sighting]
+  /// What the user answered to questions.
+  public var answers: [Answer]
   public var checks: [CheckRecord]
   public var settings: [SettingPlace]
   public var certificates: [CertificateRecord]
@@ -55,6 +57,7 @@ public struct Findings: Sendable, Equatable {
     self.target = target
     facts = FactSet()
     sightings = []
+    answers = []
     checks = []
     settings = []
     certificates = []
@@ -99,10 +102,12 @@ public struct CheckRecord: Hashable, Sendable {
   public var skipped: String?
   /// Whether the detail is worth a notice although nothing is wrong.
   public var isNotable: Bool
+  /// Whether the run was stopped while it was being looked at.
+  public var wasStopped: Bool
 
   public init(
     id: String, subject: SubjectID, title: String, detail: String, facts: [FactName],
-    skipped: String? = nil, isNotable: Bool = false
+    skipped: String? = nil, isNotable: Bool = false, wasStopped: Bool = false
   ) {
     self.id = id
     self.subject = subject
@@ -111,5 +116,6 @@ public struct CheckRecord: Hashable, Sendable {
     self.facts = facts
     self.skipped = skipped
     self.isNotable = isNotable
+    self.wasStopped = wasStopped
   }
 }

@@ -70,6 +70,7 @@ extension Evidence {
     var evidence = self
     evidence.source = change(source)
     evidence.excerpt = change(excerpt)
+    evidence.about = about.map(change)
     return evidence
   }
 }
@@ -132,6 +133,12 @@ extension FilledRemedy.Step {
   }
 }
 
+extension SubjectID {
+  fileprivate func changing(_ change: (String) -> String) -> SubjectID {
+    SubjectID(kind, change(name))
+  }
+}
+
 extension ConditionTree {
   fileprivate func changing(_ change: (String) -> String) -> ConditionTree {
     switch self {
@@ -140,6 +147,8 @@ extension ConditionTree {
     case .none(let parts, let result): return .none(parts.map { $0.changing(change) }, result)
     case .fact(var leaf):
       leaf.value = leaf.value.map(change)
+      leaf.subject = leaf.subject.changing(change)
+      leaf.operands = leaf.operands.map { FactKey($0.name, $0.subject.changing(change)) }
       if case .failed(let why) = leaf.reason { leaf.reason = .failed(change(why)) }
       leaf.evidence = leaf.evidence.map { $0.changing(change) }
       return .fact(leaf)

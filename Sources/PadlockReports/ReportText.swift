@@ -1,11 +1,20 @@
 public import PadlockModel
 
-/// Renders the plain report for people and tickets: the verdict first, then every target.
+/// Renders the plain report for people and tickets: the verdict first, then every target, that with
+/// the first cause before the others.
 public func renderText(_ report: Report, options: TextOptions = TextOptions()) -> String {
   var page = TextPage(options, naming: report)
   page.verdict(Verdict(report), wraps: true)
   let known = Set(report.targets.map(\.id))
-  for target in report.targets { page.target(target, of: report) { $0 == target.id } }
+  var targets = report.targets
+  for id in report.diagnoses.sorted(by: { $0.rank > $1.rank }).map(\.target) {
+    guard let index = targets.firstIndex(where: { $0.id == id }) else { continue }
+    targets.insert(targets.remove(at: index), at: 0)
+  }
+  for (number, target) in targets.enumerated() {
+    let count = targets.count < 2 ? "" : "Target \(number + 1) of \(targets.count): "
+    page.target(target, count, of: report) { $0 == target.id }
+  }
   page.parts(of: report) { !known.contains($0) }
   page.symptoms(report.symptoms)
   page.unexplained(report.unexplained)
@@ -21,9 +30,9 @@ public func renderText(_ report: Report, options: TextOptions = TextOptions()) -
 
 extension TextPage {
   fileprivate mutating func target(
-    _ target: ReportedTarget, of report: Report, _ isOwn: (String) -> Bool
+    _ target: ReportedTarget, _ count: String, of report: Report, _ isOwn: (String) -> Bool
   ) {
-    heading("\(target.name)  \(Verdict.place(target))")
+    heading("\(count)\(target.name)  \(Verdict.place(target))")
     let rows: [(String, String?)] = [
       ("product", target.product), ("address", target.url), ("home", target.home),
       ("platform", target.platform?.rawValue), ("offline", target.offline ? "yes" : nil),

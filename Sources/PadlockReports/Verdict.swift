@@ -8,7 +8,9 @@ public struct Verdict: Sendable, Equatable {
   public let cause: String?
   /// `host:port` of the target that has it, or of the first one.
   public let place: String
-  public let otherTargets: Int
+  /// The product of that target, where it has the cause and others were looked at too.
+  public let product: String?
+  public let targets: Int
   public let warnings: Int
   public let unchecked: Int
   /// Whether there was nothing to diagnose: no product was detected, and none was named.
@@ -21,7 +23,8 @@ public struct Verdict: Sendable, Equatable {
     cause = concluding?.title
     let target = report.targets.first { $0.id == concluding?.target } ?? report.targets.first
     place = target.map(Self.place) ?? concluding?.target ?? ""
-    otherTargets = max(0, report.targets.count - 1)
+    targets = report.targets.count
+    product = concluding == nil || targets < 2 ? nil : target?.name
     warnings =
       report.diagnoses.filter { $0.severity == .warning && $0.certainty != .possible }.count
     unchecked = report.unchecked.count
@@ -35,8 +38,8 @@ public struct Verdict: Sendable, Equatable {
 
   /// The outcome, where, and why, such as `Problems on agent01:8081: The agent does not start.`.
   public var sentence: String {
-    let others = otherTargets == 0 ? "" : " and \(Count.text(otherTargets, "other target"))"
-    let scope = place.isEmpty ? "" : " on \(place)\(others)"
+    let all = targets < 2 ? "" : " (\(Count.text(targets, "target")) looked at)"
+    let scope = place.isEmpty ? "" : (product.map { " with \($0)" } ?? "") + " on \(place)\(all)"
     switch outcome {
     case .problems: return "Problems\(scope): \(cause ?? "see the diagnoses")."
     case .inconclusive where hasNoTarget:

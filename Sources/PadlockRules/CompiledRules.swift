@@ -7,7 +7,7 @@ public import PadlockModel
 public enum CompiledRules {
   private static let magic: [UInt8] = Array("PLRU".utf8)
   /// Changes with the layout or the fields.
-  private static let version: UInt8 = 1
+  private static let version: UInt8 = 2
   private static let headerSize = 13
 
   /// Equal rules give equal bytes.
@@ -59,6 +59,7 @@ extension RuleSet: Compiled {
     rules.write(to: &writer)
     products.write(to: &writer)
     symptoms.write(to: &writer)
+    questions.write(to: &writer)
     articles.write(to: &writer)
     packs.write(to: &writer)
     digest.write(to: &writer)
@@ -67,7 +68,8 @@ extension RuleSet: Compiled {
   static func read(from reader: inout ByteReader) throws(CompiledRulesFailure) -> RuleSet {
     RuleSet(
       rules: try .read(from: &reader), products: try .read(from: &reader),
-      symptoms: try .read(from: &reader), articles: try .read(from: &reader),
-      packs: try .read(from: &reader), digest: try .read(from: &reader))
+      symptoms: try .read(from: &reader), questions: try .read(from: &reader),
+      articles: try .read(from: &reader), packs: try .read(from: &reader),
+      digest: try .read(from: &reader))
   }
 }

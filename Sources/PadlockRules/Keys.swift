@@ -13,6 +13,8 @@ enum Keys {
   static let example = ["name", "facts", "expect"]
   static let symptom = ["id", "title", "meaning", "diagnoses", "texts"]
   static let symptomText = ["text", "software", "side", "versions", "whole-line"]
+  static let question = ["id", "asks", "help", "choices", "applies"]
+  static let choice = ["value", "label", "help"]
   static let product = [
     "id", "name", "traits", "listeners", "options", "installations", "settings",
   ]

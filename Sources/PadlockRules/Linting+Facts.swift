@@ -6,9 +6,25 @@ extension Linting {
     var facts = rule.facts
     for remedy in rule.remedies { facts.formUnion(remedy.verify?.facts ?? []) }
     facts.formUnion(Self.templates(of: rule).flatMap { $0.template.facts.map(\.name) })
+    checkSources(of: facts, readBy: rule.source)
+    let conditions =
+      [rule.applies, rule.confirmed, rule.suspected].compactMap { $0 }
+      + rule.remedies.compactMap(\.verify)
+    checkValues(in: conditions.flatMap(Self.comparedTexts) + Self.answers(in: rule), rule.source)
+  }
+
+  /// Each of the facts exists, and something yields it.
+  mutating func checkSources(of facts: Set<FactName>, readBy owner: SourcePosition) {
     for name in facts.sorted() {
-      let here = place(rule.source, "fact/\(name)")
-      if FactCatalogue.definition(of: name) == nil {
+      let here = place(owner, "fact/\(name)")
+      if let id = name.question {
+        guard !isQuestion(id) else { continue }
+        error(
+          here, "no question `\(id)` is asked",
+          instead: instead(
+            name.rawValue, in: Set(questions.values.map(\.fact.rawValue)),
+            else: "the id of a question in questions.yml"))
+      } else if FactCatalogue.definition(of: name) == nil {
         error(here, "there is no fact `\(name)`", instead: "a name that `rules facts` lists")
       } else if let setting = SettingFact(name)?.setting {
         checkSetting(setting, of: name, here)
@@ -18,17 +34,25 @@ extension Linting {
           instead: "a fact that something observes, or add it to a collector,")
       }
     }
-    let conditions =
-      [rule.applies, rule.confirmed, rule.suspected].compactMap { $0 }
-      + rule.remedies.compactMap(\.verify)
+  }
+
+  /// Texts are compared with what is among the words that rules themselves define.
+  mutating func checkValues(in compared: [(FactName, String)], _ owner: SourcePosition) {
     var reported: Set<String> = []
-    for (name, value) in conditions.flatMap(Self.comparedTexts) {
+    for (name, value) in compared {
       guard let (what, words) = vocabulary(of: name), !words.contains(value),
         reported.insert("\(name) \(value)").inserted
       else { continue }
-      error(
-        place(rule.source, "value/\(name)/\(value)"), "there is no \(what) `\(value)`",
-        instead: instead(value, in: words, else: "the id of a \(what)"))
+      let here = place(owner, "value/\(name)/\(value)")
+      if let question = name.question {
+        error(
+          here, "the question `\(question)` has no choice `\(value)`",
+          instead: "one of \(words.sorted().joined(separator: ", "))")
+      } else {
+        error(
+          here, "there is no \(what) `\(value)`",
+          instead: instead(value, in: words, else: "the id of a \(what)"))
+      }
     }
   }
 
@@ -55,6 +79,9 @@ extension Linting {
 
   /// The texts that may be compared with a fact, where rules themselves define them.
   private func vocabulary(of name: FactName) -> (String, Set<String>)? {
+    if let id = name.question {
+      return questions[id].map { ("choice", Set($0.choices.map(\.value))) }
+    }
     if name.rawValue.hasPrefix("symptoms.") {
       return loaded.unreadable.hasSymptoms ? nil : ("symptom", symptomIDs)
     }
@@ -65,7 +92,7 @@ extension Linting {
   }
 
   /// Every text that is compared for equality, with its fact.
-  private static func comparedTexts(_ condition: Condition) -> [(FactName, String)] {
+  static func comparedTexts(_ condition: Condition) -> [(FactName, String)] {
     switch condition {
     case .all(let parts), .any(let parts), .none(let parts): return parts.flatMap(comparedTexts)
     case .fact(let name, let comparisons):
@@ -80,6 +107,16 @@ extension Linting {
     case .contains(let text): [text]
     case .containsAny(let texts): texts
     default: []
+    }
+  }
+
+  /// The answers that a rule's examples give.
+  private static func answers(in rule: Rule) -> [(FactName, String)] {
+    rule.examples.flatMap { example in
+      example.facts.sorted { $0.key < $1.key }.compactMap { name, state in
+        guard name.question != nil, case .text(let text)? = state.value else { return nil }
+        return (name, text)
+      }
     }
   }
 

@@ -25,6 +25,10 @@ extension Linting {
       checkOnce(symptom.id, "the symptom", place(symptom.source, "id"), &symptoms)
       checkTitle(symptom.title, place(symptom.source, "title"))
     }
+    var questions: [String: SourcePosition] = [:]
+    for question in loaded.rules.questions {
+      checkOnce(question.id, "the question", place(question.source, "id"), &questions)
+    }
     var products: [String: SourcePosition] = [:]
     for product in loaded.rules.products {
       checkOnce(product.id, "the product", place(product.source, "id"), &products)

@@ -69,9 +69,15 @@ public enum RuleExamples {
     for (name, state) in states {
       guard let kind = FactCatalogue.definition(of: name)?.kind, let subject = subjects[kind]
       else { continue }
-      set.set(FactKey(name, subject), state)
+      set.set(FactKey(name, subject), name.question == nil ? state : Self.said(state))
     }
     return set
+  }
+
+  /// An answer with who gave it, for words alone prove nothing.
+  private static func said(_ state: FactState) -> FactState {
+    guard case .known(let value, _) = state else { return state }
+    return .known(value, evidence: [Evidence(.user, "reported", excerpt: value.description)])
   }
 
   /// What a subject lies in: of each list the first kind that the example has.

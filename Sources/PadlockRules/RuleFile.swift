@@ -26,6 +26,8 @@ public enum RuleFileKind: Hashable, Sendable {
   case rules(String)
   /// `<pack>/symptoms.yml`.
   case symptoms(String)
+  /// `<pack>/questions.yml`.
+  case questions(String)
 
   /// Reads a path below the rules folder; nil for a file that is none of its own.
   public init?(path: String) {
@@ -40,6 +42,7 @@ public enum RuleFileKind: Hashable, Sendable {
     case "product.yml": self = .product(pack)
     case "rules.yml": self = .rules(pack)
     case "symptoms.yml": self = .symptoms(pack)
+    case "questions.yml": self = .questions(pack)
     default: return nil
     }
   }
@@ -48,7 +51,9 @@ public enum RuleFileKind: Hashable, Sendable {
   public var pack: String? {
     switch self {
     case .articles: nil
-    case .pack(let name), .product(let name), .rules(let name), .symptoms(let name): name
+    case .pack(let name), .product(let name), .rules(let name), .symptoms(let name),
+      .questions(let name):
+      name
     }
   }
 }

@@ -5,7 +5,7 @@ public import PadlockModel
 public enum RuleLint {
   /// Every problem, those of loading included, sorted by place.
   ///
-  /// `yielded` are the facts that a collector or a question yields, `settings` the names of
+  /// `yielded` are the facts that are not asked of the user and that something yields, `settings` the names of
   /// settings that Padlock knows; nil checks nothing about them.
   public static func problems(
     in loaded: LoadedRules, yielded: Set<FactName>? = nil, settings: Set<String>? = nil
@@ -17,11 +17,13 @@ public enum RuleLint {
     for rule in loaded.rules.rules {
       linting.checkTiers(of: rule)
       linting.checkFacts(of: rule)
+      linting.checkProof(of: rule)
       linting.checkTemplates(of: rule)
       linting.checkRemedies(of: rule)
       linting.checkExamples(of: rule)
     }
     for symptom in loaded.rules.symptoms { linting.checkSymptom(symptom) }
+    for question in loaded.rules.questions { linting.checkQuestion(question) }
     for product in loaded.rules.products { linting.checkProduct(product) }
     return (loaded.problems + linting.problems).sorted()
   }
@@ -35,6 +37,10 @@ struct Linting {
   /// Every id that some rule concludes, also one that could not be read.
   let ruleIDs: Set<RuleID>
   let symptomIDs: Set<String>
+  /// The questions by id.
+  let questions: [String: Question]
+  /// The answers that rules read.
+  let answersRead: Set<FactName>
   let productIDs: Set<String>
   let traits: Set<String>
   let productSettings: Set<String>
@@ -49,6 +55,8 @@ struct Linting {
     let rules = loaded.rules
     ruleIDs = Set(rules.rules.map(\.id)).union(loaded.unreadable.rules)
     symptomIDs = Set(rules.symptoms.map(\.id)).union(loaded.unreadable.symptoms)
+    questions = Dictionary(rules.questions.map { ($0.id, $0) }) { first, _ in first }
+    answersRead = rules.rules.reduce(into: []) { $0.formUnion($1.facts) }
     productIDs = Set(rules.products.map(\.id)).union(["generic"])
     // `--keystore` and `--config` give a target traits that no product file has to declare.
     traits = Set(rules.products.flatMap(\.traits) + ["java-keystore", "pem-files"])

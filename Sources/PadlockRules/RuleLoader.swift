@@ -6,9 +6,12 @@ public struct UnreadableRules: Sendable, Equatable {
   public var rules: Set<RuleID> = []
   /// Ids of symptoms.
   public var symptoms: Set<String> = []
+  /// Ids of questions.
+  public var questions: Set<String> = []
   /// Whether a whole file of rules could not be read, so that any id may be in it.
   public var hasRules = false
   public var hasSymptoms = false
+  public var hasQuestions = false
   public var hasProducts = false
   public var hasArticles = false
 
@@ -17,8 +20,10 @@ public struct UnreadableRules: Sendable, Equatable {
   mutating func merge(_ other: UnreadableRules) {
     rules.formUnion(other.rules)
     symptoms.formUnion(other.symptoms)
+    questions.formUnion(other.questions)
     hasRules = hasRules || other.hasRules
     hasSymptoms = hasSymptoms || other.hasSymptoms
+    hasQuestions = hasQuestions || other.hasQuestions
     hasProducts = hasProducts || other.hasProducts
     hasArticles = hasArticles || other.hasArticles
   }
@@ -31,13 +36,14 @@ public struct UnreadableRules: Sendable, Equatable {
     case .product: hasProducts = true
     case .rules: hasRules = true
     case .symptoms: hasSymptoms = true
+    case .questions: hasQuestions = true
     }
   }
 }
 
 /// What a rules folder holds, and what is wrong with it.
 public struct LoadedRules: Sendable, Equatable {
-  /// Everything that could be read; a rule, product or symptom with an error is left out.
+  /// Everything that could be read; what has an error is left out.
   public var rules: RuleSet
   public var packs: [RulePack]
   public var positions: RulePositions
@@ -97,6 +103,7 @@ public enum RuleLoader {
     }
     loaded.unreadable.rules.subtract(loaded.rules.rules.map(\.id))
     loaded.unreadable.symptoms.subtract(loaded.rules.symptoms.map(\.id))
+    loaded.unreadable.questions.subtract(loaded.rules.questions.map(\.id))
     loaded.problems.sort()
     return loaded
   }
@@ -111,6 +118,7 @@ public enum RuleLoader {
     case .product: rules.products += [reader.product(tree)].compactMap { $0 }
     case .rules: rules.rules += reader.rules(tree)
     case .symptoms: rules.symptoms += reader.symptoms(tree)
+    case .questions: rules.questions += reader.questions(tree)
     }
   }
 }

@@ -38,13 +38,18 @@ public enum RulePages {
     return lines + (rows.count == 1 ? "1 rule\n" : "\(rows.count) rules\n")
   }
 
-  /// Every fact in the order of the catalogue.
+  /// Every fact in the order of the catalogue, then the answers to the rules' questions.
   public static func facts(in rules: RuleSet) -> [FactRow] {
     var readers: [FactName: [String]] = [:]
     for rule in rules.rules.sorted(by: { $0.id < $1.id }) {
       for name in rule.facts { readers[name, default: []].append(rule.id) }
     }
-    return FactCatalogue.all.map { fact in
+    let asked = rules.questions.sorted { $0.id < $1.id }.map { question in
+      FactDefinition(
+        question.fact, of: .target, .choice(question.choices.map(\.value)),
+        "The user's answer to: \(question.asks)")
+    }
+    return (FactCatalogue.all + asked).map { fact in
       FactRow(
         name: fact.name.rawValue, subject: fact.kind, type: typeName(fact.type),
         values: values(fact.type), meaning: fact.meaning, rules: readers[fact.name] ?? [])

@@ -17,17 +17,18 @@ extension RuleSchema {
     ])
   }
 
-  /// The facts that product files make of their settings, by the shape of their names.
+  /// The facts that product files make of their settings, and the answers to questions, by the
+  /// shape of their names.
   private static var families: [(pattern: String, definition: FactDefinition)] {
     SettingFact.Aspect.allCases.map { aspect in
       ("^\(aspect.rawValue)\\..+$", SettingFact(aspect, of: "NAME").definition)
-    }
+    } + [(answerPattern, answer)]
   }
 
   /// The facts of an example: values, or why there are none.
   static var exampleFacts: JSONText {
     let properties = FactCatalogue.all.map { fact -> (key: String, value: JSONText) in
-      (fact.name.rawValue, .object([("anyOf", .array([value(fact.type), refer("no-value")]))]))
+      (fact.name.rawValue, stateOrNone(fact.type))
     }
     return .object([
       ("type", .text("object")), ("additionalProperties", .boolean(false)),
@@ -35,15 +36,19 @@ extension RuleSchema {
       (
         "patternProperties",
         .object(
-          families.map { family in
-            (
-              family.pattern,
-              .object([("anyOf", .array([value(family.definition.type), refer("no-value")]))])
-            )
-          })
+          families.map { ($0.pattern, stateOrNone($0.definition.type)) })
       ),
     ])
   }
+
+  private static func stateOrNone(_ type: FactType) -> JSONText {
+    .object([("anyOf", .array([value(type), refer("no-value")]))])
+  }
+
+  private static let answerPattern = "^answer\\.[a-z0-9]+(-[a-z0-9]+)*$"
+  /// The answer to any question.
+  private static let answer = FactDefinition(
+    "answer.", of: .target, .text, "The user's answer to a question of questions.yml.")
 
   static var noValue: JSONText {
     .object([

@@ -9,6 +9,7 @@ extension RuleSchema {
       ("product", product),
       ("rules", list(refer("rule"))),
       ("symptoms", list(symptom)),
+      ("questions", list(question)),
       ("rule", rule),
       ("remedy", remedy),
       ("step", step),
@@ -73,6 +74,13 @@ extension RuleSchema {
     return mapping(
       Keys.symptom, required: ["id", "title", "meaning", "texts"],
       ["id": word, "diagnoses": list(ruleID), "texts": list(text, atLeast: 1)])
+  }
+
+  private static var question: JSONText {
+    let choice = mapping(Keys.choice, required: ["value", "label"], ["value": word])
+    return mapping(
+      Keys.question, required: ["id", "asks", "help", "applies"],
+      ["id": word, "choices": list(choice, atLeast: 2), "applies": refer("condition")])
   }
 
   private static var platform: JSONText { words(Platform.allCases.map(\.rawValue)) }

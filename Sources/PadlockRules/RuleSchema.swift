@@ -4,7 +4,7 @@
 public enum RuleSchema {
   /// The files that a schema can be for.
   public enum Part: String, CaseIterable, Sendable {
-    case articles, pack, product, rules, symptoms
+    case articles, pack, product, rules, symptoms, questions
   }
 
   /// The schema of one kind of file, or one that fits whichever kind it is.

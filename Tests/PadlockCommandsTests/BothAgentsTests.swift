@@ -40,7 +40,7 @@ import Testing
     return tree
   }
 
-  private static let taken = """
+  static let taken = """
     2026-11-20 10:00:00.062  INFO 8203 --- [main] com.xmatters.XAgentApplication           : \
     Starting XAgentApplication using Java 17.0.15 with PID 8203
     2026-11-20 10:00:05.124 ERROR 8203 --- [main] o.s.b.d.LoggingFailureAnalysisReporter   : \

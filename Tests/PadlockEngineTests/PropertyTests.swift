@@ -6,7 +6,7 @@ import Testing
 
 /// What holds for any rules and any facts; the argument of a failed case is its seed.
 @Suite struct PropertyTests {
-  private static let seeds: ClosedRange<UInt64> = 1...25
+  private static let seeds: ClosedRange<UInt64> = 1...40
 
   private func bytes(_ engine: Engine, _ observations: [Observation]) throws -> Data {
     let encoder = JSONEncoder()

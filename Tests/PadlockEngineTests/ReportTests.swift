@@ -56,11 +56,12 @@ import Testing
 
   @Test func `checks come out as the diagnoses that cite their facts`() {
     func result(
-      _ rule: Rule, skipped: String? = nil, isNotable: Bool = false, facts: [FactName]
+      _ rule: Rule, skipped: String? = nil, isNotable: Bool = false, wasStopped: Bool = false,
+      facts: [FactName]
     ) -> Check.Result? {
       let record = CheckRecord(
         id: "state", subject: Part.service, title: "State", detail: "failed", facts: facts,
-        skipped: skipped, isNotable: isNotable)
+        skipped: skipped, isNotable: isNotable, wasStopped: wasStopped)
       return Engine(rule).report(Findings(Self.facts + [.check(record)])).checks.first?.result
     }
     let cited: [FactName] = ["service.state"]
@@ -70,6 +71,8 @@ import Testing
     #expect(result(Rule("r", confirmed: Self.possible), facts: cited) == .passed)
     #expect(result(Rule("r", confirmed: Self.java), isNotable: true, facts: cited) == .notice)
     #expect(result(Rule("r", confirmed: Self.java), facts: ["service.user"]) == .unknown)
+    #expect(result(Rule("r", confirmed: Self.possible), wasStopped: true, facts: cited) == .unknown)
+    #expect(result(Rule("r", confirmed: Self.failed), wasStopped: true, facts: cited) == .failed)
     #expect(
       result(Rule("r", confirmed: Self.failed), skipped: "by choice", facts: cited) == .skipped)
   }
@@ -115,5 +118,59 @@ import Testing
     #expect(report.diagnoses.map(\.causedBy) == [[], ["cause b@host"], [], []])
     #expect(report.certificates.map(\.seenAt) == [["listener:a", "listener:b"]])
     #expect(report.unchecked == [left])
+  }
+}
+
+/// Several targets in one run.
+@Suite struct SeveralTargetsTests {
+  private static let opens = Condition.line("keystore.opens", .boolean(false))
+  private static let said = Condition.line("symptoms.current", .contains("locked"))
+  private static let engine = Engine(
+    Rule("a", confirmed: opens, suspected: said),
+    symptoms: [Symptom(id: "locked", title: "", meaning: "", texts: [], diagnoses: ["a"])])
+
+  private func findings(_ id: String, _ opens: Bool?, reporting words: String?) -> Findings {
+    var observations = Part.observations
+    if let opens {
+      observations.append(.known("keystore.opens", of: Part.keystore, .boolean(opens), .file))
+    } else {
+      observations.append(.known("service.state", of: Part.service, .text("running"), .probe))
+    }
+    if let words {
+      observations.append(
+        .sighting(Sighting(symptom: "locked", text: words, side: .server, origin: .reported)))
+    }
+    return Findings(observations, id: id)
+  }
+
+  private func report(_ findings: Findings...) -> Report {
+    Self.engine.report(Self.engine.judge(findings), version: "0", generated: Engine.moment)
+  }
+
+  @Test func `a message that one target explains supports nothing in another`() {
+    let alone = report(findings("b", nil, reporting: "it is locked"))
+    #expect(alone.diagnoses.map { "\($0.target) \($0.certainty)" } == ["b likely"])
+    let both = report(
+      findings("a", false, reporting: "it is locked"), findings("b", nil, reporting: "it is locked")
+    )
+    #expect(both.diagnoses.map { "\($0.target) \($0.certainty)" } == ["a confirmed"])
+    #expect(both.symptoms.map(\.text) == ["it is locked"])
+    #expect(both.unexplained == [])
+  }
+
+  @Test func `a message that nobody explains is listed once, and two messages twice`() {
+    let report = report(
+      findings("a", true, reporting: "it is locked"),
+      findings("b", true, reporting: "it is locked"),
+      findings("c", true, reporting: "locked again"))
+    #expect(report.diagnoses == [])
+    #expect(report.symptoms.map(\.text) == ["it is locked", "locked again"])
+    #expect(report.unexplained.map(\.text) == ["it is locked", "locked again"])
+  }
+
+  @Test func `a target of which nothing was observed keeps the run from being healthy`() {
+    #expect(report(findings("a", true, reporting: nil)).outcome == .healthy)
+    let unseen = Findings(Part.observations, id: "b")
+    #expect(report(findings("a", true, reporting: nil), unseen).outcome == .inconclusive)
   }
 }

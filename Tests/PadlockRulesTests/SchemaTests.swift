@@ -85,6 +85,9 @@ import Yams
       Case(part: .symptoms, yaml: SampleRules.symptoms, fits: true),
       Case(part: .articles, yaml: SampleRules.articles, fits: true),
       Case(part: .pack, yaml: "prefix: [ a, b ]", fits: true),
+      Case(part: .questions, yaml: QuestionTests.questions, fits: true),
+      Case(part: .rules, yaml: QuestionTests.rules, fits: true),
+      Case(part: .questions, yaml: "[ { id: saved, asks: Was it?, help: Look. } ]", fits: false),
     ]
     for (old, new) in [
       ("severity: error", "severty: error"), ("severity: error", "severity: eror"),

@@ -14,6 +14,7 @@ struct ListenerNaming {
 
   func observations(_ service: SubjectID) -> [Observation] {
     var observations: [Observation] = [.enumerated(.listener)]
+    observations += request.product.listeners.compactMap(assumption).map { .unchecked($0) }
     for (listener, port) in ports() {
       let host = host
       let shown = host.contains(":") && !host.hasPrefix("[") ? "[\(host)]" : host
@@ -58,6 +59,27 @@ struct ListenerNaming {
     return declared.filter { !$0.0.isLocal || request.system != nil }.map { ($0.0, $0.1) }
   }
 
+  /// What to say where a port is that by default because what sets it could not be told.
+  private func assumption(_ listener: ProductListener) -> Unchecked? {
+    guard request.options.port == nil, let name = listener.portSetting else { return nil }
+    let why: String
+    if let setting = settings.values[name] {
+      guard Self.port(written: setting.value.text) == nil else { return nil }
+      let place = setting.line.map { "\(setting.file):\($0)" } ?? setting.file
+      why = "\(place) sets it to “\(setting.value.text.prefix(60))”, which is no port"
+    } else if let place = settings.unknown[name] {
+      let line = place.line.map { ":\($0)" } ?? ""
+      why = "\(place.source)\(line) sets it with a variable that is not known here"
+    } else if case .failed(let words) = settings.gap {
+      why = words
+    } else {
+      return nil
+    }
+    return Unchecked(
+      what: "the port of \(request.product.name)",
+      why: "\(why), so its default \(listener.defaultPort) was taken", how: "name it with --port")
+  }
+
   /// The port that the configuration names, where it is another than the one asked for.
   private func configuredPort(_ subject: SubjectID, _ asked: Int) -> Observation {
     let name: FactName = "listener.configured-port"
@@ -83,9 +105,11 @@ struct ListenerNaming {
 
   /// The port that the configuration gives a listener, else the one it has by default.
   static func port(of listener: ProductListener, _ settings: ProductSettings) -> Int {
-    guard let name = listener.portSetting, let text = settings.values[name]?.value.text,
-      let port = Int(text), (1...65_535).contains(port)
-    else { return listener.defaultPort }
-    return port
+    let written = listener.portSetting.flatMap { settings.values[$0]?.value.text }
+    return written.flatMap(port(written:)) ?? listener.defaultPort
+  }
+
+  private static func port(written text: String) -> Int? {
+    Int(text).flatMap { (1...65_535).contains($0) ? $0 : nil }
   }
 }

@@ -52,8 +52,9 @@ public struct PathPattern {
     .sorted()
   }
 
-  /// Whether `name` fits a component with `*`.
+  /// Whether `name` fits a component, in which `*` stands for anything.
   static func fits(_ name: String, _ pattern: String) -> Bool {
+    guard pattern.contains("*") else { return name == pattern }
     let pieces = pattern.split(separator: "*", omittingEmptySubsequences: false).map(String.init)
     guard let first = pieces.first, let last = pieces.last, name.hasPrefix(first) else {
       return false

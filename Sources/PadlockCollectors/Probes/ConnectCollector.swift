@@ -7,9 +7,10 @@ public struct ConnectCollector: Collector {
 
   public let title = "Connect to the port"
   public let how = "Run Padlock where the clients are, without --no-probe."
+  /// Logs come first, so that none holds what these connections cause.
   public let offer = CollectorOffer(
     id: "connect", provides: ["listener.tcp", "listener.unanswered-family"],
-    needs: ["listener.addresses"], cost: .slow)
+    needs: ["listener.addresses", "symptoms.logged"], cost: .slow)
 
   public func collect(
     _ request: CollectionRequest, knowing findings: Findings
@@ -26,6 +27,9 @@ public struct ConnectCollector: Collector {
       let attempts = await Self.attempts(addresses, request.options)
       request.workbench.write { $0.attempts[listener.name] = attempts }
       observations += Self.observations(attempts, listener)
+      if let assumed = Self.assumption(attempts, listener, request) {
+        observations.append(.unchecked(assumed))
+      }
       observations.append(AddressFamilies(attempts).observation(of: listener))
     }
     return observations
@@ -47,6 +51,22 @@ public struct ConnectCollector: Collector {
       for await attempt in group { all.append(attempt) }
       return all.sorted { $0.0 < $1.0 }.map(\.1)
     }
+  }
+
+  /// What to say where nothing listens at a port that no file sets: a file that Padlock does not
+  /// read may set another.
+  private static func assumption(
+    _ attempts: [TCPAttempt], _ listener: Listeners.Listener, _ request: CollectionRequest
+  ) -> Unchecked? {
+    guard request.installation != nil, request.options.port == nil,
+      let setting = listener.definition?.portSetting,
+      request.workbench.read({ $0.settings[setting] == nil }),
+      !attempts.isEmpty, attempts.allSatisfy({ $0.outcome == .refused })
+    else { return nil }
+    return Unchecked(
+      what: "whether \(request.product.name) has another port than \(listener.port)",
+      why: "no file that was read sets the port, and nothing listens at that by default",
+      how: "name it with --port if it is set elsewhere")
   }
 
   private static func observations(

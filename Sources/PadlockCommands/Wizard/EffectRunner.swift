@@ -25,7 +25,8 @@ final class EffectRunner: Sendable {
 
   init(rules: RuleSet, options: TargetOptions, known: [FoundTarget]?) throws {
     self.rules = rules
-    base = try options.runOptions(run: Deadline(after: .seconds(options.deadline)))
+    base = try options.runOptions(
+      run: Deadline(after: .seconds(options.deadline)), rules: rules)
     wish = options.wish
     deadline = options.deadline
     self.known = known
@@ -149,7 +150,8 @@ final class EffectRunner: Sendable {
     answer(.reportReady(id, outcome.report.masked(by: masker)))
   }
 
-  private func save(_ id: EffectID, _ report: Report, _ path: String) -> Message {
+  private func save(_ id: EffectID, _ report: Report, _ typed: String) -> Message {
+    let path = WorkingFolder.typed(typed)
     if FileManager.default.fileExists(atPath: path) {
       return .saveFailed(id, reason: "\(path) exists already; choose another name")
     }

@@ -19,6 +19,27 @@ import Testing
     return (ProductSettings(files.read.filter { $0.role == .active }, reading), observations)
   }
 
+  @Test(arguments: [
+    (
+      "--server.port=$PORT",
+      "/opt/test/bin/start.sh:2 sets it with a variable that is not known here"
+    ),
+    ("--server.port=http", "/opt/test/bin/start.sh:2 sets it to “http”, which is no port"),
+    ("--server.port=0", "/opt/test/bin/start.sh:2 sets it to “0”, which is no port"),
+  ])
+  func `a port that is only assumed is said to be`(option: String, why: String) async throws {
+    let (_, observations) = try await settings("#!/bin/sh\njava -jar a.jar \(option)\n")
+    let expected = Unchecked(
+      what: "the port of Test", why: "\(why), so its default 8081 was taken",
+      how: "name it with --port")
+    #expect(observations.contains(.unchecked(expected)))
+    #expect(observations.value("listener.port") == .integer(8081))
+    for other in ["", "--server.port=8282"] {
+      let (_, told) = try await settings("#!/bin/sh\njava -jar a.jar \(other)\n")
+      #expect(!told.contains { if case .unchecked = $0 { true } else { false } })
+    }
+  }
+
   @Test func `arguments win over system properties, and those over the environment`() async throws {
     let (settings, _) = try await settings(
       """

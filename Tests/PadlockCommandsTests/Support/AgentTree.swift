@@ -146,17 +146,18 @@ struct AgentTree {
   mutating func link(_ path: String, to target: String) { links[path] = target }
 
   /// What `padlock --non-interactive --product xagent --root TREE` reports, without a probe unless
-  /// a loopback port is given.
+  /// a loopback port is given; `product` nil for all that is installed.
   func report(
-    _ wish: TargetWish = TargetWish(), probing port: UInt16? = nil,
-    _ adjust: (inout RunOptions) -> Void = { _ in }
+    _ wish: TargetWish = TargetWish(), product: String? = "xagent", probing port: UInt16? = nil,
+    _ adjust: (inout RunOptions) -> Void = { _ in },
+    watch: @escaping @Sendable (Investigation.Event) -> Void = { _ in }
   ) async throws -> Report {
     let folder = FileManager.default.temporaryDirectory.appending(
       path: "padlock-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }
     try write(below: folder)
     var wish = wish
-    wish.product = wish.product ?? "xagent"
+    wish.product = wish.product ?? product
     wish.noProbe = port == nil
     if let port {
       wish.host = "localhost"
@@ -174,9 +175,9 @@ struct AgentTree {
     options.port = wish.port
     options.timeoutSeconds = 30
     adjust(&options)
-    return await DiagnosisRun(
-      rules: try TestRules.all(), wish: wish, options: options, watch: { _ in }
-    ).perform().report
+    let run = DiagnosisRun(
+      rules: try TestRules.all(), wish: wish, options: options, watch: watch)
+    return await run.perform(on: try await run.targets()).report
   }
 
   private func write(below folder: URL) throws {

@@ -49,9 +49,14 @@ extension Findings {
 extension Engine {
   static let moment = Timestamp(secondsSince1970: 1_790_000_000)
 
-  init(_ rules: Rule..., products: [Product] = [], symptoms: [Symptom] = []) {
+  init(
+    _ rules: Rule..., products: [Product] = [], symptoms: [Symptom] = [],
+    questions: [Question] = []
+  ) {
     self.init(
-      rules: RuleSet(rules: rules, products: products, symptoms: symptoms, packs: ["test"]),
+      rules: RuleSet(
+        rules: rules, products: products, symptoms: symptoms, questions: questions,
+        packs: ["test"]),
       now: Self.moment)
   }
 
