@@ -83,8 +83,10 @@ public enum FactCatalogue {
   private static let fileFacts: [FactDefinition] = [
     .init("file.path", of: .file, .text, "The configuration file's path."),
     .init(
-      "file.role", of: .file, .choice(["active", "alternative", "backup"]),
-      "Whether the running product reads it, could read it in another set-up, or it is a copy."),
+      "file.role", of: .file,
+      .choice(["active", "alternative", "backup", "certificate", "key", "certificate-and-key"]),
+      "Whether the running product reads it, could read it in another set-up, it is a copy, or holds a certificate or key that the configuration names."
+    ),
     .init(
       "file.state", of: .file,
       .choice(["present", "missing", "folder", "unreadable", "too-large"]),
@@ -116,6 +118,14 @@ public enum FactCatalogue {
     .init(
       "listener.is-local", of: .listener, .boolean,
       "Whether the product means this listener for its own machine only."),
+    .init(
+      "listener.configured-tls", of: .listener, .boolean,
+      "Whether the configuration opens the port with TLS; absent where it does not open it."),
+    .init(
+      "listener.configured-at", of: .listener, .text, "Where the configuration opens the port."),
+    .init(
+      "listener.tls-switch", of: .listener, .text,
+      "What the configuration needs there to open the port with TLS."),
     .init(
       "listener.resolution", of: .listener,
       .choice(["resolved", "not-found", "failing", "timed-out"]),

@@ -14,7 +14,8 @@ enum Keys {
   static let symptom = ["id", "title", "meaning", "diagnoses", "texts"]
   static let symptomText = ["text", "software", "side", "versions", "whole-line"]
   static let product = [
-    "id", "name", "traits", "listeners", "options", "installations", "settings",
+    "id", "name", "traits", "listeners", "options", "installations", "settings", "sections",
+    "includes",
   ]
   static let listener = ["name", "port", "local", "plain-probe", "health"]
   static let port = ["setting", "default"]
@@ -22,7 +23,9 @@ enum Keys {
   static let options = ["prefix", "names", "known"]
   static let installation = [
     "platform", "home", "config", "logs", "service", "restart", "backups", "java",
+    "variables",
   ]
+  static let sections = ["block", "listeners", "keys", "inherit", "except", "switch"]
   static let configuration = ["path", "reader", "role", "markers", "takes-settings", "ignore-case"]
   static let log = ["path", "started", "ready", "failed", "https", "http"]
   static let service = ["name", "process"]

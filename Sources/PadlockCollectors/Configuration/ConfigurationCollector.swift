@@ -17,7 +17,8 @@ public struct ConfigurationCollector: Collector {
       "https.misspelled", "https.placeholders", "file.path", "file.role", "file.state",
       "file.changed", "file.configures-https", "file.defects", "file.has-backup",
       "file.copy-outside", "listener.name", "listener.host", "listener.port",
-      "listener.host-is-loopback", "listener.is-local", "listener.claimed-by", "keystore.path",
+      "listener.host-is-loopback", "listener.is-local", "listener.claimed-by",
+      "listener.configured-tls", "listener.configured-at", "listener.tls-switch", "keystore.path",
       "keystore.declared-type",
       "keystore.password", "keystore.alias", "keystore.inside-home",
     ] + SettingFacts.offered, needs: [], cost: .instant)
@@ -66,23 +67,28 @@ public struct ConfigurationCollector: Collector {
       // Also those that do not count, and those of copies: none may leave.
       for file in files.read {
         for setting in file.document.settings
-        where ProductSettings.isSecret(reading.canonical(setting.key), reading)
+        where ProductSettings.isSecret(reading.name(of: setting), reading)
           || ProductSettings.holdsKey(setting)
         {
-          bench.secrets.append((setting.value.secret, "\(file.path):\(setting.line)"))
+          bench.secrets.append(
+            (setting.value.secret, "\(file.path(of: setting)):\(setting.line)"))
         }
       }
       for file in files.read {
         bench.settingsRead += file.document.settings.map {
-          (key: $0.key, value: $0.value.secret, place: "\(file.path):\($0.line)")
+          (key: $0.key, value: $0.value.secret, place: "\(file.path(of: $0)):\($0.line)")
         }
       }
     }
 
     observations += https(settings, active, request, of: service)
     observations += SettingFacts(request, settings, active).observations(service)
-    observations += ListenerNaming(request, settings).observations(service)
-    observations += KeystoreNaming(request, settings).observations(service)
+    if let sections = ConfigurationSections(request, active, reading, settings.gap) {
+      observations += SectionNaming(request, settings, sections).observations(service)
+    } else {
+      observations += ListenerNaming(request, settings).observations(service)
+      observations += KeystoreNaming(request, settings).observations(service)
+    }
     observations += SettingPlaces(request.product, active, settings).observations
     observations.append(check(request, active, service))
     return observations
@@ -105,6 +111,8 @@ public struct ConfigurationCollector: Collector {
     _ settings: ProductSettings, _ active: [ReadConfiguration], _ request: CollectionRequest,
     of service: SubjectID
   ) -> [Observation] {
+    // Where each listener has its own switch, the sections tell.
+    if request.product.sections != nil { return [] }
     guard request.product.options != nil else {
       return Self.httpsFacts.map { .unknown($0, of: service, .notApplicable) }
     }
@@ -181,7 +189,7 @@ public struct ConfigurationCollector: Collector {
   /// What Spring's StringToBooleanConverter takes for false.
   private static let off: Set<String> = ["false", "off", "no", "0"]
 
-  private static let httpsFacts: [FactName] = [
+  static let httpsFacts: [FactName] = [
     "https.configured", "https.enabled", "https.missing", "https.misspelled", "https.placeholders",
   ]
 

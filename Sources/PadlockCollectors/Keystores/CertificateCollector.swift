@@ -30,8 +30,8 @@ public struct CertificateCollector: Collector {
     _ request: CollectionRequest, knowing findings: Findings
   ) async -> [Observation] {
     let bench = request.workbench.read { $0 }
-    guard !bench.served.isEmpty || !bench.keystores.isEmpty else {
-      return [.enumerated(.certificate)] + servesConfigured(request, findings, [:], [])
+    guard !bench.served.isEmpty || !bench.keystores.isEmpty || !bench.pairs.isEmpty else {
+      return [.enumerated(.certificate)] + servesConfigured(request, findings, [:], [:])
     }
     let store = request.options.trust.reduce(TrustStore.system()) { $0.adding(path: $1) }
     let judging = ChainJudging(
@@ -55,18 +55,26 @@ public struct CertificateCollector: Collector {
         described, seenAt: listener.subject,
         host: request.options.judgesNames ? listener.host : nil, isServed: true)
     }
-    var configured: Set<String> = []
+    var configured: [SubjectID: Set<String>] = [:]
     for (path, inspection) in bench.keystores.sorted(by: { $0.key < $1.key }) {
       for entry in inspection.entries where entry.kind == .privateKey {
         let id = SubjectID(.entry, "\(entry.alias) in \(path)")
         guard findings.facts["entry.is-used", id].value == .boolean(true),
           let leaf = entry.chain.first
         else { continue }
-        configured.insert(leaf.sha256)
+        configured[SubjectID(.keystore, path), default: []].insert(leaf.sha256)
         observations += judging.observations(
           Array(entry.chain.prefix(Self.chainLimit)), seenAt: id, host: nil, isServed: false,
           except: served)
       }
+    }
+    for path in Set(bench.pairs.map(\.certificate)).sorted() {
+      let id = SubjectID(.file, path)
+      let chain = Self.certificates(in: path, request)
+      guard let leaf = chain.first else { continue }
+      configured[id] = [leaf.sha256]
+      observations += judging.observations(
+        chain, seenAt: id, host: nil, isServed: false, except: served)
     }
     if !request.options.judgesNames, !served.isEmpty {
       observations.append(
@@ -79,12 +87,27 @@ public struct CertificateCollector: Collector {
     return observations
   }
 
+  /// The certificates of a file, its own first; none where it cannot be read.
+  private static func certificates(
+    in path: String, _ request: CollectionRequest
+  ) -> [CertificateDescription] {
+    guard let bytes = try? request.files.contents(of: path, limit: 4 << 20) else { return [] }
+    return Array(
+      inspectKeystore(bytes: bytes, password: nil).entries.lazy.flatMap(\.chain).prefix(chainLimit))
+  }
+
   private func servesConfigured(
     _ request: CollectionRequest, _ findings: Findings, _ served: [String: String],
-    _ configured: Set<String>
+    _ stores: [SubjectID: Set<String>]
   ) -> [Observation] {
     Listeners(request, findings).all.map { listener in
       let name: FactName = "listener.serves-configured"
+      // A listener with keys of its own serves one of theirs.
+      let own = findings.facts.subjects[listener.subject]?.within ?? []
+      let linked = own.contains { $0.kind == .keystore || $0.kind == .file }
+      let configured = stores.reduce(into: Set<String>()) { all, store in
+        if !linked || own.contains(store.key) { all.formUnion(store.value) }
+      }
       if request.options.noProbe { return .unknown(name, of: listener.subject, .byChoice) }
       guard let leaf = served[listener.name], !configured.isEmpty else {
         return .unknown(name, of: listener.subject, .notApplicable)

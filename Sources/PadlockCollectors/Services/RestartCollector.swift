@@ -52,11 +52,14 @@ public struct RestartCollector: Collector {
     return observations
   }
 
+  /// What a file is that the service reads when it starts.
+  private static let roles: Set<String> = ["active", "certificate", "key", "certificate-and-key"]
+
   private func changes(_ request: CollectionRequest, _ facts: FactSet) -> [(String, Timestamp)] {
     let files = facts.subjects(of: .file).filter {
-      facts["file.role", $0.id].value == .text("active")
+      facts["file.role", $0.id].value.map { Self.roles.contains($0.description) } ?? false
     }
-    let paths = files.map(\.id.name) + facts.subjects(of: .keystore).map(\.id.name)
+    let paths = files.map(\.id.name) + facts.subjects(of: .keystore).map { facts.path(of: $0.id) }
     return paths.compactMap { path in
       guard case .file(let information) = request.files.status(of: path) else { return nil }
       return (path, information.changed)
