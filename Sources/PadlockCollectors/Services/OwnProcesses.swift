@@ -80,12 +80,15 @@ struct OwnProcesses {
 
   private static let shells: Set<String> = ["sh", "bash", "dash", "ksh", "su", "sudo", "env"]
 
-  /// The one that started the others and reads the files for them.
+  /// The one that started the others and reads the files for them, where it titles itself so; else
+  /// the program itself.
   var first: RunningProcess? {
     guard var process = main else { return nil }
     let programs = all.filter { !Self.isShell($0) }
     var steps = 0
-    while let parent = programs.first(where: { $0.id == process.parent }), steps < 100 {
+    while let parent = programs.first(where: { $0.id == process.parent }),
+      parent.arguments.first?.contains(": ") == true, steps < 100
+    {
       process = parent
       steps += 1
     }
