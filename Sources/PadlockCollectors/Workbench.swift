@@ -13,10 +13,15 @@ public final class Workbench: Sendable {
   public struct Contents: Sendable {
     /// Settings by Padlock's name (`keystore.password`), the effective ones.
     public var settings: [String: EffectiveSetting] = [:]
-    /// Inspected keystores by path.
+    /// The settings that go with a keystore, by the name of its subject, where each section of the
+    /// configuration has its own.
+    public var sectionSettings: [String: [String: EffectiveSetting]] = [:]
+    /// Inspected keystores by the name of their subject.
     public var keystores: [String: KeystoreInspection] = [:]
-    /// The certificate file and the key in it or beside it, where the service reads PEM.
-    public var serverPair: ServerPair?
+    /// Certificates and keys in files of their own, as the configuration pairs them.
+    public var pairs: [ConfiguredPair] = []
+    /// What these files hold together, where they could be read.
+    public var serverPairs: [ServerPair] = []
     /// Attempts to connect, by listener.
     public var attempts: [String: [TCPAttempt]] = [:]
     /// What plain requests brought, by listener.
@@ -72,6 +77,25 @@ public struct ServerPair: Sendable {
   var leaf: Int {
     if keyMatches.first == true { return 0 }
     return keyMatches.firstIndex(of: true) ?? ChainOrder.leaf(of: certificates)
+  }
+}
+
+/// A certificate file and the file of its key, as the configuration or the user names them.
+public struct ConfiguredPair: Sendable {
+  /// The path of the certificate's file.
+  public var certificate: String
+  /// The path of the key's file, where it is named.
+  public var key: String?
+  /// Pass phrases for the key that the configuration has, itself or in a file that it names.
+  public var passwords: [Secret]
+  /// Where the pair is named.
+  public var place: Evidence
+
+  public init(certificate: String, key: String?, passwords: [Secret], place: Evidence) {
+    self.certificate = certificate
+    self.key = key
+    self.passwords = passwords
+    self.place = place
   }
 }
 

@@ -59,6 +59,11 @@ struct TargetDetection: Sendable {
         }
       }
     }
+    // What is part of another product is looked at with it.
+    if wish.product == nil {
+      let included = Set(found.flatMap(\.product.includes))
+      found.removeAll { included.contains($0.product.id) }
+    }
     // A folder that was named says which product is meant, whatever its port is by its files.
     if wish.product == nil, wish.home == nil, let port = wish.port {
       var matching: [FoundTarget] = []
@@ -85,7 +90,10 @@ struct TargetDetection: Sendable {
     wish.product = nil
     wish.home = nil
     let others = TargetDetection(rules: rules, wish: wish, machine: machine)
-    return rules.products.filter { $0.id != target.product.id }.compactMap { product in
+    return rules.products.filter { product in
+      product.id != target.product.id && !target.product.includes.contains(product.id)
+        && !product.includes.contains(target.product.id)
+    }.compactMap { product in
       let found = product.installations.lazy.filter { $0.platform == installation.platform }
         .compactMap { others.installed(product, $0) }.first
       return found.flatMap { Neighbour(request($0, reading: target.files)) }
@@ -212,7 +220,8 @@ struct TargetDetection: Sendable {
     let request = request(detected, reading: detected.files)
     let observations = await ConfigurationCollector().collect(
       request, knowing: Findings(target: request.target))
-    return observations.reduce(into: []) { ports, observation in
+    let others = Neighbour(request).map { Set($0.ports.keys) } ?? []
+    return observations.reduce(into: others) { ports, observation in
       if case .fact(let key, .known(.integer(let port), _)) = observation,
         key.name == "listener.port"
       {

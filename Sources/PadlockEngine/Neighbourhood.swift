@@ -59,7 +59,8 @@ struct Neighbourhood: Sendable {
   /// Whether diagnoses of the two can cause, mask or explain each other.
   ///
   /// They can where both are one subject, where one lies in or is linked to the other, where one
-  /// is the target as a whole, and for a listener with everything that its service has.
+  /// is the target as a whole, and for a listener with everything that its service has; for one
+  /// that has keystores or files of its own, with what lies in those.
   func related(_ a: SubjectID, _ b: SubjectID) -> Bool {
     if a == b || a == .target || b == .target { return true }
     if a.kind == b.kind { return false }
@@ -67,6 +68,10 @@ struct Neighbourhood: Sendable {
     let aboveB = wholes(of: b)
     if aboveA.contains(b) || aboveB.contains(a) { return true }
     guard a.kind == .listener || b.kind == .listener else { return false }
+    // A listener with keys of its own has nothing to do with those of others.
+    let (listener, aboveOther) = a.kind == .listener ? (a, aboveB) : (b, aboveA)
+    let own = (subjects[listener]?.within ?? []).filter { $0.kind != .service }
+    if !own.isEmpty { return !own.isDisjoint(with: aboveOther) }
     return aboveA.intersection(aboveB).contains { $0.kind == .service }
   }
 

@@ -25,6 +25,14 @@ struct RemedyFilling {
     }
   }
 
+  /// Whether a setting of that subject is one for the diagnosis's own.
+  private func concerns(_ owner: SubjectID?) -> Bool {
+    guard let owner else { return true }
+    let near = evaluation.neighbourhood
+    return owner == subject || near.wholes(of: subject).contains(owner)
+      || near.wholes(of: owner).contains(subject) || subject == .target
+  }
+
   private func step(_ step: RemedyStep, on platform: Platform?) -> FilledRemedy.Step {
     if step.restartsService {
       let command = findings.restart
@@ -41,7 +49,7 @@ struct RemedyFilling {
       })
     if let edit = step.edit {
       let value = text(edit.to)
-      let places = findings.settings.filter { $0.setting == edit.setting }
+      let places = findings.settings.filter { $0.setting == edit.setting && concerns($0.subject) }
       if let place = places.min(by: ReportOrder.precedes) {
         filled.edit = .init(
           file: place.file, line: place.line, before: place.before ?? "",

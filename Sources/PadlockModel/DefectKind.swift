@@ -54,4 +54,6 @@ public enum DefectKind: String, CaseIterable, Sendable {
   case lineIgnored = "line-ignored"
   /// The file's format is broken in a way for which no program reads any of it.
   case notWellFormed = "not-well-formed"
+  /// The file includes another that is not there, for which its program refuses all of it.
+  case includeMissing = "include-missing"
 }

@@ -127,6 +127,14 @@ public enum FactCatalogue {
       "listener.is-local", of: .listener, .boolean,
       "Whether the product means this listener for its own machine only."),
     .init(
+      "listener.configured-tls", of: .listener, .boolean,
+      "Whether the configuration opens the port with TLS; absent where it does not open it."),
+    .init(
+      "listener.configured-at", of: .listener, .text, "Where the configuration opens the port."),
+    .init(
+      "listener.tls-switch", of: .listener, .text,
+      "What the configuration needs there to open the port with TLS."),
+    .init(
       "listener.resolution", of: .listener,
       .choice(["resolved", "not-found", "failing", "timed-out"]),
       "What resolving the host's name gave."),

@@ -10,12 +10,16 @@ public struct Product: Hashable, Sendable {
   /// How option names are written (`server.ssl.` in any of Spring's spellings), so that readers can
   /// tell a lost or misspelled option from other text; nil where the product has none.
   public var options: OptionFamily?
+  /// How its configuration repeats itself for each listener; nil where it does not.
+  public var sections: SectionDefinition?
+  /// Other products that are parts of it: where it is found, they are not looked at on their own.
+  public var includes: [String]
   public var source: SourcePosition
 
   public init(
     id: String, name: String, traits: [String] = [], listeners: [ProductListener] = [],
     installations: [Installation] = [], settings: [SettingDefinition] = [],
-    options: OptionFamily? = nil,
+    options: OptionFamily? = nil, sections: SectionDefinition? = nil, includes: [String] = [],
     source: SourcePosition = SourcePosition(file: "", line: 0, column: 0)
   ) {
     self.id = id
@@ -25,6 +29,8 @@ public struct Product: Hashable, Sendable {
     self.installations = installations
     self.settings = settings
     self.options = options
+    self.sections = sections
+    self.includes = includes
     self.source = source
   }
 }
@@ -103,12 +109,15 @@ public struct Installation: Hashable, Sendable {
   public var backupFolders: [String]
   /// Homes of the Java that it runs on, where it brings its own; `*` for any name.
   public var javaHomes: [String]
+  /// What `${name}` in its configuration stands for; `{home}` in it is the home.
+  public var variables: [String: String]
 
   public init(
     platform: Platform, homes: [String], configuration: [ConfigurationFile] = [],
     logs: [LogFile] = [], service: ServiceDefinition, restart: String,
-    backupFolders: [String] = [], javaHomes: [String] = []
+    backupFolders: [String] = [], javaHomes: [String] = [], variables: [String: String] = [:]
   ) {
+    self.variables = variables
     self.javaHomes = javaHomes
     self.platform = platform
     self.homes = homes
@@ -161,6 +170,7 @@ public enum ConfigurationReader: String, CaseIterable, Sendable {
   case environment
   case javaProperties = "java-properties"
   case xml
+  case nginx
 }
 
 /// A log file, or with `*` several.

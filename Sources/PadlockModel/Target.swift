@@ -79,8 +79,14 @@ public struct SettingPlace: Hashable, Sendable {
   public var before: String?
   /// The line with `{value}` where the value goes.
   public var pattern: String
+  /// What it is a setting of, where others have one of the same name; nil for the whole target's.
+  public var subject: SubjectID?
 
-  public init(setting: String, file: String, line: Int?, before: String?, pattern: String) {
+  public init(
+    setting: String, file: String, line: Int?, before: String?, pattern: String,
+    subject: SubjectID? = nil
+  ) {
+    self.subject = subject
     self.setting = setting
     self.file = file
     self.line = line

@@ -9,6 +9,8 @@ extension Product: Compiled {
     installations.write(to: &writer)
     settings.write(to: &writer)
     options.write(to: &writer)
+    sections.write(to: &writer)
+    includes.write(to: &writer)
     source.write(to: &writer)
   }
   static func read(from reader: inout ByteReader) throws(CompiledRulesFailure) -> Product {
@@ -20,6 +22,8 @@ extension Product: Compiled {
       installations: try .read(from: &reader),
       settings: try .read(from: &reader),
       options: try .read(from: &reader),
+      sections: try .read(from: &reader),
+      includes: try .read(from: &reader),
       source: try .read(from: &reader))
   }
 }
@@ -84,6 +88,8 @@ extension Installation: Compiled {
     restart.write(to: &writer)
     backupFolders.write(to: &writer)
     javaHomes.write(to: &writer)
+    variables.keys.sorted().write(to: &writer)
+    variables.sorted { $0.key < $1.key }.map(\.value).write(to: &writer)
   }
   static func read(from reader: inout ByteReader) throws(CompiledRulesFailure) -> Installation {
     Installation(
@@ -93,7 +99,51 @@ extension Installation: Compiled {
       logs: try .read(from: &reader),
       service: try .read(from: &reader),
       restart: try .read(from: &reader),
-      backupFolders: try .read(from: &reader), javaHomes: try .read(from: &reader))
+      backupFolders: try .read(from: &reader), javaHomes: try .read(from: &reader),
+      variables: try Self.variables(from: &reader))
+  }
+}
+
+extension Installation {
+  /// Names and then what they stand for.
+  private static func variables(
+    from reader: inout ByteReader
+  ) throws(CompiledRulesFailure) -> [String: String] {
+    let names: [String] = try .read(from: &reader)
+    let values: [String] = try .read(from: &reader)
+    return Dictionary(zip(names, values)) { first, _ in first }
+  }
+}
+
+extension SectionDefinition: Compiled {
+  func write(to writer: inout ByteWriter) {
+    block.write(to: &writer)
+    listeners.write(to: &writer)
+    keys.write(to: &writer)
+    inherits.write(to: &writer)
+    exceptions.write(to: &writer)
+    switchText.write(to: &writer)
+  }
+  static func read(
+    from reader: inout ByteReader
+  ) throws(CompiledRulesFailure) -> SectionDefinition {
+    SectionDefinition(
+      block: try .read(from: &reader),
+      listeners: try .read(from: &reader),
+      keys: try .read(from: &reader),
+      inherits: try .read(from: &reader),
+      exceptions: try .read(from: &reader),
+      switchText: try .read(from: &reader))
+  }
+}
+
+extension SectionException: Compiled {
+  func write(to writer: inout ByteWriter) {
+    setting.write(to: &writer)
+    values.write(to: &writer)
+  }
+  static func read(from reader: inout ByteReader) throws(CompiledRulesFailure) -> SectionException {
+    SectionException(setting: try .read(from: &reader), values: try .read(from: &reader))
   }
 }
 

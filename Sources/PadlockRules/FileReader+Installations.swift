@@ -16,7 +16,8 @@ extension FileReader {
       service: fields["service"].flatMap { service($0) } ?? ServiceDefinition(name: ""),
       restart: text(fields["restart"], "`restart`") ?? "",
       backupFolders: texts(fields["backups"], "`backups`"),
-      javaHomes: texts(fields["java"], "`java`"))
+      javaHomes: texts(fields["java"], "`java`"),
+      variables: variables(fields["variables"]))
   }
 
   private mutating func configuration(_ tree: YAMLTree) -> ConfigurationFile? {

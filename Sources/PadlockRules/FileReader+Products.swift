@@ -19,7 +19,9 @@ extension FileReader {
         installations: reader.items(fields["installations"], "`installations`")
           .compactMap { reader.installation($0) },
         settings: reader.settings(fields["settings"]),
-        options: fields["options"].flatMap { reader.options($0) }, source: reader.owner)
+        options: fields["options"].flatMap { reader.options($0) },
+        sections: fields["sections"].flatMap { reader.sections($0) },
+        includes: reader.texts(fields["includes"], "`includes`"), source: reader.owner)
     }
     guard isClean else {
       unreadable.hasProducts = true

@@ -16,7 +16,8 @@ enum Keys {
   static let question = ["id", "asks", "help", "choices", "applies"]
   static let choice = ["value", "label", "help"]
   static let product = [
-    "id", "name", "traits", "listeners", "options", "installations", "settings",
+    "id", "name", "traits", "listeners", "options", "installations", "settings", "sections",
+    "includes",
   ]
   static let listener = ["name", "port", "local", "plain-probe", "legacy-probe", "health"]
   static let port = ["setting", "default"]
@@ -24,7 +25,9 @@ enum Keys {
   static let options = ["prefix", "names", "known"]
   static let installation = [
     "platform", "home", "config", "logs", "service", "restart", "backups", "java",
+    "variables",
   ]
+  static let sections = ["block", "listeners", "keys", "inherit", "except", "switch"]
   static let configuration = ["path", "reader", "role", "markers", "takes-settings", "ignore-case"]
   static let log = ["path", "started", "ready", "failed", "https", "http"]
   static let service = ["name", "process"]

@@ -66,6 +66,12 @@ extension Linting {
         "the port is read from `\(setting)`, which the product does not define",
         instead: instead(setting, in: own, else: "a name under `settings`"))
     }
+    for exception in product.sections?.exceptions ?? [] where !own.contains(exception.setting) {
+      error(
+        place(product.source, "sections"),
+        "the sections except `\(exception.setting)`, which the product does not define",
+        instead: instead(exception.setting, in: own, else: "a name under `settings`"))
+    }
     guard let settings else { return }
     for setting in product.settings where !settings.contains(setting.name) {
       error(

@@ -99,7 +99,19 @@ extension RuleSchema {
       [
         "id": word, "traits": list(string), "listeners": list(refer("listener")),
         "options": options, "installations": list(refer("installation")), "settings": settings,
+        "sections": sections, "includes": oneOrMore(word),
       ])
+  }
+
+  private static var sections: JSONText {
+    mapping(
+      Keys.sections, required: ["block"],
+      ["inherit": boolean, "except": values(oneOrMore(scalar)), "switch": scalar])
+  }
+
+  /// A mapping of any names.
+  private static func values(_ value: JSONText) -> JSONText {
+    .object([("type", .text("object")), ("additionalProperties", value)])
   }
 
   private static var setting: JSONText {
@@ -153,6 +165,7 @@ extension RuleSchema {
         "logs": list(log), "service": .object([("anyOf", .array([scalar, service]))]),
         "backups": oneOrMore(scalar),
         "java": oneOrMore(scalar),
+        "variables": values(scalar),
       ])
   }
 }

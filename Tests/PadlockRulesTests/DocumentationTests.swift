@@ -16,7 +16,7 @@ import Testing
 
   @Test func `the samples of the page load`() throws {
     let samples = try samples()
-    try #require(samples.count == 5)
+    try #require(samples.count == 6)
     let condition = """
       - id: shared.sample
         title: The sample of conditions
@@ -34,11 +34,12 @@ import Testing
       RuleFile(path: "keystore/symptoms.yml", bytes: Array(samples[2].utf8)),
       RuleFile(path: "asked/questions.yml", bytes: Array(samples[3].utf8)),
       RuleFile(path: "xagent/product.yml", bytes: Array(samples[4].utf8)),
+      RuleFile(path: "nginx/product.yml", bytes: Array(samples[5].utf8)),
     ])
     #expect(loaded.problems == [])
     #expect(loaded.rules.rules.count == 2)
     #expect(loaded.rules.rule("shared.sample")?.confirmed?.facts.count == 5)
-    #expect(loaded.rules.products.count == 1 && loaded.rules.symptoms.count == 1)
+    #expect(loaded.rules.products.count == 2 && loaded.rules.symptoms.count == 1)
     #expect(loaded.rules.questions.map(\.fact) == ["answer.definitions-saved"])
   }
 

@@ -31,6 +31,9 @@ struct ReportView: Decodable {
   /// Diagnoses that are more than a remark.
   var faults: [Diagnosis] { diagnoses.filter { $0.severity != "notice" } }
 
+  /// Diagnoses for which the run has problems, in their order.
+  var errors: [Diagnosis] { diagnoses.filter { $0.severity == "error" } }
+
   /// Each diagnosis in a line, for the message of a failed test.
   var summary: String {
     diagnoses.map { "\($0.rank) \($0.certainty) \($0.severity) \($0.id) <- \($0.causedBy)" }

@@ -15,6 +15,12 @@ final class Workshop: Sendable {
     ["java", "javac", "keytool", "openssl"].allSatisfy { find($0) != nil }
     && access("/usr/share/java/tomcat10-embed-core.jar", R_OK) == 0
 
+  /// A whole Tomcat is there, not only its library.
+  static let hasTomcat =
+    isEquipped && access("/usr/share/tomcat10/bin/bootstrap.jar", R_OK) == 0
+
+  static let hasNginx = isEquipped && access("/usr/sbin/nginx", X_OK) == 0
+
   /// The binary under test: `PADLOCK`, else the one that was built beside the tests.
   static var padlock: String {
     if let named = ProcessInfo.processInfo.environment["PADLOCK"] { return named }

@@ -18,7 +18,8 @@ public struct ConfigurationCollector: Collector {
       "file.changed", "file.configures-https", "file.defects", "file.has-backup",
       "file.copy-outside", "listener.name", "listener.host", "listener.port",
       "listener.host-is-loopback", "listener.is-local", "listener.claimed-by",
-      "listener.configured-port", "keystore.path", "keystore.declared-type",
+      "listener.configured-port", "listener.configured-tls", "listener.configured-at",
+      "listener.tls-switch", "keystore.path", "keystore.declared-type",
       "keystore.password", "keystore.alias", "keystore.inside-home",
     ] + SettingFacts.offered, needs: [], cost: .instant)
 
@@ -34,16 +35,16 @@ public struct ConfigurationCollector: Collector {
     ]
     if let restart = request.installation?.restart { observations.append(.restart(restart)) }
 
-    let files = ConfigurationFiles(request, service: service)
-    observations += files.observations
-    if files.unread.isEmpty {
+    let found = ConfigurationFiles(request, service: service)
+    observations += found.observations
+    if found.unread.isEmpty {
       observations.append(.fact(FactKey("target.unread"), .absent(evidence: [])))
     } else {
       observations.append(
         .known(
-          "target.unread", of: .target, .list(files.unread),
+          "target.unread", of: .target, .list(found.unread),
           Evidence(
-            .system, files.unread[0], excerpt: "this user may not read it")))
+            .system, found.unread[0], excerpt: "this user may not read it")))
     }
     for path in request.options.trust
     where !TrustStore().adding(path: path).unreadable.isEmpty {
@@ -51,37 +52,44 @@ public struct ConfigurationCollector: Collector {
         .failure("The file \(path) is not there, cannot be read or holds no certificate."))
     }
     let reading = ConfigurationReading(product: request.product)
-    let active = files.read.filter { $0.role == .active }
-    let settings = ProductSettings(active, reading, unseen: files.unseen)
+    let active = found.read.filter { $0.role == .active }
+    let settings = ProductSettings(active, reading, unseen: found.unseen)
     request.workbench.write { bench in
       bench.settings = settings.values
       // Also those that do not count, and those of copies: none may leave.
-      for file in files.read {
+      for file in found.read {
         for setting in file.document.settings
-        where ProductSettings.isSecret(reading.canonical(setting.key), reading)
+        where ProductSettings.isSecret(reading.name(of: setting), reading)
           || ProductSettings.holdsKey(setting)
         {
-          bench.secrets.append((setting.value.secret, "\(file.path):\(setting.line)"))
+          bench.secrets.append(
+            (setting.value.secret, "\(file.path(of: setting)):\(setting.line)"))
         }
       }
-      for file in files.read {
+      for file in found.read {
         bench.settingsRead += file.document.settings.map {
-          (key: $0.key, value: $0.value.secret, place: "\(file.path):\($0.line)")
+          (key: $0.key, value: $0.value.secret, place: "\(file.path(of: $0)):\($0.line)")
         }
       }
     }
 
     observations += https(settings, active, request, of: service)
     observations += SettingFacts(request, settings, active).observations(service)
-    observations += ListenerNaming(request, settings).observations(service)
-    let pair = PEMNaming(request, settings)
-    observations += pair.observations(service)
-    observations +=
-      pair.takesNamedFile
-      ? [.enumerated(.keystore)] : KeystoreNaming(request, settings).observations(service)
+    let files = PEMNaming(request, settings)
+    if let sections = ConfigurationSections(request, active, reading, settings.gap) {
+      observations += SectionNaming(request, settings, sections).observations(service)
+    } else {
+      observations += ListenerNaming(request, settings).observations(service)
+      observations += files.observations(service)
+      observations +=
+        files.takesNamedFile
+        ? [.enumerated(.keystore)] : KeystoreNaming(request, settings).observations(service)
+      let pairs = files.pairs
+      request.workbench.write { $0.pairs = pairs }
+    }
     if let keystore = request.options.keystore {
       // Who names a keystore says that the service has one, whatever product it is.
-      let traits = request.product.traits.filter { !pair.traits.contains($0) } + pair.traits
+      let traits = request.product.traits.filter { !files.traits.contains($0) } + files.traits
       observations.append(
         .known(
           "trait", of: .target, .list(traits), Evidence(.user, "--keystore", excerpt: keystore)))
@@ -108,6 +116,8 @@ public struct ConfigurationCollector: Collector {
     _ settings: ProductSettings, _ active: [ReadConfiguration], _ request: CollectionRequest,
     of service: SubjectID
   ) -> [Observation] {
+    // Where each listener has its own switch, the sections tell.
+    if request.product.sections != nil { return [] }
     guard request.product.options != nil else {
       return Self.httpsFacts.map { .unknown($0, of: service, .notApplicable) }
     }
@@ -184,7 +194,7 @@ public struct ConfigurationCollector: Collector {
   /// What Spring's StringToBooleanConverter takes for false.
   private static let off: Set<String> = ["false", "off", "no", "0"]
 
-  private static let httpsFacts: [FactName] = [
+  static let httpsFacts: [FactName] = [
     "https.configured", "https.enabled", "https.missing", "https.misspelled", "https.placeholders",
   ]
 

@@ -79,10 +79,13 @@ struct ConfigurationFiles {
       let file =
         known
         ?? reading.recognise(path, bytes, among: request.installation?.configuration ?? [])
-      guard let document = reading.read(bytes, as: file, variables: variables) else {
+      var whole = ReadConfiguration(
+        path: path, file: file, role: role, document: ConfigurationDocument())
+      guard let document = document(bytes, of: &whole, service) else {
         throw .tooLarge(limit: Self.limit)
       }
-      read.append(ReadConfiguration(path: path, file: file, role: role, document: document))
+      whole.document = document
+      read.append(whole)
       observe(subject, status, document, role: role, service: service)
       if role == .active { loadCopies(of: path, as: file, service) }
       return
@@ -114,6 +117,47 @@ struct ConfigurationFiles {
         Evidence(.file, path, excerpt: words ?? Self.words(for: state))),
     ]
     if isNamed { fail(path, words ?? Self.words(for: state)) }
+  }
+
+  /// What a file holds together with those that it includes, its variables replaced.
+  private mutating func document(
+    _ bytes: [UInt8], of whole: inout ReadConfiguration, _ service: SubjectID
+  ) -> ConfigurationDocument? {
+    guard whole.file.reader == .nginx else {
+      return reading.read(bytes, as: whole.file, variables: variables)
+        .map { ConfigurationVariables(request).replaced(in: $0) }
+    }
+    let including = IncludedFiles(request.files, around: whole.path)
+    guard
+      let read = try? NginxConfiguration(
+        bytes: bytes, path: whole.path, include: including.files),
+      read.document.settings.count <= ConfigurationReading.settingLimit
+    else { return nil }
+    whole.paths = read.paths
+    guard whole.role == .active else { return read.document }
+    unseen = unseen ?? read.unread.first
+    unread += read.unread.filter { path in
+      if case .denied = request.files.status(of: path) { true } else { false }
+    }
+    for path in Set(read.paths.dropFirst()).sorted() { observeIncluded(path, service) }
+    return read.document
+  }
+
+  private mutating func observeIncluded(_ path: String, _ service: SubjectID) {
+    let subject = SubjectID(.file, path)
+    observations += [
+      .subject(Subject(subject, name: path, within: [service])),
+      .known("file.path", of: subject, .text(path)),
+      .known("file.role", of: subject, .text(ReadConfiguration.Role.active.rawValue)),
+      .known(
+        "file.state", of: subject, .text("present"), Evidence(.file, path, excerpt: "read")),
+    ]
+    if case .file(let information) = request.files.status(of: path) {
+      observations.append(
+        .known(
+          "file.changed", of: subject, .time(information.changed),
+          Evidence(.file, path, time: information.changed, excerpt: "last changed")))
+    }
   }
 
   private static func words(for state: String) -> String {
@@ -159,7 +203,7 @@ struct ConfigurationFiles {
       .known("file.configures-https", of: subject, .boolean(!options.isEmpty), place))
     // A gap is harmless to some wrappers and worth a word all the same.
     let defects = document.defects.filter { $0.losesSettings || $0.kind == .numberGap }
-    observations.append(Self.defects(defects, in: subject))
+    observations.append(Self.defects(defects.filter { $0.document == 0 }, in: subject))
   }
 
   private static func defects(_ defects: [Defect], in subject: SubjectID) -> Observation {

@@ -6,7 +6,32 @@ struct ReadConfiguration: Sendable {
   let path: String
   let file: ConfigurationFile
   let role: Role
-  let document: ConfigurationDocument
+  var document: ConfigurationDocument
+
+  /// The files that it is made of, where it includes others: itself first.
+  var paths: [String] = []
+
+  /// The file in which a setting of it stands.
+  func path(of setting: Setting) -> String { path(setting.document) }
+
+  private func path(_ document: Int) -> String {
+    paths.indices.contains(document) ? paths[document] : path
+  }
+
+  /// Why nothing in it counts; nil where its form is whole.
+  var malformation: UnknownReason? {
+    for defect in document.defects {
+      switch defect.kind {
+      case .notWellFormed:
+        return .failed("\(path(defect.document)) is not well-formed, so nothing in it counts")
+      case .includeMissing:
+        let place = "\(path(defect.document)):\(defect.line)"
+        return .failed("\(place) includes a file that is not there, so nothing in it counts")
+      default: continue
+      }
+    }
+    return nil
+  }
 
   /// What the file is to the running product.
   enum Role: String {
@@ -40,6 +65,11 @@ struct ConfigurationReading {
   /// The most settings that a configuration may have.
   static let settingLimit = 10_000
 
+  /// The canonical name of a setting's key, relative to the section that it stands in.
+  func name(of setting: Setting) -> String {
+    canonical(product.sections.map { SectionKeys($0).relative(setting) } ?? setting.key)
+  }
+
   /// The file's settings and faults; nil where it is larger, or has more of them, than a
   /// configuration may.
   ///
@@ -67,6 +97,7 @@ struct ConfigurationReading {
     case .environment: return try? EnvironmentFile.parse(bytes: bytes)
     case .javaProperties: return try? JavaProperties.parse(bytes: bytes, optionPrefixes: prefixes)
     case .xml: return Self.xml(bytes)
+    case .nginx: return try? NginxConfiguration(bytes: bytes, path: "").document
     }
   }
 
@@ -99,6 +130,8 @@ struct ConfigurationReading {
     let reader: ConfigurationReader =
       if text.drop(while: { $0.isWhitespace || $0 == "\u{FEFF}" }).hasPrefix("<") {
         .xml
+      } else if text.contains("server {") || text.contains("http {") {
+        .nginx
       } else if text.contains("wrapper.java.") {
         .javaServiceWrapper
       } else if text.hasPrefix("#!") || text.contains(" -jar ") {

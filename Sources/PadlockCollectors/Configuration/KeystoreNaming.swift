@@ -5,11 +5,20 @@ import PadlockReaders
 struct KeystoreNaming {
   private let request: CollectionRequest
   private let settings: ProductSettings
+  /// What is added to the path in the subject's name, where other sections name the same file.
+  private let suffix: String
 
-  init(_ request: CollectionRequest, _ settings: ProductSettings) {
+  init(_ request: CollectionRequest, _ settings: ProductSettings, suffix: String = "") {
     self.request = request
     self.settings = settings
+    self.suffix = suffix
   }
+
+  /// The keystore's path; nil where none is named, or nobody knows it.
+  var file: String? { path()?.0 }
+
+  /// The keystore as a subject; nil where there is none.
+  var subject: SubjectID? { file.map { SubjectID(.keystore, $0 + suffix) } }
 
   func observations(_ service: SubjectID) -> [Observation] {
     guard let (path, place) = path() else {
@@ -29,12 +38,12 @@ struct KeystoreNaming {
             how: "name it with --keystore"))
       ]
     }
-    let subject = SubjectID(.keystore, path)
+    let subject = SubjectID(.keystore, path + suffix)
     let files = settings.values.filter { $0.key.hasPrefix("keystore.") }.map(\.value.file)
     let places = files.map { SubjectID(.file, $0) }
     var observations: [Observation] = [
       .enumerated(.keystore),
-      .subject(Subject(subject, name: path, within: Set(places + [service]))),
+      .subject(Subject(subject, name: subject.name, within: Set(places + [service]))),
       .known("keystore.path", of: subject, .text(path), place),
       password(subject),
     ]
@@ -61,7 +70,7 @@ struct KeystoreNaming {
   }
 
   static let holdsVariable = UnknownReason.failed(variable)
-  private static let variable = "its value holds a variable that is not known here"
+  static let variable = "its value holds a variable that is not known here"
 
   private func unset(
     _ fact: FactName, _ setting: String, _ subject: SubjectID, _ place: Evidence
@@ -77,6 +86,13 @@ struct KeystoreNaming {
     if let named = request.options.keystore {
       return (named, Evidence(.user, "--keystore", excerpt: named))
     }
+    return configured
+  }
+
+  /// The path that the configuration has.
+  var configuredFile: String? { configured?.0 }
+
+  private var configured: (String, Evidence)? {
     guard let setting = settings.values["keystore.path"], !setting.value.isEmpty else { return nil }
     let text = setting.value.text
     guard !text.hasPrefix("classpath:") else { return nil }
@@ -108,6 +124,8 @@ struct KeystoreNaming {
   /// start script's folder, whichever holds the file.
   private func absolute(_ path: String, by setting: String) -> String {
     guard let home = request.target.home else { return path }
+    // A configuration with sections says itself what its paths lie below: the home.
+    if request.product.sections != nil { return TargetPath(home).appending(path) }
     var folders = [home]
     if let script = settings.values[setting]?.file {
       folders.append(TargetPath(script).folder)

@@ -16,33 +16,51 @@ struct ListenerNaming {
     var observations: [Observation] = [.enumerated(.listener)]
     observations += request.product.listeners.compactMap(assumption).map { .unchecked($0) }
     for (listener, port) in ports() {
-      let host = host
-      let shown = host.contains(":") && !host.hasPrefix("[") ? "[\(host)]" : host
-      let subject = SubjectID(.listener, "\(shown):\(port)")
-      let isLoopback =
-        host.lowercased() == "localhost" || host.lowercased().hasSuffix(".localhost")
-        || SocketAddress(literal: host, port: UInt16(clamping: port))?.isLoopback == true
-      observations += [
-        .subject(Subject(subject, name: subject.name, within: [service])),
-        .known("listener.name", of: subject, .text(subject.name)),
-        .known("listener.host", of: subject, .text(host)),
-        .known("listener.port", of: subject, .integer(port)),
-        .known("listener.host-is-loopback", of: subject, .boolean(isLoopback)),
-        .known("listener.is-local", of: subject, .boolean(listener?.isLocal ?? false)),
-        configuredPort(subject, port),
-        request.neighbours.map { PortClaims(port, $0).claimed(subject) }
-          ?? .unknown("listener.claimed-by", of: subject, .notApplicable),
-      ]
+      observations += named(listener, port, host: host, within: [service])
+      let subject = subject(port, host: host)
+      observations.append(configuredPort(subject, port))
+      observations += Self.tls.map { .unknown($0, of: subject, .notApplicable) }
     }
     return observations
   }
 
+  /// Facts of sections alone.
+  static let tls: [FactName] = [
+    "listener.configured-tls", "listener.configured-at", "listener.tls-switch",
+  ]
+
+  func subject(_ port: Int, host: String) -> SubjectID {
+    let shown = host.contains(":") && !host.hasPrefix("[") ? "[\(host)]" : host
+    return SubjectID(.listener, "\(shown):\(port)")
+  }
+
+  /// A listener by its port, with what it lies in.
+  func named(
+    _ listener: ProductListener?, _ port: Int, host: String, within: Set<SubjectID>
+  ) -> [Observation] {
+    let subject = subject(port, host: host)
+    let isLoopback =
+      host.lowercased() == "localhost" || host.lowercased().hasSuffix(".localhost")
+      || SocketAddress(literal: host, port: UInt16(clamping: port))?.isLoopback == true
+    return [
+      .subject(Subject(subject, name: subject.name, within: within)),
+      .known("listener.name", of: subject, .text(subject.name)),
+      .known("listener.host", of: subject, .text(host)),
+      .known("listener.port", of: subject, .integer(port)),
+      .known("listener.host-is-loopback", of: subject, .boolean(isLoopback)),
+      .known("listener.is-local", of: subject, .boolean(listener?.isLocal ?? false)),
+      request.neighbours.map { PortClaims(port, $0).claimed(subject) }
+        ?? .unknown("listener.claimed-by", of: subject, .notApplicable),
+    ]
+  }
+
   /// The host that was named; where nobody named one, the address that the product is bound to, as
   /// nothing answers at another.
-  private var host: String {
+  private var host: String { host(boundTo: settings.values["server.address"]?.value.text) }
+
+  func host(boundTo bound: String?) -> String {
     guard request.system != nil, !request.options.judgesNames, request.options.address == nil,
-      let bound = settings.values["server.address"]?.value.text,
-      let address = SocketAddress(literal: bound, port: 1),
+      let bound, let address = SocketAddress(literal: bound, port: 1),
       !["0.0.0.0", "::"].contains(address.text)
     else { return request.target.host }
     return address.text

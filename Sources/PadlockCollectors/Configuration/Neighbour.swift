@@ -22,12 +22,17 @@ public struct Neighbour: Sendable {
     let service = SubjectID(.service, installation.service.name)
     let files = ConfigurationFiles(request, service: service)
     let active = files.read.filter { $0.role == .active }
-    let isBroken = active.contains { file in
-      file.document.defects.contains { $0.kind == .notWellFormed }
-    }
+    let isBroken = active.contains { $0.malformation != nil }
     guard files.unread.isEmpty, !isBroken, let main = active.first?.path else { return nil }
-    let settings = ProductSettings(active, ConfigurationReading(product: request.product))
+    let reading = ConfigurationReading(product: request.product)
+    let settings = ProductSettings(active, reading)
     var ports: [Int: Evidence] = [:]
+    if let sections = ConfigurationSections(request, active, reading, settings.gap) {
+      for port in sections.ports { ports[port.number] = port.place }
+      self.init(
+        product: request.product.id, ports: ports, process: installation.service.process)
+      return
+    }
     for listener in request.product.listeners {
       if let name = listener.portSetting, settings.unknown[name] != nil { continue }
       let port = ListenerNaming.port(of: listener, settings)

@@ -57,20 +57,43 @@ struct PEMNaming {
     }
   }
 
-  func observations(_ service: SubjectID) -> [Observation] {
-    var observations: [Observation] = []
-    let certificate =
-      takesNamedFile
+  private var certificate: (path: String, place: Evidence)? {
+    takesNamedFile
       ? request.options.keystore.map { ($0, Evidence(.user, "--keystore", excerpt: $0)) }
       : configured("certificate.path")
-    let key =
-      request.options.key.map { ($0, Evidence(.user, "--key", excerpt: $0)) }
-      ?? (takesNamedFile ? nil : configured("certificate.key-path"))
+  }
+
+  /// The file of the key: the certificate's own where the key is in it and no other is named.
+  private var key: (path: String, place: Evidence)? {
+    if let key = request.options.key { return (key, Evidence(.user, "--key", excerpt: key)) }
+    if !takesNamedFile, let key = configured("certificate.key-path") { return key }
+    return certificate.flatMap { holdsKey($0.path) ? $0 : nil }
+  }
+
+  /// The files as one pair; none where no certificate's file is known.
+  var pairs: [ConfiguredPair] {
+    guard let certificate else { return [] }
+    return [
+      ConfiguredPair(
+        certificate: certificate.path, key: key?.path,
+        passwords: takesNamedFile ? [] : PassPhrases.configured(settings, request),
+        place: certificate.place)
+    ]
+  }
+
+  /// The files as subjects.
+  var subjects: Set<SubjectID> {
+    Set([certificate?.path, key?.path].compactMap { $0 }.map { SubjectID(.file, $0) })
+  }
+
+  func observations(_ service: SubjectID) -> [Observation] {
+    var observations: [Observation] = []
+    let (certificate, key) = (certificate, key)
     if let (path, place) = certificate {
-      let isBoth = key.map { $0.0 == path } ?? holdsKey(path)
-      observations += file(path, isBoth ? "certificate-and-key" : "certificate", place, service)
+      let role = key?.path == path ? "certificate-and-key" : "certificate"
+      observations += file(path, role, place, service)
     }
-    if let (path, place) = key, path != certificate?.0 {
+    if let (path, place) = key, path != certificate?.path {
       observations += file(path, "key", place, service)
     }
     for setting in ["certificate.path", "certificate.key-path"] {

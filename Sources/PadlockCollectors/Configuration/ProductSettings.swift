@@ -23,10 +23,9 @@ struct ProductSettings: Sendable {
   ///   - reading: how the product's files are read.
   ///   - unseen: an active file that could not be read.
   init(_ files: [ReadConfiguration], _ reading: ConfigurationReading, unseen: String? = nil) {
-    let malformed = files.first { $0.document.defects.contains { $0.kind == .notWellFormed } }
-    let gap: UnknownReason? =
-      unseen.map { .failed("\($0) could not be read") }
-      ?? malformed.map { .failed("\($0.path) is not well-formed, so nothing in it counts") }
+    let gap =
+      unseen.map { UnknownReason.failed("\($0) could not be read") }
+      ?? files.lazy.compactMap(\.malformation).first
     self.gap = gap
     var values: [String: EffectiveSetting] = [:]
     var unknown: [String: Evidence] = [:]
@@ -42,7 +41,7 @@ struct ProductSettings: Sendable {
         let definition = reading.definition(of: name)
         let meant = reading.misspelling(of: name)
         let place = Evidence(
-          .file, file.path, line: setting.line,
+          .file, file.path(of: setting), line: setting.line,
           excerpt: Self.shown(
             setting,
             isSecret: definition?.isSecret
@@ -50,7 +49,7 @@ struct ProductSettings: Sendable {
         if let definition, values[definition.name] == nil, unknown[definition.name] == nil {
           if setting.isKnown {
             values[definition.name] = EffectiveSetting(
-              value: setting.value, file: file.path, line: setting.line)
+              value: setting.value, file: file.path(of: setting), line: setting.line)
           } else {
             unknown[definition.name] = place
           }
@@ -62,7 +61,8 @@ struct ProductSettings: Sendable {
         }
       }
     }
-    if gap == nil {
+    // Where each listener has settings of its own, so have defaults.
+    if gap == nil, reading.product.sections == nil {
       let home = files.first { $0.file.takesSettings } ?? files.first
       for definition in reading.product.settings
       where values[definition.name] == nil && unknown[definition.name] == nil {
@@ -77,12 +77,22 @@ struct ProductSettings: Sendable {
     self.misspelled = misspelled
   }
 
+  /// The settings of one section.
+  init(
+    values: [String: EffectiveSetting], unknown: [String: Evidence], gap: UnknownReason?
+  ) {
+    self.values = values
+    self.unknown = unknown
+    self.gap = gap
+    (options, misspelled) = ([], [])
+  }
+
   private static func precedence(_ source: Setting.Source) -> Int {
     switch source {
     case .argument: 0
     case .systemProperty: 1
     case .environment: 2
-    case .property, .attribute, .element: 3
+    case .property, .attribute, .element, .directive: 3
     }
   }
 
@@ -109,7 +119,11 @@ struct ProductSettings: Sendable {
     case .argument: "--\(setting.key)=\(value)"
     case .systemProperty: "-D\(setting.key)=\(value)"
     case .environment, .property: "\(setting.key)=\(value)"
+    // A stand-in in quotes would be taken for an element with something in it.
+    case .attribute where value != setting.value.text:
+      "\(XMLPlace(setting.key).attribute ?? setting.key)=\(value)"
     case .attribute, .element: XMLPlace(setting.key).written(value)
+    case .directive: DirectivePlace(setting.key).written(value)
     }
   }
 }

@@ -36,11 +36,11 @@ struct SettingFacts {
     var written: [String: [Written]] = [:]
     for file in active {
       for setting in file.document.settings {
-        guard let definition = reading.definition(of: reading.canonical(setting.key)),
+        guard let definition = reading.definition(of: reading.name(of: setting)),
           !definition.isSecret
         else { continue }
         let place = Evidence(
-          .file, file.path, line: setting.line,
+          .file, file.path(of: setting), line: setting.line,
           excerpt: ProductSettings.shown(setting, isSecret: false))
         written[definition.name, default: []].append((setting.value.text, setting.isKnown, place))
       }
@@ -60,6 +60,8 @@ struct SettingFacts {
         return .unknown(KeystoreNaming.holdsVariable)
       }
       guard let setting = settings.values[definition.name] else {
+        // Each section may say something else.
+        if request.product.sections != nil, !written.isEmpty { return .unknown(.notApplicable) }
         return .absent(evidence: nothing(definition))
       }
       let excerpt = setting.isDefault ? "not set; the product's default counts" : nil

@@ -35,12 +35,13 @@ struct SettingPlaces {
       pattern: newPattern(key, in: file))
   }
 
-  private static func pattern(_ key: String, _ source: Setting.Source) -> String {
+  static func pattern(_ key: String, _ source: Setting.Source) -> String {
     switch source {
     case .argument: "--\(key)={value}"
     case .systemProperty: "-D\(key)={value}"
     case .environment, .property: "\(key)={value}"
     case .attribute, .element: XMLPlace(key).written("{value}")
+    case .directive: DirectivePlace(key).written("{value}")
     }
   }
 
@@ -54,6 +55,7 @@ struct SettingPlaces {
       let place = XMLPlace(key)
       return place.attribute == nil
         ? place.written("{value}") : "<\(place.element) \(place.written("{value}")) …>"
+    case .nginx: return DirectivePlace(key).written("{value}")
     case .javaServiceWrapper:
       let series = (file.file.markers.first ?? "wrapper.java.additional") + "."
       let numbers = file.document.settings.compactMap {
@@ -62,6 +64,18 @@ struct SettingPlaces {
       return "\(series)\((numbers.max() ?? 0) + 1) = -D\(key)={value}"
     }
   }
+}
+
+/// Where a key of a file with directives stands in it: `http/server/ssl_certificate`.
+struct DirectivePlace {
+  let name: String
+
+  init(_ key: String) {
+    name = key.prefix { $0 != "@" }.split(separator: "/").last.map(String.init) ?? key
+  }
+
+  /// The whole directive with this value.
+  func written(_ value: String) -> String { "\(name) \(value);" }
 }
 
 /// Where a key of an XML file stands in it: `service-gateway@port`.

@@ -32,15 +32,15 @@ public struct CertificateCollector: Collector {
     _ request: CollectionRequest, knowing findings: Findings
   ) async -> [Observation] {
     let bench = request.workbench.read { $0 }
-    guard !bench.served.isEmpty || !bench.keystores.isEmpty || bench.serverPair != nil else {
-      return [.enumerated(.certificate)] + servesConfigured(request, findings, [:], [])
+    guard !bench.served.isEmpty || !bench.keystores.isEmpty || !bench.serverPairs.isEmpty else {
+      return [.enumerated(.certificate)] + servesConfigured(request, findings, [:], [:])
     }
     let store = request.options.trust.reduce(TrustStore.system()) { $0.adding(path: $1) }
     let judging = ChainJudging(
       store: store, extra: request.options.trust, now: request.options.now,
       expiresWithin: request.options.expiresWithinSeconds,
       pool: Array(
-        (bench.serverPair?.certificates.map(\.der) ?? [])
+        bench.serverPairs.flatMap(\.certificates).map(\.der)
           + bench.keystores.sorted { $0.key < $1.key }.lazy.flatMap(\.value.entries)
           .flatMap(\.chain).map(\.der).prefix(Self.poolLimit)))
     var observations: [Observation] = [.enumerated(.certificate)]
@@ -63,21 +63,23 @@ public struct CertificateCollector: Collector {
         described, seenAt: listener.subject,
         host: request.options.judgesNames ? listener.host : nil, isServed: true)
     }
-    var configured: Set<String> = []
+    var configured: [SubjectID: Set<String>] = [:]
     for (path, inspection) in bench.keystores.sorted(by: { $0.key < $1.key }) {
       for entry in inspection.entries where entry.kind == .privateKey {
         let id = SubjectID(.entry, "\(entry.alias) in \(path)")
         guard findings.facts["entry.is-used", id].value == .boolean(true),
           let leaf = entry.chain.first
         else { continue }
-        configured.insert(leaf.sha256)
+        configured[SubjectID(.keystore, path), default: []].insert(leaf.sha256)
         observations += judging.observations(
           Array(entry.chain.prefix(Self.chainLimit)), seenAt: id, host: nil, isServed: false,
           except: served)
       }
     }
-    if let pair = bench.serverPair, !pair.certificates.isEmpty {
-      configured.formUnion([pair.certificates[0].sha256, pair.certificates[pair.leaf].sha256])
+    for pair in bench.serverPairs where !pair.certificates.isEmpty {
+      configured[SubjectID(.file, pair.path), default: []].formUnion([
+        pair.certificates[0].sha256, pair.certificates[pair.leaf].sha256,
+      ])
       observations += self.stored(pair, judging, served, findings)
     }
     if !request.options.judgesNames, !served.isEmpty {
@@ -142,10 +144,16 @@ public struct CertificateCollector: Collector {
 
   private func servesConfigured(
     _ request: CollectionRequest, _ findings: Findings, _ served: [String: String],
-    _ configured: Set<String>
+    _ stores: [SubjectID: Set<String>]
   ) -> [Observation] {
     Listeners(request, findings).all.map { listener in
       let name: FactName = "listener.serves-configured"
+      // A listener with keys of its own serves one of theirs.
+      let own = findings.facts.subjects[listener.subject]?.within ?? []
+      let linked = own.contains { $0.kind == .keystore || $0.kind == .file }
+      let configured = stores.reduce(into: Set<String>()) { all, store in
+        if !linked || own.contains(store.key) { all.formUnion(store.value) }
+      }
       if request.options.noProbe { return .unknown(name, of: listener.subject, .byChoice) }
       guard let leaf = served[listener.name], !configured.isEmpty else {
         return .unknown(name, of: listener.subject, .notApplicable)

@@ -34,17 +34,18 @@ public struct KeystoreCollector: Collector {
   private func collect(
     _ subject: SubjectID, _ request: CollectionRequest, _ facts: FactSet
   ) -> [Observation] {
-    let path = subject.name
+    let path = facts.path(of: subject)
     let status = request.files.status(of: path)
     do {
       let bytes = try request.files.contents(of: path, limit: KeystoreBounds.bytes)
-      let password = request.options.password ?? Self.secret("keystore.password", request)
-      let keyPassword = request.options.keyPassword ?? Self.secret("keystore.key-password", request)
+      let password = request.options.password ?? Self.secret("keystore.password", subject, request)
+      let keyPassword =
+        request.options.keyPassword ?? Self.secret("keystore.key-password", subject, request)
       let run = request.options.run
       let inspection = inspectKeystore(
         bytes: bytes, password: password, keyPassword: keyPassword,
         isStopped: { run.interruption != nil })
-      request.workbench.write { $0.keystores[path] = inspection }
+      request.workbench.write { $0.keystores[subject.name] = inspection }
       let found = KeystoreFacts(
         subject, inspection, facts, hasPassword: password != nil,
         hasKeyPassword: keyPassword != nil)
@@ -62,8 +63,12 @@ public struct KeystoreCollector: Collector {
         how: "give it with --password-file"))
   }
 
-  private static func secret(_ name: String, _ request: CollectionRequest) -> Secret? {
-    request.workbench.read { $0.settings[name].map(\.value.secret) }
+  private static func secret(
+    _ name: String, _ keystore: SubjectID, _ request: CollectionRequest
+  ) -> Secret? {
+    request.workbench.read { bench in
+      (bench.sectionSettings[keystore.name] ?? bench.settings)[name].map(\.value.secret)
+    }
   }
 
   private func opened(
@@ -128,5 +133,13 @@ public struct KeystoreCollector: Collector {
           id: offer.id, subject: subject, title: "\(title) \(subject.name)", detail: excerpt,
           facts: [word == "missing" || word == "folder" ? "keystore.state" : "keystore.opens"])))
     return observations
+  }
+}
+
+extension FactSet {
+  /// The path of a keystore; its subject's name has more in it where sections share a file.
+  func path(of keystore: SubjectID) -> String {
+    guard case .text(let path) = self["keystore.path", keystore].value else { return keystore.name }
+    return path
   }
 }

@@ -21,7 +21,7 @@ struct KeystoreFacts {
     self.hasKeyPassword = hasKeyPassword
   }
 
-  private var path: String { subject.name }
+  private var path: String { facts.path(of: subject) }
   private var isKeystore: Bool { [.jks, .jceks, .pkcs12].contains(inspection.format) }
 
   private func evidence(_ excerpt: String) -> Evidence {
@@ -176,11 +176,11 @@ struct KeystoreFacts {
   }
 
   private func entry(_ entry: KeystoreInspection.Entry, keys: Int) -> [Observation] {
-    let id = SubjectID(.entry, "\(entry.alias) in \(path)")
+    let id = SubjectID(.entry, "\(entry.alias) in \(subject.name)")
     let seen = Evidence(
       .keystore, path, excerpt: "\"\(entry.alias)\" is a \(entry.kind.rawValue) entry")
     var observations: [Observation] = [
-      .subject(Subject(id, name: "\"\(entry.alias)\" in \(path)", within: [subject])),
+      .subject(Subject(id, name: "\"\(entry.alias)\" in \(subject.name)", within: [subject])),
       .known("entry.alias", of: id, .text(entry.alias), seen),
       .known("entry.kind", of: id, .text(entry.kind.rawValue), seen),
       .known(

@@ -44,43 +44,51 @@ public struct ServerFileCollector: Collector {
         observations += unread(path, error, request)
       }
     }
-    let chain = certificates.first.flatMap { read[$0] }.map { ServerFile($0).certificates } ?? []
-    let password = Self.password(request)
-    var pair: ServerPair?
-    if let path = certificates.first, read[path] != nil {
-      pair = ServerPair(
-        path: path, certificates: chain, keyPath: nil, keyMatches: chain.map { _ in nil })
+    let named = request.workbench.read { $0.pairs }
+    var pairs = named.compactMap { pair in
+      read[pair.certificate].map { bytes in
+        let chain = ServerFile(bytes).certificates
+        return ServerPair(
+          path: pair.certificate, certificates: chain, keyPath: pair.key,
+          keyMatches: chain.map { _ in nil })
+      }
     }
     for path in paths {
       guard let bytes = read[path] else { continue }
       let file = ServerFile(bytes)
+      let pair = named.first { $0.key == path }
+      let phrases = PassPhrases.all(pair, request)
       var opens: Bool?
       if keys.contains(path), file.key != nil {
-        let key = ServerKey(in: bytes, password: password, certificates: chain)
-        opens = key.opens
-        pair?.keyPath = path
-        pair?.keyMatches = key.matches
+        opens = Self.open(bytes, phrases, certificates: []).opens
+        for index in pairs.indices where pairs[index].keyPath == path {
+          let chain = pairs[index].certificates
+          pairs[index].keyMatches = Self.open(bytes, phrases, certificates: chain).matches
+        }
       }
       let facts = ServerFileFacts(path, file, request, origin)
-      observations += facts.observations(opens: opens, isKey: keys.contains(path))
+      observations += facts.observations(
+        opens: opens, isKey: keys.contains(path), hasPhrase: !phrases.isEmpty)
     }
-    if let pair { request.workbench.write { $0.serverPair = pair } }
+    let found = pairs
+    request.workbench.write { bench in
+      bench.serverPairs = found
+      for pair in named {
+        bench.secrets += pair.passwords.map { ($0, pair.key ?? pair.certificate) }
+      }
+    }
     return observations
   }
 
-  /// The pass phrase of the key, where one is known: the user's, the configured one, or the first
-  /// line of the configured file.
-  static func password(_ request: CollectionRequest) -> Secret? {
-    if let given = request.options.keyPassword ?? request.options.password { return given }
-    let settings = request.workbench.read { $0.settings }
-    if let setting = settings["certificate.key-password"] { return setting.value.secret }
-    guard let file = settings["certificate.key-password-file"],
-      let bytes = try? request.files.contents(of: file.value.text, limit: 1 << 16)
-    else { return nil }
-    let line = bytes.prefix { $0 != 0x0A }
-    let secret = Secret(bytes: Array(line.last == 0x0D ? line.dropLast() : line))
-    request.workbench.write { $0.secrets.append((secret, file.value.text)) }
-    return secret
+  /// The key in a file, opened with the first pass phrase that opens it.
+  private static func open(
+    _ bytes: [UInt8], _ phrases: [Secret], certificates: [CertificateDescription]
+  ) -> ServerKey {
+    let keys = phrases.lazy.map {
+      ServerKey(in: bytes, password: $0, certificates: certificates)
+    }
+    return keys.first { $0.opens == true }
+      ?? ServerKey(in: bytes, password: phrases.first, certificates: certificates)
   }
 
   private func unread(

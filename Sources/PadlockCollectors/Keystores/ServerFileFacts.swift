@@ -26,8 +26,9 @@ struct ServerFileFacts {
   /// - Parameters:
   ///   - opens: whether the key in it opens; nil where that cannot be told.
   ///   - isKey: whether the service takes its key from here.
+  ///   - hasPhrase: whether a pass phrase for it is known.
   /// - Returns: the facts and the check.
-  func observations(opens: Bool?, isKey: Bool) -> [Observation] {
+  func observations(opens: Bool?, isKey: Bool, hasPhrase: Bool) -> [Observation] {
     let holds = file.holds.map(\.rawValue)
     var observations: [Observation] = [
       .known("file.state", of: subject, .text("present"), evidence("the file is there")),
@@ -41,7 +42,7 @@ struct ServerFileFacts {
         .known("file.damage", of: subject, .text($0.description), evidence($0.description))
       } ?? .absent("file.damage", of: subject, evidence("its blocks are whole")),
     ]
-    observations += key(opens, isKey: isKey) + rights
+    observations += key(opens, isKey: isKey, hasPhrase: hasPhrase) + rights
     observations.append(
       .check(
         CheckRecord(
@@ -62,7 +63,7 @@ struct ServerFileFacts {
       "\(file.format.word) with \(parts.isEmpty ? "neither" : parts.joined(separator: " and "))"
   }
 
-  private func key(_ opens: Bool?, isKey: Bool) -> [Observation] {
+  private func key(_ opens: Bool?, isKey: Bool, hasPhrase: Bool) -> [Observation] {
     guard isKey, let key = file.key else {
       return [.absent("file.key", of: subject, evidence("no key is taken from it"))]
         + ["file.key-password", "file.key-opens"].map {
@@ -71,7 +72,8 @@ struct ServerFileFacts {
     }
     let shown = key == .plain ? "its key is not encrypted" : "its key is encrypted"
     return [
-      .known("file.key", of: subject, .text(key.rawValue), evidence(shown)), password,
+      .known("file.key", of: subject, .text(key.rawValue), evidence(shown)),
+      password(hasPhrase),
       opens.map {
         .known(
           "file.key-opens", of: subject, .boolean($0),
@@ -81,13 +83,13 @@ struct ServerFileFacts {
   }
 
   /// Whether the service has a pass phrase, which only its configuration says.
-  private var password: Observation {
-    if ServerFileCollector.password(request) != nil {
+  private func password(_ hasPhrase: Bool) -> Observation {
+    if hasPhrase {
       return .known(
         "file.key-password", of: subject, .text("configured"), evidence("a pass phrase is set"))
     }
     let isRead = request.workbench.read { bench in
-      bench.settings.keys.contains { $0.hasPrefix("certificate.") }
+      bench.pairs.contains { $0.place.kind == .file }
     }
     guard request.installation != nil, isRead else {
       return .unknown(

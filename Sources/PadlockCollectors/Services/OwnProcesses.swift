@@ -68,6 +68,8 @@ struct OwnProcesses {
     {
       return true
     }
+    // A title that a program gives itself, such as `name: master process`.
+    if mark.contains(": "), text == mark || text.hasPrefix(mark + " ") { return true }
     guard !mark.isEmpty, text.hasSuffix(mark) else { return false }
     return text.count == mark.count
       || text.dropLast(mark.count).last.map { "/\\".contains($0) } == true
@@ -78,11 +80,30 @@ struct OwnProcesses {
 
   private static let shells: Set<String> = ["sh", "bash", "dash", "ksh", "su", "sudo", "env"]
 
+  /// The one that started the others and reads the files for them, where it titles itself so; else
+  /// the program itself.
+  var first: RunningProcess? {
+    guard var process = main else { return nil }
+    let programs = all.filter { !Self.isShell($0) }
+    var steps = 0
+    while let parent = programs.first(where: { $0.id == process.parent }),
+      parent.arguments.first?.contains(": ") == true, steps < 100
+    {
+      process = parent
+      steps += 1
+    }
+    return process
+  }
+
+  private static func isShell(_ process: RunningProcess) -> Bool {
+    guard let program = process.arguments.first else { return true }
+    return shells.contains(TargetPath(program).name)
+  }
+
   /// The program itself, not the shell that started it; of several the newest.
   var main: RunningProcess? {
-    all.filter { process in
-      let program = process.arguments.first.map { TargetPath($0).name } ?? ""
-      return !process.arguments.isEmpty && !Self.shells.contains(program)
-    }.max { ($0.started.secondsSince1970, $0.id) < ($1.started.secondsSince1970, $1.id) }
+    all.filter { !Self.isShell($0) }.max {
+      ($0.started.secondsSince1970, $0.id) < ($1.started.secondsSince1970, $1.id)
+    }
   }
 }

@@ -22,8 +22,9 @@ public struct PermissionCollector: Collector {
     let permissions = Permissions(files: request.files)
     let unit = ServiceUnit(request)
     let programs = unit.programs
-    let paths = (findings.facts.subjects(of: .file) + findings.facts.subjects(of: .keystore))
-      .map(\.id.name)
+    let paths =
+      findings.facts.subjects(of: .file).map(\.id.name)
+      + findings.facts.subjects(of: .keystore).map { findings.facts.path(of: $0.id) }
     let origin = TreeOrigin(request.files, near: paths)
     /// What the user may, where the unit does not add to it.
     func allows(_ wish: Permissions.Wish, _ path: String) -> Bool? {
@@ -33,10 +34,11 @@ public struct PermissionCollector: Collector {
     }
     var observations: [Observation] = []
     for keystore in findings.facts.subjects(of: .keystore) {
-      let mayRead = allows(.read, keystore.id.name)
+      let path = findings.facts.path(of: keystore.id)
       observations.append(
         Self.observation(
-          "keystore.service-can-read", keystore.id, user, mayRead, "read", request))
+          "keystore.service-can-read", keystore.id, user, allows(.read, path), "read", request,
+          at: path))
     }
     let roles = ServerFileCollector.certificateRoles.union(ServerFileCollector.keyRoles)
     for path in ServerFileCollector.paths(roles, findings.facts) {
@@ -78,15 +80,16 @@ public struct PermissionCollector: Collector {
 
   private static func observation(
     _ name: FactName, _ subject: SubjectID, _ user: UserIdentity?, _ isAllowed: Bool?,
-    _ verb: String, _ request: CollectionRequest
+    _ verb: String, _ request: CollectionRequest, at path: String? = nil
   ) -> Observation {
-    guard let user, let isAllowed, case .file(let file) = request.files.status(of: subject.name)
+    let path = path ?? subject.name
+    guard let user, let isAllowed, case .file(let file) = request.files.status(of: path)
     else { return .unknown(name, of: subject, .notApplicable) }
     let mode = String(file.mode, radix: 8)
     return .known(
       name, of: subject, .boolean(isAllowed),
       Evidence(
-        .file, subject.name,
+        .file, path,
         excerpt: "\(user.name) may \(isAllowed ? "" : "not ")\(verb) it: mode \(mode), owner "
           + "\(file.ownerID), group \(file.groupID)"))
   }

@@ -58,7 +58,7 @@ public struct RestartCollector: Collector {
     let files = facts.subjects(of: .file).filter {
       facts["file.role", $0.id].value.map { counting.contains($0.description) } ?? false
     }
-    let paths = files.map(\.id.name) + facts.subjects(of: .keystore).map(\.id.name)
+    let paths = files.map(\.id.name) + facts.subjects(of: .keystore).map { facts.path(of: $0.id) }
     return paths.compactMap { path in
       guard case .file(let information) = request.files.status(of: path) else { return nil }
       return (path, information.changed)

@@ -118,7 +118,7 @@ public struct ServiceCollector: Collector {
   private func user(
     _ service: SubjectID, _ own: OwnProcesses, _ unit: ServiceUnit, _ request: CollectionRequest
   ) -> Observation {
-    if let process = own.main {
+    if let process = own.first {
       let passwd = (try? request.files.contents(of: "/etc/passwd", limit: 4 << 20)) ?? []
       let name = UserTable(passwd: passwd, group: []).name(of: process.user)
       return .known(

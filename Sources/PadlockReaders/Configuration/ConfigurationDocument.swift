@@ -53,6 +53,9 @@ public struct Setting: Equatable, Sendable {
     case attribute
     /// The text of an XML element.
     case element
+    /// A directive of a configuration with blocks in braces; `@name` in the key is what a word of it
+    /// says.
+    case directive
   }
 
   /// The name of the setting, as written.
@@ -69,12 +72,19 @@ public struct Setting: Equatable, Sendable {
   public var isKnown: Bool
   /// Which of several merged documents it comes from, from 0.
   public var document: Int
+  /// The blocks that it stands in, the outermost first and at most ``blockLimit``; each has a number
+  /// of its own in the document.
+  public var blocks: [Int]
+
+  /// The most blocks around a setting that are kept.
+  public static let blockLimit = 16
 
   /// A setting with the given parts.
   public init(
     key: String, value: ConfiguredValue, line: Int, source: Source = .property,
-    isEffective: Bool = true, isKnown: Bool = true, document: Int = 0
+    isEffective: Bool = true, isKnown: Bool = true, document: Int = 0, blocks: [Int] = []
   ) {
+    self.blocks = blocks
     self.key = key
     self.value = value
     self.line = line
@@ -95,9 +105,15 @@ public struct Defect: Equatable, Sendable {
   public var keys: [String]
   /// Whether a setting is lost or changed by it in this file.
   public var losesSettings: Bool
+  /// Which of several merged documents it is in, from 0.
+  public var document: Int
 
   /// A defect with the given parts.
-  public init(_ kind: DefectKind, line: Int, keys: [String] = [], losesSettings: Bool = true) {
+  public init(
+    _ kind: DefectKind, line: Int, keys: [String] = [], losesSettings: Bool = true,
+    document: Int = 0
+  ) {
+    self.document = document
     self.kind = kind
     self.line = line
     self.keys = keys

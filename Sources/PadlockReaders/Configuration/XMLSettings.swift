@@ -101,6 +101,7 @@ private final class XMLWalk: NSObject, XMLParserDelegate {
   private struct Element {
     let path: String
     let line: Int
+    let number: Int
     var text = ""
   }
 
@@ -109,6 +110,8 @@ private final class XMLWalk: NSObject, XMLParserDelegate {
   private(set) var errorLine: Int?
   private(set) var tooDeepLine: Int?
   private var open: [Element] = []
+  /// How many elements began so far; the root has the number 0.
+  private var count = 0
 
   func parser(
     _ parser: XMLParser, didStartElement elementName: String, namespaceURI: String?,
@@ -128,7 +131,8 @@ private final class XMLWalk: NSObject, XMLParserDelegate {
       case ""?: name
       case let above?: above.utf8.count > XMLSettings.nameLimit ? above : "\(above)/\(name)"
       }
-    open.append(Element(path: path, line: line))
+    open.append(Element(path: path, line: line, number: count))
+    count += 1
     for (attribute, value) in attributeDict.sorted(by: { $0.key < $1.key })
     where attribute != "xmlns" && !attribute.hasPrefix("xmlns:") {
       add("\(path)@\(Self.local(attribute))", value, line, .attribute)
@@ -160,7 +164,10 @@ private final class XMLWalk: NSObject, XMLParserDelegate {
 
   private func add(_ key: String, _ value: String, _ line: Int, _ source: Setting.Source) {
     guard key.utf8.count <= XMLSettings.nameLimit else { return }
-    settings.append(Setting(key: key, value: ConfiguredValue(value), line: line, source: source))
+    settings.append(
+      Setting(
+        key: key, value: ConfiguredValue(value), line: line, source: source,
+        blocks: open.dropFirst().prefix(Setting.blockLimit).map(\.number)))
   }
 
   private static func local(_ name: String) -> String {

@@ -55,6 +55,26 @@ struct TestSystem: SystemAccess {
     #expect(!isOwn(arguments))
   }
 
+  @Test func `a master reads the files, and the newest worker tells when`() {
+    let own = OwnProcesses(
+      [
+        TestSystem.process(5, "server: master process /usr/sbin/server -g daemon on;"),
+        TestSystem.process(7, parent: 5, "server: worker process"),
+        TestSystem.process(9, parent: 5, "server: worker process"),
+        TestSystem.process(11, parent: 1, "server: workers"),
+        TestSystem.process(12, parent: 1, "grep", "server: worker process"),
+      ], ["server: master process", "server: worker process"])
+    #expect(own.all.map(\.id) == [5, 7, 9])
+    #expect(own.main?.id == 9)
+    #expect(own.first?.id == 5)
+    let java = OwnProcesses(
+      [
+        TestSystem.process(5, "jsvc.exec", "-cp", "/x.jar", "com.example.Application"),
+        TestSystem.process(7, parent: 5, "jsvc.exec", "-cp", "/x.jar", "com.example.Application"),
+      ], Self.marks)
+    #expect(java.first?.id == 7)
+  }
+
   @Test func `the unit's main process and what it started belong to it`() {
     let own = OwnProcesses(
       [

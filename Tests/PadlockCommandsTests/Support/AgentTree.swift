@@ -180,6 +180,14 @@ struct AgentTree {
     return await run.perform(on: try await run.targets()).report
   }
 
+  /// Writes the files to a folder of their own, which the caller removes.
+  func laidOut() throws -> String {
+    let folder = FileManager.default.temporaryDirectory.appending(
+      path: "padlock-\(UUID().uuidString)")
+    try write(below: folder)
+    return folder.path
+  }
+
   private func write(below folder: URL) throws {
     let manager = FileManager.default
     for (path, file) in files {

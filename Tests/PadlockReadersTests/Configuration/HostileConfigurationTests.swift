@@ -8,6 +8,8 @@ import Testing
     "#!/bin/sh\r\nA='x y'; case $1 in a|b) B=(1 2);; esac; if true; then A=${A:-z}; fi\n"
       + "exec java -Dserver.a=b -jar xa.jar --server.b=\"$A\\$`x`\" --server.c=$(d \"e)\") 2>&1\n"
       + "cat <<-EOF\n\t$x\n\tEOF\n\u{2013}server.d=1\n",
+    "http { map $a $b { ~x y; } include \"a b\"; init_by_lua_block { x = '}' --[[ ]] }\n"
+      + "server { listen [::1]:443 ssl; ssl_certificate '$n.pem'; if (a) { b \\;; } # c\n} }\n",
     "[Service]\nUser=\"x\\\n# c\nExecStart=@-/a 'b\\' c\"\n=\n",
   ]
 
@@ -21,6 +23,9 @@ import Testing
       _ = try EnvironmentFile.parse(bytes: bytes, dialect: dialect, requiresExport: true)
     }
     _ = try JavaProperties.parse(bytes: bytes, optionPrefixes: ["server."])
+    _ = try NginxConfiguration(bytes: bytes, path: "a") { name in
+      .files([(path: name, bytes: Array(bytes.prefix(64)))])
+    }
     let unit = try UnitFile.parse(bytes: bytes)
     _ = UnitFile.environment(of: UnitFile.merge([unit, unit]))
     for setting in unit.settings { _ = UnitFile.command(setting.value) }
@@ -49,7 +54,9 @@ import Testing
     arguments: [
       "${", "$(", "\"", "'", "{", "(", "--", "-D", "a=$a$a\n", "x=${x}\n", "<<E\n", "if\n",
       "case a in\n", "\\\n", "`", "a=b;", "[a]\n", "%", "java -jar ", "then\n a=1\n",
-      "export A=$A$A;", "wrapper.java.additional.1=-Da=b\n", "--server.a", "A=1\n", "a\\\n",
+      "export A=$A$A;", "wrapper.java.additional.1=-Da=b\n", "--server.a", "A=1\n", "a\\\n", "a;",
+      "a{", "a{}", "include a;", "a_by_lua_block{", "[[",
+      "--[[", "listen 1;",
     ]) func `a long repetition is read in good time`(unit: String) throws
   {
     let count = 50_000 / unit.utf8.count
