@@ -38,6 +38,7 @@ struct UnseenProductTests {
       severity: error
       applies: { product: lantern }
       confirmed: { service.last-start: failed }
+      causes: [ service.does-not-start ]
       summary: The relay gave up.
       remedies:
         - title: Switch it on
@@ -89,7 +90,7 @@ struct UnseenProductTests {
     let options = try writeRules(machine)
     try configure(machine, alias: "agent")
     try machine.nginx(listen: "7443", port: 7443)
-    let (report, _) = try machine.diagnose(options)
+    let (report, _) = try machine.diagnose(options + ["--address", "10.9.0.1"])
     #expect(report.diagnoses.first?.id == "tls.plain-http-port", "\(report.summary)")
   }
 
@@ -104,6 +105,9 @@ struct UnseenProductTests {
       2026-11-20 10:00:01 relay gave up
 
       """, "/opt/lantern/log/relay.log")
+    // The log is of a start after the last change.
+    try machine.shell(
+      "touch -d 2026-11-01 /opt/lantern/etc/relay.properties /opt/lantern/relay.p12")
     let (report, _) = try machine.diagnose(options + ["--no-probe"])
     #expect(report.diagnoses.first?.id == "lantern.lamp-off", "\(report.summary)")
   }
