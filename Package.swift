@@ -102,6 +102,8 @@ let package = Package(
       "PadlockCommands",
       ["PadlockModel", "PadlockCollectors", "PadlockRules", "PadlockNetwork", "PadlockReports"]),
     .testTarget(
+      name: "FaultMatrixTests", dependencies: ["TestSupport", "padlock"], swiftSettings: settings),
+    .testTarget(
       name: "PeerTests", dependencies: ["TestSupport", "padlock"], swiftSettings: settings),
   ]
 )

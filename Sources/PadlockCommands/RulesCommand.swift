@@ -10,8 +10,8 @@ struct RulesCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rules", abstract: "Lists, shows and checks the rules.",
     subcommands: [
-      RulesList.self, RulesShow.self, RulesLint.self, RulesTest.self, RulesFacts.self,
-      RulesSchema.self, RulesCompile.self,
+      RulesList.self, RulesShow.self, RulesLint.self, RulesTest.self, RulesCoverage.self,
+      RulesFacts.self, RulesDocs.self, RulesSchema.self, RulesCompile.self,
     ])
 }
 

@@ -9,7 +9,7 @@ extension RealProgram {
     private final class Peer: Sendable {
       let ports: [UInt16]
       private let scratch: Scratch
-      private let process: RunningProcess
+      private let process: Command
 
       struct NeverReady: Error {
         let output: String
@@ -18,19 +18,16 @@ extension RealProgram {
       init() async throws {
         scratch = try Scratch()
         let store = scratch.path("leaf.p12")
-        let made = Process()
-        made.executableURL = URL(fileURLWithPath: "/usr/bin/openssl")
-        made.arguments = [
-          "pkcs12", "-export", "-in", Fixture.path("tls/leaf.pem"), "-inkey",
+        try Command.need([
+          "/usr/bin/openssl", "pkcs12", "-export", "-in", Fixture.path("tls/leaf.pem"), "-inkey",
           Fixture.path("tls/leaf.key"), "-certfile", Fixture.path("tls/intermediate.pem"),
           "-passout", "pass:changeit", "-out", store,
-        ]
-        try made.run()
-        made.waitUntilExit()
-        process = try RunningProcess(
+        ])
+        process = try Command(
           [
             "java", Fixture.path("../Peers/HttpsPeer.java"), store, Fixture.path("tls/root.pem"),
-          ], ["PATH=/usr/bin:/bin"], scratch, .kept)
+          ], environment: ["PATH": "/usr/bin:/bin"], output: scratch.path("out"),
+          errors: scratch.path("err"))
         for _ in 0..<6_000 {
           let lines = scratch.text("out").split(separator: "\n").map(String.init)
           if lines.last == "ready" {

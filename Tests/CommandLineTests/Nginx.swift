@@ -6,7 +6,7 @@ import TestSupport
 final class Nginx: Sendable {
   let port: UInt16
   private let scratch: Scratch
-  private let process: RunningProcess
+  private let process: Command
 
   enum Failure: Error {
     case neverListened(log: String)
@@ -39,7 +39,7 @@ final class Nginx: Sendable {
 
   private static func start(
     _ directives: String, _ given: String?, _ key: String
-  ) async throws -> (UInt16, Scratch, RunningProcess) {
+  ) async throws -> (UInt16, Scratch, Command) {
     let scratch = try Scratch()
     let port = try { try ClosedPort().port }()
     let chain = try Fixture.bytes("tls/leaf.pem") + Fixture.bytes("tls/intermediate.pem")
@@ -60,12 +60,12 @@ final class Nginx: Sendable {
         }
       }
       """, "nginx.conf")
-    let process = try RunningProcess(
-      ["/usr/sbin/nginx", "-p", scratch.folder, "-c", configuration], ["PATH=/usr/bin:/bin"],
-      scratch, .kept)
+    let process = try Command(
+      ["/usr/sbin/nginx", "-p", scratch.folder, "-c", configuration],
+      environment: ["PATH": "/usr/bin:/bin"], errors: scratch.path("err"))
     for _ in 0..<1_000 {
       if accepts(port) { return (port, scratch, process) }
-      if kill(process.id, 0) != 0 { break }
+      if process.exitCode() != nil { break }
       try await Task.sleep(for: .milliseconds(10))
     }
     process.end()

@@ -33,7 +33,8 @@ extension RealProgram {
         "127.0.0.1 localhost\n192.0.2.7 agent01.example\n2001:db8::7 agent01.example\n", "hosts")
       let arguments =
         [
-          Binary.path, "--non-interactive", "--host", host, "--port", "\(port)", "--timeout", "1",
+          BuiltProgram.path, "--non-interactive", "--host", host, "--port", "\(port)", "--timeout",
+          "1",
           "--format", "json",
         ] + Self.root
       let script = """
@@ -43,13 +44,14 @@ extension RealProgram {
         \(setup)
         "$@"
         """
-      let process = try RunningProcess(
+      let process = try Command(
         [
           "/usr/bin/unshare", "-nmpf", "--mount-proc", "--kill-child", "/bin/sh", "-c", script,
           "sh",
         ] + arguments,
-        ["PATH=/usr/sbin:/usr/bin:/sbin:/bin", "HOME=\(scratch.folder)", "LC_ALL=C.UTF-8"],
-        scratch, .kept)
+        environment: [
+          "PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": scratch.folder, "LC_ALL": "C.UTF-8",
+        ], output: scratch.path("out"), errors: scratch.path("err"))
       _ = try await process.wait(.seconds(60))
       let output = scratch.text("out")
       let report = try? JSONDecoder().decode(ReportView.self, from: Data(output.utf8))
@@ -109,13 +111,14 @@ extension RealProgram {
         daemon off; pid \(scratch.path("pid")); error_log stderr; events {}
         http { access_log off; \(temporary) server { listen 83; } }
         """, "nginx.conf")
-      let nginx = try RunningProcess(
+      let nginx = try Command(
         [
           // In a network of its own ports below 1024 are root's, whatever this machine's rule is.
           "/usr/bin/unshare", "-n", "/usr/bin/setpriv", "--reuid=65534", "--regid=65534",
           "--clear-groups",
           "--bounding-set=-all", "/usr/sbin/nginx", "-p", scratch.folder, "-c", configuration,
-        ], ["PATH=/usr/sbin:/usr/bin:/bin"], scratch, .kept)
+        ], environment: ["PATH": "/usr/sbin:/usr/bin:/bin"], output: scratch.path("out"),
+        errors: scratch.path("err"))
       #expect(try await nginx.wait(.seconds(20)) == 1)
       let run = try await Binary.run([
         "--non-interactive", "--host", "127.0.0.1", "--port", "83", "--timeout", "1", "--format",

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The agent's faults on a real Tomcat and real keystores, found by the real binary.
@@ -45,13 +46,12 @@ struct AgentTests {
     try workshop.layOut(fault, at: tree, isRooted: true)
     if let agent {
       let copy = tree + "/var/log/xmatters/xmatters-xa/agent-communication-xmatters.log"
-      try Command.need(["/bin/cp", "-p", agent.log, copy], scratch: workshop.folder)
+      try Command.need(["/bin/cp", "-p", agent.log, copy])
       let dated =
         ["/opt/xmatters/xa/bin/systemd.start.sh", "/etc/xmatters/xa/xa.conf"]
         .map { tree + $0 } + (fault.store.map { ["\(tree)/etc/xagent/\($0)"] } ?? [])
       try Command.need(
-        ["/bin/touch", "-r", agent.home + "/bin/systemd.start.sh"] + dated,
-        scratch: workshop.folder)
+        ["/bin/touch", "-r", agent.home + "/bin/systemd.start.sh"] + dated)
     }
     // The tree's machine and this one lie in different zones where it has a log.
     let (report, code, printed) = try workshop.diagnose(

@@ -31,12 +31,12 @@ final class LiveAgent {
     // An agent that serves for a second needs no optimised code.
     let process = try Command(
       [home + "/bin/systemd.start.sh"],
-      variables: [
+      environment: ProcessInfo.processInfo.environment.merging([
         "JAVA_TOOL_OPTIONS": "-XX:TieredStopAtLevel=1 -Djava.io.tmpdir=\(workshop.folder)"
-      ])
+      ]) { $1 })
     self.process = process
     let end = ContinuousClock.now + .seconds(60)
-    while ready() == before, process.endStatus() == nil {
+    while ready() == before, process.exitCode() == nil {
       guard ContinuousClock.now < end else { throw Command.Failure.tooSlow("the agent") }
       usleep(20_000)
     }

@@ -41,7 +41,7 @@ final class ServerPeer {
         "/usr/bin/openssl", "pkcs12", "-export", "-in", folder + "/conf/chain.pem", "-inkey",
         Fixture.path("tls/\(certificates[0]).key"), "-name", "server", "-passout",
         "pass:\(password)", "-out", "\(folder)/\(path)",
-      ], scratch: folder)
+      ])
   }
 
   /// Sets when a file was changed to a time after every start so far.
@@ -55,10 +55,12 @@ final class ServerPeer {
     _ words: [String], variables: [String: String] = [:], isUp: () -> Bool
   ) throws {
     let process = try Command(
-      words, variables: variables, output: folder + "/out.log", errors: folder + "/out.log")
+      words,
+      environment: ProcessInfo.processInfo.environment.merging(variables) { $1 },
+      output: folder + "/out.log", errors: folder + "/out.log")
     self.process = process
     let end = ContinuousClock.now + .seconds(60)
-    while !isUp(), process.endStatus() == nil {
+    while !isUp(), process.exitCode() == nil {
       guard ContinuousClock.now < end else { throw Command.Failure.tooSlow(words[0]) }
       usleep(20_000)
     }

@@ -1,10 +1,11 @@
 import Foundation
 import Glibc
+import TestSupport
 
 /// What all peer tests share: a folder of their own, the real keystores and the real Tomcat.
 final class Workshop: Sendable {
-  /// Below the system's folder for temporary files; removed with its owner.
-  let folder: String
+  private let scratch: Scratch
+  var folder: String { scratch.folder }
 
   /// `Tests/Peers`.
   static let peers = URL(filePath: #filePath).deletingLastPathComponent()
@@ -21,30 +22,16 @@ final class Workshop: Sendable {
 
   static let hasNginx = isEquipped && access("/usr/sbin/nginx", X_OK) == 0
 
-  /// The binary under test: `PADLOCK`, else the one that was built beside the tests.
-  static var padlock: String {
-    if let named = ProcessInfo.processInfo.environment["PADLOCK"] { return named }
-    let tests = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? ""
-    return URL(filePath: tests).deletingLastPathComponent().appending(path: "padlock").path
-  }
-
   init() throws {
-    var template = Array("\(NSTemporaryDirectory())/padlock-peers.XXXXXX".utf8CString)
-    guard let made = mkdtemp(&template) else {
-      throw Command.Failure.notStarted("mkdtemp", errno: errno)
-    }
-    // Java and the tests must write the same paths.
-    folder = URL(filePath: String(cString: made)).resolvingSymlinksInPath().path
+    scratch = try Scratch()
   }
-
-  deinit { try? FileManager.default.removeItem(atPath: folder) }
 
   private static let made = Result { () throws -> Workshop in
     let workshop = try Workshop()
     try Command.need(
       [
         peers + "/keystores.sh", workshop.stores, AgentFault.storePassword, AgentFault.keyPassword,
-      ], scratch: workshop.folder)
+      ])
     // Nothing else ends the life of what is shared.
     atexit { try? FileManager.default.removeItem(atPath: (try? shared())?.folder ?? "") }
     return workshop
@@ -74,7 +61,7 @@ final class Workshop: Sendable {
     if configures {
       words += fault.options(keystores: isRooted ? "/etc/xagent" : keystores)
     }
-    try Command.need(words, scratch: folder)
+    try Command.need(words)
     if let store = fault.store, access("\(keystores)/\(store)", F_OK) != 0 {
       try FileManager.default.copyItem(
         atPath: "\(stores)/\(store)", toPath: "\(keystores)/\(store)")
@@ -95,15 +82,14 @@ final class Workshop: Sendable {
   func diagnose(_ arguments: [String], zone: String? = nil) throws -> (
     report: ReportView, code: Int32, printed: String
   ) {
-    let words = [Self.padlock, "--non-interactive", "--format", "json"] + arguments
-    let result = try Command.run(
-      words, variables: zone.map { ["TZ": $0] } ?? [:], scratch: folder)
-    let printed = result.output + result.errors
+    let words = [BuiltProgram.path, "--non-interactive", "--format", "json"] + arguments
+    let result = try Command.run(words, variables: zone.map { ["TZ": $0] } ?? [:])
+    let printed = result.everything
     do {
       let report = try JSONDecoder().decode(ReportView.self, from: Data(result.output.utf8))
-      return (report, result.status, printed)
+      return (report, result.code, printed)
     } catch {
-      throw Command.Failure.failed("padlock", status: result.status, output: printed)
+      throw Command.Failure.failed("padlock", code: result.code, output: printed)
     }
   }
 

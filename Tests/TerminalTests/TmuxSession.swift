@@ -1,37 +1,24 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A terminal of its own in tmux, in which the real program runs.
 final class TmuxSession {
   private let socket = "padlock-\(UUID().uuidString.prefix(8))"
-  /// Where the program is built.
-  static let padlock =
-    Bundle.main.executableURL.map { $0.deletingLastPathComponent() }
-    .map { binaries($0).path } ?? ""
-
   /// Whether tmux and the program are there.
   static let isAvailable =
-    FileManager.default.isExecutableFile(atPath: padlock)
+    FileManager.default.isExecutableFile(atPath: BuiltProgram.path)
     && ["/usr/bin/tmux", "/bin/tmux", "/usr/local/bin/tmux"].contains {
       FileManager.default.isExecutableFile(atPath: $0)
     }
-
-  /// The folder of the test bundle, or of the runner that loads it.
-  private static func binaries(_ folder: URL) -> URL {
-    for argument in ProcessInfo.processInfo.arguments where argument.hasSuffix(".xctest") {
-      return URL(fileURLWithPath: argument).deletingLastPathComponent()
-        .appendingPathComponent("padlock")
-    }
-    return folder.appendingPathComponent("padlock")
-  }
 
   /// Starts `padlock` with `arguments` in a terminal of this size.
   init(
     _ arguments: String, columns: Int = 80, rows: Int = 24, environment: String = ""
   ) throws {
     let command =
-      "env LC_ALL=C.UTF-8 \(environment) '\(Self.padlock)' \(arguments); echo ended with $?; cat"
-    try run(["new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", command], output: nil)
+      "env LC_ALL=C.UTF-8 \(environment) '\(BuiltProgram.path)' \(arguments); echo ended with $?; cat"
+    try run(["new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", command])
   }
 
   deinit {
@@ -72,42 +59,10 @@ final class TmuxSession {
   }
 
   @discardableResult
-  private func tmux(_ arguments: String...) throws -> String {
-    let file = FileManager.default.temporaryDirectory.appendingPathComponent(
-      "\(socket)-\(UUID().uuidString)")
-    defer { try? FileManager.default.removeItem(at: file) }
-    try run(arguments, output: file.path)
-    return String(decoding: (try? Data(contentsOf: file)) ?? Data(), as: UTF8.self)
-  }
+  private func tmux(_ arguments: String...) throws -> String { try run(arguments) }
 
-  /// Runs tmux to its end.
-  ///
-  /// Foundation's `Process` waits for whatever inherits its descriptors, and the server that the
-  /// first call leaves behind never ends, so this spawns and waits itself.
-  private func run(_ arguments: [String], output: String?) throws {
-    let words = ["tmux", "-L", socket, "-f", "/dev/null"] + arguments
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-    let target = output ?? "/dev/null"
-    posix_spawn_file_actions_addopen(&actions, 1, target, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
-    posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
-    // A test's thread may block signals, and a server that inherits that cannot be ended.
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    var none = sigset_t()
-    sigemptyset(&none)
-    posix_spawnattr_setsigmask(&attributes, &none)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
-    var pointers: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
-    defer { for pointer in pointers { free(pointer) } }
-    var child = pid_t()
-    guard posix_spawnp(&child, "tmux", &actions, &attributes, &pointers, environ) == 0 else {
-      throw Missing(text: "tmux")
-    }
-    var status: Int32 = 0
-    while waitpid(child, &status, 0) < 0 && errno == EINTR {}
+  @discardableResult
+  private func run(_ arguments: [String]) throws -> String {
+    try Command.need(["tmux", "-L", socket, "-f", "/dev/null"] + arguments)
   }
 }
