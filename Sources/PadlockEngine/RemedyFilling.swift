@@ -10,9 +10,10 @@ struct RemedyFilling {
     template.filled { name in evaluation.read(name, for: subject).state.value?.description }
   }
 
-  /// The remedies for the target's platform.
+  /// The remedies for the target's platform that are not known to be out of place.
   func remedies(of rule: Rule) -> [FilledRemedy] {
     rule.remedies.filter { remedy in
+      if evaluation.evaluate(remedy.applies, for: subject).result == .no { return false }
       guard let platform = remedy.platform, let here = findings.target.platform else {
         return true
       }

@@ -42,6 +42,20 @@ import Testing
       ]
     ),
     (
+      "platform: linux",
+      "applies: { trait: java-keystor }",
+      [
+        "keystore/rules.yml:15:25: error: there is no trait `java-keystor`; write `java-keystore` instead"
+      ]
+    ),
+    (
+      "platform: linux",
+      "applies: { none: [ { entry.key-open: true } ] }",
+      [
+        "keystore/rules.yml:15:28: error: there is no fact `entry.key-open`; write `entry.key-opens` instead"
+      ]
+    ),
+    (
       "article: xagent-https",
       "article: xagent-http",
       [

@@ -56,7 +56,7 @@ struct ConfigurationFiles {
     for file in files where file.reader == .environment && file.role == .active {
       for path in expanded(file) {
         guard let bytes = try? request.files.contents(of: path, limit: Self.limit),
-          let document = reading.read(bytes, as: file)
+          let document = try? reading.read(bytes, as: file)
         else { continue }
         for setting in document.settings where setting.isEffective && setting.isKnown {
           variables[setting.key] = setting.value.text
@@ -79,11 +79,10 @@ struct ConfigurationFiles {
       let file =
         known
         ?? reading.recognise(path, bytes, among: request.installation?.configuration ?? [])
-      guard let document = reading.read(bytes, as: file, variables: variables) else {
-        throw .tooLarge(limit: Self.limit)
-      }
+      let document = try document(bytes, as: file)
       read.append(ReadConfiguration(path: path, file: file, role: role, document: document))
       observe(subject, status, document, role: role, service: service)
+      if let known, role != .backup { observations.append(spelling(of: subject, as: known)) }
       if role == .active { loadCopies(of: path, as: file, service) }
       return
     } catch {
@@ -113,7 +112,44 @@ struct ConfigurationFiles {
         "file.state", of: subject, .text(state),
         Evidence(.file, path, excerpt: words ?? Self.words(for: state))),
     ]
-    if isNamed { fail(path, words ?? Self.words(for: state)) }
+    if isNamed {
+      fail(path, words ?? Self.words(for: state))
+    } else if role == .active, let words {
+      observations.append(
+        .unchecked(
+          Unchecked(
+            what: "the settings in \(path)", why: words,
+            how: "look at the file, and give Padlock a plain copy of it with --config")))
+    }
+  }
+
+  /// The file's settings; what no reader takes counts as a file that cannot be read.
+  private func document(
+    _ bytes: [UInt8], as file: ConfigurationFile
+  ) throws(FileFailure) -> ConfigurationDocument {
+    do throws(ReaderFailure) {
+      return try reading.read(bytes, as: file, variables: variables)
+    } catch {
+      switch error {
+      case .tooLarge, .tooManySettings: throw .tooLarge(limit: Self.limit)
+      case .tooDeep(let line, let limit):
+        throw .failed("on line \(line) it nests deeper than \(limit) levels")
+      case .usesEntities(let line):
+        throw .failed("on line \(line) it has an entity of its own, which is never expanded")
+      }
+    }
+  }
+
+  /// Whether the file's name is spelled as the product spells it, where letters make a difference.
+  private func spelling(of file: SubjectID, as known: ConfigurationFile) -> Observation {
+    let fact: FactName = "file.name-differs-in-case"
+    if request.target.platform == .windows { return .unknown(fact, of: file, .notApplicable) }
+    let wanted = TargetPath(known.path).name
+    let name = TargetPath(file.name).name
+    let differs = name != wanted && name.lowercased() == wanted.lowercased()
+    return .known(
+      fact, of: file, .boolean(differs),
+      Evidence(.file, file.name, excerpt: differs ? "the product reads \(wanted)" : "read"))
   }
 
   private static func words(for state: String) -> String {

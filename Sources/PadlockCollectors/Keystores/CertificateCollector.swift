@@ -18,7 +18,7 @@ public struct CertificateCollector: Collector {
       "certificate.missing-issuer", "certificate.trust-store", "certificate.has-san",
       "certificate.names",
       "certificate.name-matches", "certificate.key-type", "certificate.key-bits",
-      "certificate.signature-algorithm", "listener.serves-configured",
+      "certificate.signature-algorithm", "listener.serves-configured", "listener.served-alias",
     ], needs: ["listener.tls", "keystore.state"], cost: .slow)
 
   /// The longest chain that is followed.
@@ -32,6 +32,7 @@ public struct CertificateCollector: Collector {
     let bench = request.workbench.read { $0 }
     guard !bench.served.isEmpty || !bench.keystores.isEmpty else {
       return [.enumerated(.certificate)] + servesConfigured(request, findings, [:], [])
+        + ServedEntry(request, [:], bench.keystores).observations(findings)
     }
     let store = request.options.trust.reduce(TrustStore.system()) { $0.adding(path: $1) }
     let judging = ChainJudging(
@@ -76,6 +77,7 @@ public struct CertificateCollector: Collector {
             why: "no host was named", how: "name it with --host")))
     }
     observations += servesConfigured(request, findings, servedLeaves, configured)
+    observations += ServedEntry(request, servedLeaves, bench.keystores).observations(findings)
     return observations
   }
 

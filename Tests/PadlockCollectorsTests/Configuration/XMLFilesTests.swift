@@ -16,8 +16,8 @@ import Testing
         SettingDefinition(name: "server.id", keys: ["id"]),
       ])
     let reading = ConfigurationReading(product: product)
-    let document = try #require(
-      reading.read(Array("<a>\n<gateway port=\"8081\"/>\n<id>x</id>\n</a>".utf8), as: file))
+    let document = try reading.read(
+      Array("<a>\n<gateway port=\"8081\"/>\n<id>x</id>\n</a>".utf8), as: file)
     let read = ReadConfiguration(
       path: "/opt/conf/Agent.xml", file: file, role: .active, document: document)
     let settings = ProductSettings([read], reading)
