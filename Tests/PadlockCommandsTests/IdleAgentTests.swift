@@ -116,6 +116,7 @@ private struct SmallMachine: SystemAccess {
   @Test func `running while the other agent is idle`() async throws {
     let report = try await report([Self.integrationAgent], holder: 8, log: Self.quiet)
     #expect(report.errors == [])
-    #expect(report.remarks == ["network.port-claimed-twice confirmed"])
+    #expect(
+      report.remarks == ["network.port-claimed-twice confirmed", "ia.https-set-elsewhere likely"])
   }
 }
