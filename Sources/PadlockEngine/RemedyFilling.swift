@@ -26,20 +26,22 @@ struct RemedyFilling {
     }
   }
 
+  private func command(_ template: Template, on platform: Platform?) -> String {
+    CommandText.filled(template, for: platform ?? .linux) {
+      evaluation.read($0, for: subject).state.value?.description
+    }
+  }
+
   private func step(_ step: RemedyStep, on platform: Platform?) -> FilledRemedy.Step {
     if step.restartsService {
-      let command = findings.restart
+      let command = findings.restart.map { self.command(Template($0), on: platform) }
       return FilledRemedy.Step(
         instruction: step.instruction.map(text) ?? "Restart \(findings.target.name)",
         restart: command)
     }
     var filled = FilledRemedy.Step(
       instruction: step.instruction.map(text) ?? "",
-      command: step.command.map { template in
-        CommandText.filled(template, for: platform ?? .linux) {
-          evaluation.read($0, for: subject).state.value?.description
-        }
-      })
+      command: step.command.map { command($0, on: platform) })
     if let edit = step.edit {
       let value = text(edit.to)
       let places = findings.settings.filter { $0.setting == edit.setting }

@@ -32,7 +32,11 @@ import Testing
     #expect(report.remarks == [])
     #expect(report.cited(by: "ia.gateway-plain").contains { $0.hasPrefix("IAConfig.xml") })
     let commands = report.commands(of: "ia.gateway-plain")
-    #expect(commands.contains { $0.contains("-destkeypass alarmpoint") })
+    #expect(commands.contains { $0.contains("-keypasswd") })
+    let restart = report.steps(of: "ia.gateway-plain").compactMap(\.restart).first
+    #expect(
+      restart?.hasPrefix("/opt/xmatters/integrationagent-5.2.2/bin/stop_daemon.sh") == true
+        || platform == .windows)
     #expect(commands.contains { $0.contains("/http/applications_sample-plan") })
   }
 
