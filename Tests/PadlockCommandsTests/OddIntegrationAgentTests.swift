@@ -44,6 +44,18 @@ import Testing
     #expect(report.outcome == .healthy)
   }
 
+  @Test func `the agent's own entry was given a certificate of the company's authority`()
+    async throws
+  {
+    var tree = try IntegrationAgentTree()
+    try tree.setKeystore("reissued")
+    #expect(try await tree.report(trust: []).errors == [])
+    let server = try OpenSSLServer(
+      certificate: "tls/leaf.pem", key: "tls/leaf.key", chain: "tls/intermediate.pem")
+    let report = try await tree.report(probing: server.port)
+    #expect(report.diagnoses.map(\.id) == [])
+  }
+
   @Test func `an agent that only sends, as it comes, has one thing to be said of`() async throws {
     var tree = try IntegrationAgentTree()
     tree.setGateway(#"<service-gateway ssl="false" port="8081"/>"#)

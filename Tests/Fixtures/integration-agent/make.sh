@@ -44,6 +44,11 @@ cp factory.keystore certificate.keystore
 keytool -importcert -noprompt -keystore certificate.keystore -storepass alarmpoint -alias new-cert \
   -file ../tls/leaf.pem 2>/dev/null
 
+# The agent's own entry with a certificate that an authority issued.
+openssl pkcs12 -export -inkey ../tls/leaf.key -in ../tls/leaf.pem -name apia \
+  -certfile "$work/chain.pem" -passout pass:pfxsecret -out "$work/apia.pfx"
+import reissued.keystore apia -deststoretype jks -destkeypass alarmpoint
+
 # A vendor's new files: under the agent's password, and under another.
 import replaced.keystore leaf -deststoretype pkcs12
 keytool -importkeystore -noprompt -srckeystore "$work/leaf.pfx" -srcstoretype pkcs12 \
