@@ -210,13 +210,27 @@ import Testing
     #expect(report.errors == ["tls.plain-http-client likely"])
   }
 
+  private static let fatal =
+    "2026/11/20 11:14:31.207 +0000 UTC [WrapperSimpleAppMain] FATAL - Exit code 87: The Mule "
+    + "server could not be started because an error of type class "
+    + "java.security.UnrecoverableKeyException occurred.  Reason: Cannot recover key\n"
+    + "Caused by: java.security.UnrecoverableKeyException: Cannot recover key"
+
+  @Test func `a start that broke off, and a log that went on, is history`() async throws {
+    var tree = try IntegrationAgentTree()
+    tree.setLog("\(Self.fatal)\n2026/11/20 15:00:00.1 +0000 UTC [Thread-12] WARN - Nothing to do")
+    let report = try await tree.report()
+    #expect(report.diagnoses.map(\.id) == [])
+    #expect(report.symptoms.contains { !$0.current })
+    tree.setLog("\(Self.fatal)\n2026/11/20 11:15:00.1 +0000 UTC [Thread-12] WARN - Nothing to do")
+    let recent = try await tree.report()
+    #expect(recent.errors == ["service.does-not-start likely"])
+  }
+
   @Test func `a start that broke off over a key`() async throws {
     var tree = try IntegrationAgentTree()
     try tree.setKeystore("recipe")
-    tree.setLog(
-      "2026/11/20 11:14:31.207 +0000 UTC [WrapperSimpleAppMain] FATAL - Exit code 87: The Mule "
-        + "server could not be started because an error of type class "
-        + "java.security.UnrecoverableKeyException occurred.  Reason: Cannot recover key")
+    tree.setLog(Self.fatal)
     let report = try await tree.report()
     #expect(report.errors.first == "keystore.key-password-differs confirmed")
     #expect(report.diagnosis("keystore.key-password-differs")?.rootCause == true)
