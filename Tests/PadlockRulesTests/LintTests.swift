@@ -243,6 +243,14 @@ import Testing
       ]
     ),
     (
+      "restart: systemctl restart xagent",
+      "restart: '{{target.home}}/restart {{service.name|agent}}'",
+      [
+        "xagent/product.yml:1:1: error: the restart command for linux shows `{{service.name}}`; write no fact but `{{target.home|the product's folder}}` instead",
+        "xagent/product.yml:1:1: error: the restart command for linux shows `{{target.home}}`; write no fact but `{{target.home|the product's folder}}` instead",
+      ]
+    ),
+    (
       "reader: launch-line",
       "reader: launch-lines",
       [

@@ -244,7 +244,7 @@ import Testing
       "{{keystore.path}} opens",
       "{{keystore.path} opens",
       [
-        "\(file):11:12: error: there is no fact `keystore.path}opens,butthekeyunder\"{{entry.alias`; write a name that `rules facts` lists instead"
+        "\(file):11:12: error: there is no fact `keystore.path}opens,butthekeyunder\"{{entry.alias`; write a name that `rules facts` lists, or `setting.` before a setting's name instead"
       ]
     ),
     (
