@@ -50,11 +50,11 @@ let package = Package(
 
     target("PadlockModel", []),
     target("PadlockEngine", ["PadlockModel"]),
-    target("PadlockReaders", ["PadlockModel"]),
+    target("PadlockReaders", ["PadlockModel", yams]),
     target("PadlockSymptoms", ["PadlockModel"]),
     target("PadlockRedaction", ["PadlockModel"]),
     target("PadlockReports", ["PadlockModel", "PadlockRedaction"]),
-    target("PadlockRules", ["PadlockModel", "CRules", yams]),
+    target("PadlockRules", ["PadlockModel", "PadlockReaders", "CRules"]),
     target("PadlockNetwork", ["CNetworkShims"], unsafeSettings),
     target(
       "OpenSSLBridge",

@@ -40,11 +40,14 @@ public struct ProductListener: Hashable, Sendable {
   /// Whether a plain request to its TLS port leaves no error in its log.
   public var plainProbeIsHarmless: Bool
   public var health: HealthEndpoint?
+  /// The one of the product's services that opens it; nil where it is one alone.
+  public var service: String?
 
   public init(
     name: String, portSetting: String? = nil, defaultPort: Int, isLocal: Bool = false,
-    plainProbeIsHarmless: Bool = false, health: HealthEndpoint? = nil
+    plainProbeIsHarmless: Bool = false, health: HealthEndpoint? = nil, service: String? = nil
   ) {
+    self.service = service
     self.name = name
     self.portSetting = portSetting
     self.defaultPort = defaultPort
@@ -99,12 +102,15 @@ public struct Installation: Hashable, Sendable {
   public var backupFolders: [String]
   /// Homes of the Java that it runs on, where it brings its own; `*` for any name.
   public var javaHomes: [String]
+  /// The services that it is made of; nil where it is one alone.
+  public var parts: ProductParts?
 
   public init(
     platform: Platform, homes: [String], configuration: [ConfigurationFile] = [],
     logs: [LogFile] = [], service: ServiceDefinition, restart: String,
-    backupFolders: [String] = [], javaHomes: [String] = []
+    backupFolders: [String] = [], javaHomes: [String] = [], parts: ProductParts? = nil
   ) {
+    self.parts = parts
     self.javaHomes = javaHomes
     self.platform = platform
     self.homes = homes
@@ -157,6 +163,7 @@ public enum ConfigurationReader: String, CaseIterable, Sendable {
   case environment
   case javaProperties = "java-properties"
   case xml
+  case yaml
 }
 
 /// A log file, or with `*` several.

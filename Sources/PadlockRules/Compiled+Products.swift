@@ -32,6 +32,7 @@ extension ProductListener: Compiled {
     isLocal.write(to: &writer)
     plainProbeIsHarmless.write(to: &writer)
     health.write(to: &writer)
+    service.write(to: &writer)
   }
   static func read(from reader: inout ByteReader) throws(CompiledRulesFailure) -> ProductListener {
     ProductListener(
@@ -40,7 +41,8 @@ extension ProductListener: Compiled {
       defaultPort: try .read(from: &reader),
       isLocal: try .read(from: &reader),
       plainProbeIsHarmless: try .read(from: &reader),
-      health: try .read(from: &reader))
+      health: try .read(from: &reader),
+      service: try .read(from: &reader))
   }
 }
 
@@ -82,6 +84,7 @@ extension Installation: Compiled {
     restart.write(to: &writer)
     backupFolders.write(to: &writer)
     javaHomes.write(to: &writer)
+    parts.write(to: &writer)
   }
   static func read(from reader: inout ByteReader) throws(CompiledRulesFailure) -> Installation {
     Installation(
@@ -91,7 +94,8 @@ extension Installation: Compiled {
       logs: try .read(from: &reader),
       service: try .read(from: &reader),
       restart: try .read(from: &reader),
-      backupFolders: try .read(from: &reader), javaHomes: try .read(from: &reader))
+      backupFolders: try .read(from: &reader), javaHomes: try .read(from: &reader),
+      parts: try .read(from: &reader))
   }
 }
 

@@ -1,4 +1,5 @@
 import PadlockModel
+import PadlockReaders
 
 extension FileReader {
   /// How a product is laid out on one platform.
@@ -16,7 +17,8 @@ extension FileReader {
       service: fields["service"].flatMap { service($0) } ?? ServiceDefinition(name: ""),
       restart: text(fields["restart"], "`restart`") ?? "",
       backupFolders: texts(fields["backups"], "`backups`"),
-      javaHomes: texts(fields["java"], "`java`"))
+      javaHomes: texts(fields["java"], "`java`"),
+      parts: fields["parts"].flatMap { parts($0) })
   }
 
   private mutating func configuration(_ tree: YAMLTree) -> ConfigurationFile? {

@@ -16,13 +16,28 @@ enum Keys {
   static let product = [
     "id", "name", "traits", "listeners", "options", "installations", "settings",
   ]
-  static let listener = ["name", "port", "local", "plain-probe", "health"]
+  static let listener = ["name", "port", "local", "plain-probe", "health", "service"]
   static let port = ["setting", "default"]
   static let health = ["path", "paths", "json"]
   static let options = ["prefix", "names", "known"]
   static let installation = [
-    "platform", "home", "config", "logs", "service", "restart", "backups", "java",
+    "platform", "home", "config", "logs", "service", "restart", "backups", "java", "parts",
   ]
+  static let parts = [
+    "services", "calls", "override", "authorities", "hosts-templates", "off-marks",
+  ]
+  static let partService = [
+    "name", "present", "user", "groups", "config", "additions", "calls", "checks-itself-at",
+    "certificate-in",
+  ]
+  static let call = [
+    "name", "service", "host", "default-host", "verify", "mistaken-verify", "mistaken-sections",
+    "loopback-only",
+  ]
+  static let override = ["path", "link"]
+  static let authorities = ["bundle", "folder", "ending", "package"]
+  static let hostsTemplate = ["path", "own-name"]
+  static let offMark = ["path", "line"]
   static let configuration = ["path", "reader", "role", "markers", "takes-settings", "ignore-case"]
   static let log = ["path", "started", "ready", "failed", "https", "http"]
   static let service = ["name", "process"]

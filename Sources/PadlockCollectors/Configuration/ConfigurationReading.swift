@@ -67,6 +67,7 @@ struct ConfigurationReading {
     case .environment: return try? EnvironmentFile.parse(bytes: bytes)
     case .javaProperties: return try? JavaProperties.parse(bytes: bytes, optionPrefixes: prefixes)
     case .xml: return Self.xml(bytes)
+    case .yaml: return try? YAMLSettings.parse(bytes: bytes)
     }
   }
 
