@@ -3,7 +3,9 @@ public import PadlockModel
 /// Every collector there is; a new one is one more case.
 public enum CollectorCatalogue: String, CaseIterable, Sendable {
   case words, configuration, keystore, log, service, permissions, restart, java
+  case calls, authorities, names, parts
   case resolution, connect, handshake, health, certificates
+  case servedParts = "served-parts"
 
   public var collector: any Collector {
     switch self {
@@ -15,11 +17,16 @@ public enum CollectorCatalogue: String, CaseIterable, Sendable {
     case .permissions: PermissionCollector()
     case .restart: RestartCollector()
     case .java: JavaCollector()
+    case .calls: CallCollector()
+    case .authorities: AuthorityCollector()
+    case .names: NameCollector()
+    case .parts: PartsCollector()
     case .resolution: ResolutionCollector()
     case .connect: ConnectCollector()
     case .handshake: HandshakeCollector()
     case .health: HealthCollector()
     case .certificates: CertificateCollector()
+    case .servedParts: ServedPartsCollector()
     }
   }
 

@@ -2,7 +2,7 @@
 public enum FactCatalogue {
   public static let all: [FactDefinition] =
     targetFacts + serviceFacts + fileFacts + listenerFacts + keystoreFacts + entryFacts
-    + certificateFacts
+    + certificateFacts + partFacts + callFacts
 
   /// The definition of a fact; nil where there is no such fact.
   public static func definition(of name: FactName) -> FactDefinition? {

@@ -48,13 +48,19 @@ struct ListenerNaming {
 
   /// The one port asked for, else every declared one; local ones only on their own machine.
   private func ports() -> [(ProductListener?, Int)] {
-    let declared = request.product.listeners.map { listener in
+    let declared = request.product.listeners.filter(isOpened).map { listener in
       (listener, Self.port(of: listener, settings))
     }
     if let asked = request.options.port {
       return [(declared.first { $0.1 == asked }?.0 ?? request.product.listeners.first, asked)]
     }
     return declared.filter { !$0.0.isLocal || request.system != nil }.map { ($0.0, $0.1) }
+  }
+
+  /// Whether the service that opens it is installed; where that is not known, the first counts.
+  private func isOpened(_ listener: ProductListener) -> Bool {
+    guard let service = listener.service else { return true }
+    return InstalledParts(request)?.has(service) ?? (listener == request.product.listeners.first)
   }
 
   /// The port that the configuration gives a listener, else the one it has by default.

@@ -23,6 +23,11 @@ struct UserTable {
     users.first { Int($0[2]) == id }.map { String($0[0]) }
   }
 
+  /// The id of a group; nil where there is no such group.
+  func groupID(of name: String) -> Int? {
+    groups.first { $0[0] == name }.flatMap { Int($0[2]) }
+  }
+
   private func memberships(_ name: String, primary: Int?) -> Set<Int> {
     var ids: Set<Int> = primary.map { [$0] } ?? []
     for group in groups where group[3].split(separator: ",").contains(where: { $0 == name }) {

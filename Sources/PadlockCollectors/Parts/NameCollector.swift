@@ -1,0 +1,181 @@
+public import PadlockModel
+import PadlockNetwork
+
+/// Looks where the names lead by which a product's services call their own machine.
+public struct NameCollector: Collector {
+  public init() {}
+
+  public let title = "Look up the names that the services call"
+  public let how = "Run Padlock on the product's own host, without --no-probe."
+  public let offer = CollectorOffer(
+    id: "names",
+    provides: [
+      "names.called", "names.unresolved", "names.outside-hosts", "names.elsewhere",
+      "names.impermanent",
+    ], needs: ["calls.made"], cost: .slow)
+
+  /// The only address at which services that answer on loopback alone are sure to listen.
+  private static let home = "127.0.0.1"
+  private static let nameLimit = 10
+
+  public func collect(
+    _ request: CollectionRequest, knowing findings: Findings
+  ) async -> [Observation] {
+    guard let subject = findings.facts.subjects(of: .service).map(\.id).first else { return [] }
+    guard let survey = request.workbench.read({ $0.calls }),
+      let certificate = OwnCertificate(request)
+    else { return offer.provides.map { .unknown($0, of: subject, .notApplicable) } }
+    let calls = survey.calls.filter { call in
+      !call.isLoopback && call.isAnsweredHere && certificate.isFor(call.host)
+        && HostName(call.host).literal == nil
+    }
+    var called = ListFact()
+    for call in calls { called.add(call.host.lowercased(), call.hostPlace) }
+    var lookup = NameLookup(request)
+    for name in called.values.prefix(Self.nameLimit) {
+      await lookup.look(up: name)
+      let demanding = calls.first { $0.host.lowercased() == name && $0.call.isLoopbackOnly }
+      if let demanding { lookup.demand(Self.home, of: name, for: demanding) }
+    }
+    lookup.compare(survey.installed.parts.hostsTemplates, Self.home)
+    return [called.observation("names.called", of: subject, gap: survey.gap)]
+      + lookup.observations(of: subject, hasNames: !called.values.isEmpty)
+  }
+}
+
+/// What `/etc/hosts`, its templates and the resolver say of some names.
+struct NameLookup {
+  private let request: CollectionRequest
+  private let hosts: HostsFile?
+  private let canResolve: Bool
+  private var addresses: [String: [(address: String, place: Evidence)]] = [:]
+  private var kept: Set<String> = []
+  private var unresolved = ListFact()
+  private var outside = ListFact()
+  private var elsewhere = ListFact()
+  private var impermanent = ListFact()
+  private var resolverGap: UnknownReason?
+  private var templateGap: UnknownReason?
+
+  init(_ request: CollectionRequest) {
+    self.request = request
+    hosts = (try? request.files.contents(of: HostsFile.path, limit: 4 << 20)).map(HostsFile.init)
+    canResolve = request.system != nil && !request.options.noProbe
+    if !canResolve {
+      resolverGap = request.options.noProbe && request.system != nil ? .byChoice : .notApplicable
+    }
+  }
+
+  mutating func look(up name: String) async {
+    let lines = hosts?.lines(for: name) ?? []
+    addresses[name] = lines.map {
+      ($0.address, Evidence(.file, HostsFile.path, line: $0.number, excerpt: $0.text))
+    }
+    if hosts != nil, lines.isEmpty {
+      outside.add(name, Evidence(.file, HostsFile.path, excerpt: "does not have \(name)"))
+    }
+    guard lines.isEmpty, canResolve else { return }
+    let outcome = await Resolver.resolve(
+      HostName(name), port: 443, timeout: request.options.timeout, before: request.options.run)
+    switch outcome {
+    case .addresses(let found):
+      let text = found.map(\.text).joined(separator: ", ")
+      let place = Evidence(.probe, name, excerpt: "\(name) resolves to \(text)")
+      addresses[name] = found.map { ($0.text, place) }
+    case .notFound(_, let text):
+      unresolved.add(name, Evidence(.probe, name, excerpt: "\(name) does not resolve: \(text)"))
+    case .temporarilyFailing, .failed, .timedOut, .stopped:
+      resolverGap = .failed("no name server answered for \(name)")
+    }
+  }
+
+  /// Notes a name that leads to other addresses alone.
+  mutating func demand(_ home: String, of name: String, for call: CallSurvey.Call) {
+    guard let found = addresses[name], !found.isEmpty else { return }
+    if found.contains(where: { $0.address == home }) {
+      return
+    }
+    for (_, place) in found { elsewhere.add(name, place) }
+    elsewhere.add(name, call.hostPlace)
+  }
+
+  /// Notes the templates that would lose a name which `/etc/hosts` has at `home`.
+  mutating func compare(_ templates: [HostsTemplate], _ home: String) {
+    for (name, found) in addresses {
+      if found.contains(where: { $0.address == home && $0.place.kind == .file }) {
+        kept.insert(name)
+      }
+    }
+    guard !kept.isEmpty else { return }
+    for template in templates {
+      do throws(FileFailure) {
+        let bytes = try request.files.contents(of: template.path, limit: 4 << 20)
+        let lines = HostsFile(Self.filled(bytes, template.ownName)).lines.filter {
+          $0.address == home
+        }
+        for name in kept.sorted() {
+          let holds = lines.contains { line in
+            line.names.contains(name)
+              || template.ownName.map { own in
+                line.names.contains { $0.contains(own.lowercased()) }
+              } ?? false
+          }
+          if !holds {
+            impermanent.add(
+              template.path, Evidence(.file, template.path, excerpt: "does not have \(name)"))
+          }
+        }
+      } catch {
+        switch error {
+        case .missing:
+          impermanent.add(
+            template.path, Evidence(.file, template.path, excerpt: "it is not there"))
+        default:
+          // A folder that no user ever made is not there either.
+          if Self.isAbsent(template.path, request.files) {
+            impermanent.add(
+              template.path, Evidence(.file, template.path, excerpt: "it is not there"))
+          } else {
+            templateGap = .failed("\(template.path) could not be read")
+          }
+        }
+      }
+    }
+  }
+
+  /// A place for the own name may begin with `#`, which would hide the line as a comment.
+  private static func filled(_ bytes: [UInt8], _ ownName: String?) -> [UInt8] {
+    guard let ownName, ownName.contains("#") else { return bytes }
+    return Array(
+      String(decoding: bytes, as: UTF8.self).replacing(
+        ownName, with: ownName.replacing("#", with: "")
+      ).utf8)
+  }
+
+  /// Whether some folder on the way is there and does not hold the next.
+  private static func isAbsent(_ path: String, _ files: any FileAccess) -> Bool {
+    var path = path
+    while path.count > 1 {
+      path = TargetPath(path).folder
+      switch files.status(of: path) {
+      case .missing: return TargetPath(path).folder != "/"
+      case .notCollected: continue
+      default: return false
+      }
+    }
+    return false
+  }
+
+  func observations(of subject: SubjectID, hasNames: Bool) -> [Observation] {
+    let unread: UnknownReason? =
+      hosts == nil && hasNames ? .failed("\(HostsFile.path) could not be read") : nil
+    return [
+      unresolved.observation(
+        "names.unresolved", of: subject, gap: outside.values.isEmpty ? unread : resolverGap),
+      outside.observation("names.outside-hosts", of: subject, gap: unread),
+      elsewhere.observation(
+        "names.elsewhere", of: subject, gap: outside.values.isEmpty ? unread : resolverGap),
+      impermanent.observation("names.impermanent", of: subject, gap: unread ?? templateGap),
+    ]
+  }
+}
