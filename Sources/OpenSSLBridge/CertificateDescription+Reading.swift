@@ -50,6 +50,8 @@ extension CertificateDescription {
     authorityKeyIdentifier = extensions.authorityKeyIdentifier
     issuerURLs = extensions.issuerURLs
     ocspURLs = extensions.ocspURLs
+    revocationListURLs = extensions.revocationListURLs
+    mustStaple = extensions.mustStaple
     publicKeySHA256 = hexadecimal(Digest.sha256(fields.publicKey) ?? [])
     canonicalSubject = fields.subject.canonical
     canonicalIssuer = fields.issuer.canonical

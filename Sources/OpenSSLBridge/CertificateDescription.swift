@@ -59,6 +59,10 @@ public struct CertificateDescription: Equatable, Hashable, Sendable {
   public let issuerURLs: [String]
   /// Where revocation can be asked (authorityInfoAccess).
   public let ocspURLs: [String]
+  /// Where the issuer's revocation lists can be fetched (cRLDistributionPoints).
+  public let revocationListURLs: [String]
+  /// Whether it demands a stapled OCSP answer (RFC 7633).
+  public let mustStaple: Bool
   /// The SHA-256 of the subjectPublicKeyInfo, in lower-case hexadecimal digits.
   public let publicKeySHA256: String
 

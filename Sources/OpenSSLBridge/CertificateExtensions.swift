@@ -12,6 +12,8 @@ struct CertificateExtensions {
   var authorityKeyIdentifier: String?
   var issuerURLs: [String] = []
   var ocspURLs: [String] = []
+  var revocationListURLs: [String] = []
+  var mustStaple = false
 
   private static let usages = [
     "digitalSignature", "nonRepudiation", "keyEncipherment", "dataEncipherment", "keyAgreement",
@@ -72,6 +74,13 @@ struct CertificateExtensions {
         hexadecimal(fields.bytes[element.content])
       }
     case "1.3.6.1.5.5.7.1.1": try readAccess(&value)
+    case "2.5.29.31": try readDistributionPoints(&value)
+    case "1.3.6.1.5.5.7.1.24":
+      // TLS features (RFC 7633); 5 is status_request.
+      var features = try value.enter(DERElement.Tag.sequence, "TLS features")
+      while !features.isAtEnd {
+        if try features.integer("a TLS feature") == 5 { mustStaple = true }
+      }
     default: break
     }
   }
@@ -86,6 +95,25 @@ struct CertificateExtensions {
       let url = DERText.latin1(entry.bytes[location.content])
       if method == "1.3.6.1.5.5.7.48.2" { issuerURLs.append(url) }
       if method == "1.3.6.1.5.5.7.48.1" { ocspURLs.append(url) }
+    }
+  }
+
+  /// The addresses of the issuer's revocation lists (RFC 5280 section 4.2.1.13).
+  private mutating func readDistributionPoints(
+    _ value: inout DERReader
+  ) throws(KeystoreReadFailure) {
+    var list = try value.enter(DERElement.Tag.sequence, "distribution points")
+    while !list.isAtEnd {
+      var point = try list.enter(DERElement.Tag.sequence, "a distribution point")
+      guard !point.isAtEnd, let name = try point.nextIf(0xA0, "its name") else { continue }
+      var choice = DERReader(point.bytes, inside: name)
+      guard let full = try choice.nextIf(0xA0, "its full name") else { continue }
+      var names = DERReader(choice.bytes, inside: full)
+      while !names.isAtEnd {
+        let location = try names.next("an address")
+        guard location.tag == 0x86 else { continue }
+        revocationListURLs.append(DERText.latin1(names.bytes[location.content]))
+      }
     }
   }
 

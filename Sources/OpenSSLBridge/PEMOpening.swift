@@ -7,10 +7,10 @@ import PadlockReaders
 /// them. With several, each takes the certificate it belongs to; other certificates stand alone.
 struct PEMOpening {
   static let pkcs7Labels = ["PKCS7", "PKCS #7 SIGNED DATA", "CMS"]
-  private static let certificateLabels = [
+  static let certificateLabels = [
     "CERTIFICATE", "X509 CERTIFICATE", "TRUSTED CERTIFICATE",
   ]
-  private static let keyLabels = [
+  static let keyLabels = [
     "PRIVATE KEY", "ENCRYPTED PRIVATE KEY", "RSA PRIVATE KEY", "EC PRIVATE KEY", "DSA PRIVATE KEY",
   ]
 

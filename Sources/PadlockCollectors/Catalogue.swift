@@ -2,9 +2,10 @@ public import PadlockModel
 
 /// Every collector there is; a new one is one more case.
 public enum CollectorCatalogue: String, CaseIterable, Sendable {
-  case words, configuration, keystore, log, service, permissions, restart, java
+  case words, configuration, keystore, log, service, permissions, restart, java, truststore
+  case serverFiles = "server-files"
   case calls, authorities, names, parts
-  case resolution, connect, handshake, health, certificates
+  case resolution, connect, handshake, health, certificates, revocation
   case servedParts = "served-parts"
 
   public var collector: any Collector {
@@ -21,12 +22,15 @@ public enum CollectorCatalogue: String, CaseIterable, Sendable {
     case .authorities: AuthorityCollector()
     case .names: NameCollector()
     case .parts: PartsCollector()
+    case .truststore: TrustStoreCollector()
+    case .serverFiles: ServerFileCollector()
     case .resolution: ResolutionCollector()
     case .connect: ConnectCollector()
     case .handshake: HandshakeCollector()
     case .health: HealthCollector()
     case .certificates: CertificateCollector()
     case .servedParts: ServedPartsCollector()
+    case .revocation: RevocationCollector()
     }
   }
 

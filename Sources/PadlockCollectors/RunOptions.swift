@@ -11,6 +11,8 @@ public struct RunOptions: Sendable {
   public var configurationFiles: [String] = []
   public var logFiles: [String] = []
   public var keystore: String?
+  /// The file of the private key that belongs to the certificate in ``keystore``.
+  public var key: String?
   public var keystoreType: String?
   public var alias: String?
   public var password: Secret?
@@ -19,6 +21,8 @@ public struct RunOptions: Sendable {
   public var reportedTexts: [String] = []
   /// More trust anchors: files or folders of PEM certificates.
   public var trust: [String] = []
+  /// Whether the issuer of a certificate is asked for its revocation.
+  public var checksRevocation = false
   /// Whether somebody named the host, so that the certificate's names can be judged by it.
   public var judgesNames = true
   /// Whether connections, sockets, processes and service states are left out.

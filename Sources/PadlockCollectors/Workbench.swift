@@ -15,10 +15,16 @@ public final class Workbench: Sendable {
     public var settings: [String: EffectiveSetting] = [:]
     /// Inspected keystores by path.
     public var keystores: [String: KeystoreInspection] = [:]
+    /// The certificate file and the key in it or beside it, where the service reads PEM.
+    public var serverPair: ServerPair?
     /// Attempts to connect, by listener.
     public var attempts: [String: [TCPAttempt]] = [:]
     /// Chains as they were served, leaf first, by listener.
     public var served: [String: [[UInt8]]] = [:]
+    /// OCSP answers as they were stapled, by listener.
+    public var stapled: [String: [UInt8]] = [:]
+    /// Issuers' certificates in DER, by the digest of the certificate that they issued.
+    public var issuers: [String: [UInt8]] = [:]
     /// The newest log: when its file was changed, and the time of its last line.
     public var newestLog: (changed: Timestamp, lastLine: Timestamp?)?
     /// Every setting of every configuration file and copy that was read, whether it counts or not.
@@ -39,6 +45,33 @@ public final class Workbench: Sendable {
 
   public func write(_ body: (inout Contents) -> Void) {
     contents.withLock { body(&$0) }
+  }
+}
+
+/// What the certificate and key files of a service hold together.
+public struct ServerPair: Sendable {
+  /// The file that the certificates are in.
+  public var path: String
+  /// The certificates in file order.
+  public var certificates: [CertificateDescription]
+  /// The file that the key is in; nil where none is known.
+  public var keyPath: String?
+  /// For each certificate whether the key belongs to it; nil where that cannot be told.
+  public var keyMatches: [Bool?]
+
+  public init(
+    path: String, certificates: [CertificateDescription], keyPath: String?, keyMatches: [Bool?]
+  ) {
+    self.path = path
+    self.certificates = certificates
+    self.keyPath = keyPath
+    self.keyMatches = keyMatches
+  }
+
+  /// The place of the service's own certificate: that of the key, else the one that issued none.
+  var leaf: Int {
+    if keyMatches.first == true { return 0 }
+    return keyMatches.firstIndex(of: true) ?? ChainOrder.leaf(of: certificates)
   }
 }
 

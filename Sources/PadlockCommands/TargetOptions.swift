@@ -28,8 +28,11 @@ struct TargetOptions: ParsableArguments {
     parsing: .singleValue,
     help: ArgumentHelp("A log to read instead; repeatable.", valueName: "file"))
   var log: [String] = []
-  @Option(help: ArgumentHelp("The keystore to open instead.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("The keystore, or certificate file, to open instead.", valueName: "file"))
   var keystore: String?
+  @Option(help: ArgumentHelp("The private key of the certificate file.", valueName: "file"))
+  var key: String?
   @Option(help: ArgumentHelp("The type the keystore is declared with.", valueName: "type"))
   var keystoreType: String?
   @Option(help: ArgumentHelp("The alias of the key.", valueName: "alias"))
@@ -44,6 +47,8 @@ struct TargetOptions: ParsableArguments {
     parsing: .singleValue,
     help: ArgumentHelp("More certificates to trust; repeatable.", valueName: "file|folder"))
   var trust: [String] = []
+  @Flag(help: "Ask the certificates' issuers whether they were revoked.")
+  var checkRevocation = false
   @Option(
     help: ArgumentHelp("Warn of certificates that end within this time.", valueName: "time"))
   var expiresWithin = "30d"
@@ -74,6 +79,9 @@ struct TargetOptions: ParsableArguments {
     if DurationText.parse(expiresWithin) == nil {
       throw ValidationError(
         "--expires-within \(expiresWithin) is no time: write one such as 30d or 12h.")
+    }
+    if key != nil, keystore == nil, product == nil {
+      throw ValidationError("--key needs the certificate file too: name it with --keystore.")
     }
     if let at, Timestamp(iso8601: at) == nil {
       throw ValidationError("--at \(at) is no time: write one such as 2026-11-20T10:00:00Z.")
@@ -113,6 +121,8 @@ struct TargetOptions: ParsableArguments {
     options.configurationFiles = config.map(located)
     options.logFiles = log.map(located)
     options.keystore = keystore.map(located)
+    options.key = key.map(located)
+    options.checksRevocation = checkRevocation
     options.keystoreType = keystoreType
     options.alias = alias
     options.password = try passwords.password()

@@ -1,8 +1,8 @@
 /// Every fact there is: to add one, add its line here and let a collector yield it.
 public enum FactCatalogue {
   public static let all: [FactDefinition] =
-    targetFacts + serviceFacts + fileFacts + listenerFacts + keystoreFacts + entryFacts
-    + certificateFacts + partFacts + callFacts
+    targetFacts + serviceFacts + fileFacts + serverFileFacts + trustStoreFacts + listenerFacts
+    + keystoreFacts + entryFacts + certificateFacts + revocationFacts + partFacts + callFacts
 
   /// The definition of a fact; nil where there is no such fact.
   public static func definition(of name: FactName) -> FactDefinition? {
@@ -81,10 +81,14 @@ public enum FactCatalogue {
   ]
 
   private static let fileFacts: [FactDefinition] = [
-    .init("file.path", of: .file, .text, "The configuration file's path."),
+    .init("file.path", of: .file, .text, "The file's path."),
     .init(
-      "file.role", of: .file, .choice(["active", "alternative", "backup"]),
-      "Whether the running product reads it, could read it in another set-up, or it is a copy."),
+      "file.role", of: .file,
+      .choice([
+        "active", "alternative", "backup", "certificate", "key", "certificate-and-key",
+      ]),
+      "Of a configuration, whether the running product reads it, could read it in another set-up, "
+        + "or it is a copy; else what the service takes from it."),
     .init(
       "file.state", of: .file,
       .choice(["present", "missing", "folder", "unreadable", "too-large"]),
@@ -165,7 +169,7 @@ public enum FactCatalogue {
       "Those of them that run; absent where none of them does."),
     .init(
       "listener.serves-configured", of: .listener, .boolean,
-      "Whether the certificate served is the one in the configured keystore entry."),
+      "Whether the certificate served is the one in the configured keystore entry or file."),
   ]
 
   private static let keystoreFacts: [FactDefinition] = [
@@ -284,5 +288,22 @@ public enum FactCatalogue {
     .init(
       "certificate.signature-algorithm", of: .certificate, .text,
       "The algorithm it is signed with."),
+    .init(
+      "certificate.is-ca", of: .certificate, .boolean,
+      "Whether its basicConstraints make it a certification authority."),
+    .init(
+      "certificate.purposes", of: .certificate, .list(nil),
+      "Its extendedKeyUsage (serverAuth, clientAuth …); absent where it has none."),
+    .init(
+      "certificate.chain-order", of: .certificate,
+      .choice(["ordered", "leaf-not-first", "shuffled"]),
+      "Whether in what is served or stored each certificate is followed by its issuer's."),
+    .init(
+      "certificate.key-matches", of: .certificate, .boolean,
+      "Whether the private key belongs to the certificate that the service takes for its own, the "
+        + "first of the file."),
+    .init(
+      "certificate.key-owner", of: .certificate, .text,
+      "Another certificate of the file to which the key belongs; absent where there is none."),
   ]
 }

@@ -44,10 +44,20 @@ import CNetworkShims
 
   /// Sets an option that takes a list, which lives as long as the handle.
   borrowing func set(_ option: CURLoption, toList values: [String]) -> CURLcode {
-    for value in values {
-      guard lists.append(value) else { return CURLE_OUT_OF_MEMORY }
+    guard let list = unsafe lists.list(of: values) else { return CURLE_OUT_OF_MEMORY }
+    return unsafe shim_curl_easy_setopt_slist(raw, option, list)
+  }
+
+  /// Makes it a POST with this body, which libcurl copies.
+  borrowing func send(_ body: [UInt8], type: String) -> CURLcode {
+    var code = set(CURLOPT_POSTFIELDSIZE, to: body.count)
+    guard code == CURLE_OK else { return code }
+    var body = body
+    code = unsafe body.withUnsafeMutableBytes { bytes in
+      unsafe shim_curl_easy_setopt_pointer(raw, CURLOPT_COPYPOSTFIELDS, bytes.baseAddress)
     }
-    return unsafe lists.withPointer { unsafe shim_curl_easy_setopt_slist(raw, option, $0) }
+    guard code == CURLE_OK else { return code }
+    return set(CURLOPT_HTTPHEADER, toList: ["Content-Type: \(type)"])
   }
 
   /// Runs the transfer until it ends or `deadline` does; what arrives goes into `received`.
@@ -129,19 +139,23 @@ private func take(
   return unsafe body(received, chunk) ? length : 0
 }
 
-/// A `curl_slist`, freed with its owner.
+/// Every `curl_slist` of a transfer, freed with their owner.
 @safe private final class ListOwner {
-  private var list: UnsafeMutablePointer<curl_slist>?
+  private var lists: [UnsafeMutablePointer<curl_slist>] = unsafe []
 
-  deinit { unsafe curl_slist_free_all(list) }
+  deinit { for unsafe list in unsafe lists { unsafe curl_slist_free_all(list) } }
 
-  func append(_ value: String) -> Bool {
-    guard let longer = unsafe curl_slist_append(list, value) else { return false }
-    unsafe list = longer
-    return true
-  }
-
-  func withPointer<R>(_ body: (UnsafeMutablePointer<curl_slist>?) -> R) -> R {
-    unsafe body(list)
+  /// A list of these values; nil when libcurl cannot allocate, or there are none.
+  func list(of values: [String]) -> UnsafeMutablePointer<curl_slist>? {
+    var list: UnsafeMutablePointer<curl_slist>?
+    for value in values {
+      guard let longer = unsafe curl_slist_append(list, value) else {
+        unsafe curl_slist_free_all(list)
+        return nil
+      }
+      unsafe list = longer
+    }
+    if let list = unsafe list { unsafe lists.append(list) }
+    return unsafe list
   }
 }

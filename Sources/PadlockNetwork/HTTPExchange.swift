@@ -1,6 +1,6 @@
 import CNetworkShims
 
-/// A GET by libcurl that follows nothing, uses no proxy and judges no certificate.
+/// A request by libcurl that follows nothing, uses no proxy and judges no certificate.
 public enum HTTPExchange {
   /// The most that is kept of the headers: 64 KiB.
   static let headerBound = 1 << 16
@@ -81,6 +81,10 @@ public enum HTTPExchange {
     }
     for (option, value) in numbers {
       let code = transfer.set(option, to: value)
+      guard code == CURLE_OK else { return code }
+    }
+    if let body = request.body {
+      let code = transfer.send(body.bytes, type: body.type)
       guard code == CURLE_OK else { return code }
     }
     let address = request.address

@@ -1,4 +1,4 @@
-/// A GET for the health of a server.
+/// A GET, or with a body a POST.
 public struct HTTPRequest: Equatable, Sendable {
   /// Whether to speak TLS.
   public enum Scheme: String, Sendable {
@@ -14,8 +14,10 @@ public struct HTTPRequest: Equatable, Sendable {
   public var path: String
   /// Where to connect: libcurl looks nothing up, because its lookups cannot be stopped.
   public var address: SocketAddress
-  /// The most that is kept of the body: at most 1 MiB.
+  /// The most that is kept of the answer's body: at most 1 MiB.
   public var bodyBound: Int
+  /// What is sent with a POST; nil for a GET.
+  public var body: HTTPBody?
 
   /// A request for `path` of `host`, sent to `address`.
   public init(
@@ -45,6 +47,18 @@ public struct HTTPRequest: Equatable, Sendable {
   }
 
   private static let escapedBytes: Set<UInt8> = Set("\"<>\\^`{|}#".utf8)
+}
+
+/// What a POST sends.
+public struct HTTPBody: Equatable, Sendable {
+  /// The media type, such as `application/ocsp-request`.
+  public let type: String
+  public let bytes: [UInt8]
+
+  public init(type: String, bytes: [UInt8]) {
+    self.type = type
+    self.bytes = bytes
+  }
 }
 
 /// One header line of a response.

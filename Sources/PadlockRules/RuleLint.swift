@@ -51,7 +51,7 @@ struct Linting {
     symptomIDs = Set(rules.symptoms.map(\.id)).union(loaded.unreadable.symptoms)
     productIDs = Set(rules.products.map(\.id)).union(["generic"])
     // `--keystore` and `--config` give a target traits that no product file has to declare.
-    traits = Set(rules.products.flatMap(\.traits) + ["java-keystore"])
+    traits = Set(rules.products.flatMap(\.traits) + ["java-keystore", "pem-files"])
       .union(ConfigurationReader.allCases.map(\.rawValue))
     let defined = rules.products.flatMap(\.settings)
     productSettings = Set(defined.map(\.name))

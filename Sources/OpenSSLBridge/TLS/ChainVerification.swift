@@ -77,6 +77,11 @@ public struct ChainVerification: Equatable, Sendable {
   /// among the anchors completes it.
   public let missingIssuer: MissingIssuer?
 
+  /// The certificate of the leaf's issuer, where the chain could be built that far or it was found.
+  public var issuerOfLeaf: [UInt8]? {
+    builtChain.count > 1 ? builtChain[1] : builtChain.count == 1 ? missingIssuer?.found : nil
+  }
+
   /// Whether nothing is against the chain; the name is another question.
   public var isTrusted: Bool { problems.isEmpty }
 

@@ -3,7 +3,7 @@ import Synchronization
 
 /// An `X509_STORE` with anchors, freed when its value's life ends.
 @safe struct AnchorStore: ~Copyable {
-  fileprivate let raw: OpaquePointer
+  let raw: OpaquePointer
 
   /// - Throws: `TLSFailure` when OpenSSL cannot allocate; anchors that do not parse are left out.
   init(_ anchors: [[UInt8]]) throws(TLSFailure) {
@@ -26,7 +26,7 @@ import Synchronization
 
 /// A `STACK_OF(X509)` that keeps its certificates alive, freed when its value's life ends.
 @safe struct UntrustedStack: ~Copyable {
-  fileprivate let raw: OpaquePointer
+  let raw: OpaquePointer
   private let certificates: [VerifiableCertificate]
 
   /// - Throws: `TLSFailure` when OpenSSL cannot allocate.

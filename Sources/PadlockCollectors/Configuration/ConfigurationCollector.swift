@@ -50,14 +50,6 @@ public struct ConfigurationCollector: Collector {
       observations.append(
         .failure("The file \(path) is not there, cannot be read or holds no certificate."))
     }
-    if let keystore = request.options.keystore {
-      // Who names a keystore says that the service has one, whatever product it is.
-      let traits = request.product.traits.filter { $0 != "java-keystore" } + ["java-keystore"]
-      observations.append(
-        .known(
-          "trait", of: .target, .list(traits), Evidence(.user, "--keystore", excerpt: keystore))
-      )
-    }
     let reading = ConfigurationReading(product: request.product)
     let active = files.read.filter { $0.role == .active }
     let settings = ProductSettings(active, reading, unseen: files.unseen)
@@ -82,7 +74,18 @@ public struct ConfigurationCollector: Collector {
     observations += https(settings, active, request, of: service)
     observations += SettingFacts(request, settings, active).observations(service)
     observations += ListenerNaming(request, settings).observations(service)
-    observations += KeystoreNaming(request, settings).observations(service)
+    let pair = PEMNaming(request, settings)
+    observations += pair.observations(service)
+    observations +=
+      pair.takesNamedFile
+      ? [.enumerated(.keystore)] : KeystoreNaming(request, settings).observations(service)
+    if let keystore = request.options.keystore {
+      // Who names a keystore says that the service has one, whatever product it is.
+      let traits = request.product.traits.filter { !pair.traits.contains($0) } + pair.traits
+      observations.append(
+        .known(
+          "trait", of: .target, .list(traits), Evidence(.user, "--keystore", excerpt: keystore)))
+    }
     observations += SettingPlaces(request.product, active, settings).observations
     observations.append(check(request, active, service))
     return observations
@@ -191,6 +194,8 @@ public struct ConfigurationCollector: Collector {
       guard definition.isRequired, settings.unknown[definition.name] == nil else { return false }
       switch definition.name {
       case "keystore.path" where request.options.keystore != nil: return false
+      case "certificate.path" where request.options.keystore != nil: return false
+      case "certificate.key-path" where request.options.key != nil: return false
       default: return settings.values[definition.name].map(\.value.isEmpty) ?? true
       }
     }.map(\.name)

@@ -80,12 +80,12 @@ struct KeystoreNaming {
     guard let setting = settings.values["keystore.path"], !setting.value.isEmpty else { return nil }
     let text = setting.value.text
     guard !text.hasPrefix("classpath:") else { return nil }
-    return (located(text), place("keystore.path", shown: text))
+    return (located(text, by: "keystore.path"), place("keystore.path", shown: text))
   }
 
   /// The path that Java opens: that of a `file:` URL, below the home where it is relative, and on
   /// Windows with doubled slashes taken for one.
-  private func located(_ text: String) -> String {
+  func located(_ text: String, by setting: String) -> String {
     var path = text
     if path.lowercased().hasPrefix("file:") {
       path.removeFirst(5)
@@ -101,15 +101,15 @@ struct KeystoreNaming {
       let isShare = path.hasPrefix("\\\\") || path.hasPrefix("//")
       path = (isShare ? "\\\\" : "") + parts.joined(separator: "\\")
     }
-    return TargetPath(path).isAbsolute ? path : absolute(path)
+    return TargetPath(path).isAbsolute ? path : absolute(path, by: setting)
   }
 
   /// A relative path below the folder that the service starts in: the unit's, else the home or the
   /// start script's folder, whichever holds the file.
-  private func absolute(_ path: String) -> String {
+  private func absolute(_ path: String, by setting: String) -> String {
     guard let home = request.target.home else { return path }
     var folders = [home]
-    if let script = settings.values["keystore.path"]?.file {
+    if let script = settings.values[setting]?.file {
       folders.append(TargetPath(script).folder)
     }
     if let folder = ServiceUnit(request).workingFolder { folders.insert(folder, at: 0) }

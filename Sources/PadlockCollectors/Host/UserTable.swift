@@ -10,6 +10,13 @@ struct UserTable {
     groups = Self.records(text.1, fields: 4)
   }
 
+  /// The users and groups of the target.
+  init(of files: any FileAccess) {
+    self.init(
+      passwd: (try? files.contents(of: "/etc/passwd", limit: 4 << 20)) ?? [],
+      group: (try? files.contents(of: "/etc/group", limit: 4 << 20)) ?? [])
+  }
+
   /// The user with all groups; nil where there is no such user.
   func identity(_ name: String) -> UserIdentity? {
     guard let user = users.first(where: { $0[0] == name }), let id = Int(user[2]) else {
@@ -26,6 +33,11 @@ struct UserTable {
   /// The id of a group; nil where there is no such group.
   func groupID(of name: String) -> Int? {
     groups.first { $0[0] == name }.flatMap { Int($0[2]) }
+  }
+
+  /// The name of a group id.
+  func group(of id: Int) -> String? {
+    groups.first { Int($0[2]) == id }.map { String($0[0]) }
   }
 
   private func memberships(_ name: String, primary: Int?) -> Set<Int> {

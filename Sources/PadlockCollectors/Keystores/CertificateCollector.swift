@@ -18,8 +18,10 @@ public struct CertificateCollector: Collector {
       "certificate.missing-issuer", "certificate.trust-store", "certificate.has-san",
       "certificate.names",
       "certificate.name-matches", "certificate.key-type", "certificate.key-bits",
-      "certificate.signature-algorithm", "listener.serves-configured",
-    ], needs: ["listener.tls", "keystore.state"], cost: .slow)
+      "certificate.signature-algorithm", "certificate.is-ca", "certificate.purposes",
+      "certificate.chain-order", "certificate.key-matches", "certificate.key-owner",
+      "certificate.must-staple", "listener.serves-configured",
+    ], needs: ["listener.tls", "keystore.state", "file.format"], cost: .slow)
 
   /// The longest chain that is followed.
   private static let chainLimit = 100
@@ -30,7 +32,7 @@ public struct CertificateCollector: Collector {
     _ request: CollectionRequest, knowing findings: Findings
   ) async -> [Observation] {
     let bench = request.workbench.read { $0 }
-    guard !bench.served.isEmpty || !bench.keystores.isEmpty else {
+    guard !bench.served.isEmpty || !bench.keystores.isEmpty || bench.serverPair != nil else {
       return [.enumerated(.certificate)] + servesConfigured(request, findings, [:], [])
     }
     let store = request.options.trust.reduce(TrustStore.system()) { $0.adding(path: $1) }
@@ -38,7 +40,8 @@ public struct CertificateCollector: Collector {
       store: store, extra: request.options.trust, now: request.options.now,
       expiresWithin: request.options.expiresWithinSeconds,
       pool: Array(
-        bench.keystores.sorted { $0.key < $1.key }.lazy.flatMap(\.value.entries)
+        (bench.serverPair?.certificates.map(\.der) ?? [])
+          + bench.keystores.sorted { $0.key < $1.key }.lazy.flatMap(\.value.entries)
           .flatMap(\.chain).map(\.der).prefix(Self.poolLimit)))
     var observations: [Observation] = [.enumerated(.certificate)]
     var servedLeaves: [String: String] = [:]
@@ -51,6 +54,11 @@ public struct CertificateCollector: Collector {
       }
       servedLeaves[listener.name] = described.first?.sha256
       served.formUnion(described.map(\.sha256))
+      if let leaf = described.first,
+        let issuer = judging.verdict(described, nil)?.issuerOfLeaf
+      {
+        request.workbench.write { $0.issuers[leaf.sha256] = issuer }
+      }
       observations += judging.observations(
         described, seenAt: listener.subject,
         host: request.options.judgesNames ? listener.host : nil, isServed: true)
@@ -68,6 +76,10 @@ public struct CertificateCollector: Collector {
           except: served)
       }
     }
+    if let pair = bench.serverPair, !pair.certificates.isEmpty {
+      configured.formUnion([pair.certificates[0].sha256, pair.certificates[pair.leaf].sha256])
+      observations += self.stored(pair, judging, served, findings)
+    }
     if !request.options.judgesNames, !served.isEmpty {
       observations.append(
         .unchecked(
@@ -76,6 +88,53 @@ public struct CertificateCollector: Collector {
             why: "no host was named", how: "name it with --host")))
     }
     observations += servesConfigured(request, findings, servedLeaves, configured)
+    return observations
+  }
+
+  /// What the certificate file of a service holds, and whether the key belongs to it.
+  private func stored(
+    _ pair: ServerPair, _ judging: ChainJudging, _ served: Set<String>, _ findings: Findings
+  ) -> [Observation] {
+    let file = SubjectID(.file, pair.path)
+    var observations = judging.observations(
+      pair.certificates, leafAt: pair.leaf, seenAt: file, host: nil, isServed: false,
+      except: served)
+    let leaf = pair.certificates[pair.leaf]
+    let id = SubjectID(.certificate, leaf.sha256)
+    guard let matches = pair.keyMatches.first ?? nil, let keyPath = pair.keyPath else {
+      return observations
+        + ["certificate.key-matches", "certificate.key-owner"].map {
+          .unknown($0, of: id, .failed("no key could be compared"))
+        }
+    }
+    let first = ChainJudging.name(of: pair.certificates[0])
+    let other = matches ? nil : pair.keyMatches.firstIndex(of: true)
+    let owner = other.map { ChainJudging.name(of: pair.certificates[$0]) }
+    let words =
+      matches
+      ? "belongs to \(first)"
+      : "does not belong to \(first)" + (owner.map { ", but to \($0) behind it" } ?? "")
+    let seen = Evidence(.file, pair.path, excerpt: "the key in \(keyPath) \(words)")
+    observations += [
+      .known("certificate.key-matches", of: id, .boolean(matches), seen),
+      owner.map { .known("certificate.key-owner", of: id, .text($0), seen) }
+        ?? .absent("certificate.key-owner", of: id, seen),
+      .check(
+        CheckRecord(
+          id: offer.id, subject: id, title: "Compare the key with its certificate",
+          detail: seen.excerpt, facts: ["certificate.key-matches"])),
+    ]
+    // A service that serves the certificate of an encrypted key has its pass phrase.
+    let key = SubjectID(.file, keyPath)
+    if served.contains(pair.certificates[0].sha256),
+      findings.facts["file.key", key].value == .text("encrypted"),
+      findings.facts["file.key-password", key].value == nil
+    {
+      observations.append(
+        .known(
+          "file.key-password", of: key, .text("configured"),
+          Evidence(.probe, leaf.subject, excerpt: "the service serves the key's certificate")))
+    }
     return observations
   }
 

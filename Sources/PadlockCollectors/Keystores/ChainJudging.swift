@@ -18,18 +18,20 @@ struct ChainJudging {
   }
 
   /// - Parameters:
-  ///   - chain: the leaf first.
-  ///   - seenAt: the listener that serves it, or the keystore entry that holds it.
+  ///   - chain: as it is served or stored.
+  ///   - leafIndex: where in it the leaf stands.
+  ///   - seenAt: the listener that serves it, or the keystore entry or file that holds it.
   ///   - host: the name that a client asks for; nil where nobody is a client.
   ///   - isServed: whether a probe received it.
   ///   - others: digests of certificates that are described elsewhere already.
   /// - Returns: subjects, facts and records of the certificates.
   func observations(
-    _ chain: [CertificateDescription], seenAt: SubjectID, host: HostName?, isServed: Bool,
-    except others: Set<String> = []
+    _ chain: [CertificateDescription], leafAt leafIndex: Int = 0, seenAt: SubjectID,
+    host: HostName?, isServed: Bool, except others: Set<String> = []
   ) -> [Observation] {
-    guard let leaf = chain.first else { return [] }
-    let verdict = self.verdict(chain, host)
+    guard chain.indices.contains(leafIndex) else { return [] }
+    let leaf = chain[leafIndex]
+    let verdict = self.verdict([leaf] + chain.filter { $0 != leaf }, host)
     var observations: [Observation] = []
     for (index, certificate) in chain.enumerated() {
       let id = SubjectID(.certificate, certificate.sha256)
@@ -38,15 +40,17 @@ struct ChainJudging {
         .certificate(CertificateRecord(certificate, seenAt: [seenAt.description])),
       ]
       if others.contains(certificate.sha256) { continue }
-      observations += describe(certificate, id, isLeaf: index == 0, isServed, seenAt)
-      guard index == 0 else {
+      observations += describe(certificate, id, isLeaf: index == leafIndex, isServed, seenAt)
+      guard index == leafIndex else {
         observations += [
           "certificate.chain", "certificate.trust-store", "certificate.name-matches",
+          "certificate.chain-order",
         ]
         .map { .unknown($0, of: id, .notApplicable) }
         continue
       }
       observations += chainFacts(leaf, id, verdict, seenAt, host)
+      observations.append(order(chain, leafIndex, id, isServed: isServed))
     }
     return observations
   }
@@ -65,11 +69,23 @@ struct ChainJudging {
     "certificate.name-matches",
   ]
 
-  private static func name(of certificate: CertificateDescription) -> String {
+  static func name(of certificate: CertificateDescription) -> String {
     certificate.commonNames.first ?? certificate.subject
   }
 
-  private func verdict(
+  private func order(
+    _ chain: [CertificateDescription], _ leaf: Int, _ id: SubjectID, isServed: Bool
+  ) -> Observation {
+    let word = leaf != 0 ? "leaf-not-first" : ChainOrder.isOrdered(chain) ? "ordered" : "shuffled"
+    let names = chain.prefix(10).map(Self.name(of:)).joined(separator: ", then ")
+    return .known(
+      "certificate.chain-order", of: id, .text(word),
+      Evidence(
+        .certificate, Self.name(of: chain[leaf]),
+        excerpt: "\(isServed ? "served" : "stored") are \(names)"))
+  }
+
+  func verdict(
     _ chain: [CertificateDescription], _ host: HostName?
   ) -> ChainVerification? {
     var verifier = ChainVerifier(anchors: store, time: Int(now.secondsSince1970))
@@ -126,10 +142,23 @@ struct ChainJudging {
         "certificate.signature-algorithm", of: id, .text(certificate.signatureAlgorithm),
         evidence("signed with \(certificate.signatureAlgorithm)")),
     ]
-    observations.append(
+    let purposes = certificate.extendedKeyUsage
+    observations += [
       .known(
         "certificate.is-served", of: id, .boolean(isServed),
-        evidence(isServed ? "received by a probe" : "received by no probe")))
+        evidence(isServed ? "received by a probe" : "received by no probe")),
+      .known(
+        "certificate.is-ca", of: id, .boolean(certificate.isCA),
+        evidence(certificate.isCA ? "an authority by its basicConstraints" : "no authority")),
+      .known(
+        "certificate.must-staple", of: id, .boolean(certificate.mustStaple),
+        evidence(certificate.mustStaple ? "demands a stapled answer" : "demands no stapled answer")),
+      purposes.map {
+        .known(
+          "certificate.purposes", of: id, .list(Array($0.prefix(100))),
+          evidence("extended key usage \(Self.shown($0))"))
+      } ?? .absent("certificate.purposes", of: id, evidence("no extended key usage")),
+    ]
     return observations
   }
 
@@ -160,7 +189,7 @@ struct ChainJudging {
           detail: excerpt,
           facts: [
             "certificate.chain", "certificate.lifetime", "certificate.name-matches",
-            "certificate.is-self-signed",
+            "certificate.is-self-signed", "certificate.chain-order", "certificate.purposes",
           ], isNotable: leaf.isSelfSigned && word == "trusted")),
     ]
     if let host, let matches = verdict.nameMatches {

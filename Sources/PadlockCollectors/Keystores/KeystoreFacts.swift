@@ -48,14 +48,7 @@ struct KeystoreFacts {
   }
 
   /// The fact's word for the format.
-  private var format: String {
-    switch inspection.recognised {
-    case .empty: "empty"
-    case .text, .utf16Text: "text"
-    case .unknown: "unknown"
-    default: inspection.format.rawValue
-    }
-  }
+  private var format: String { inspection.recognised.word }
 
   private var detail: String {
     if let problem = inspection.problem { return problem.description }

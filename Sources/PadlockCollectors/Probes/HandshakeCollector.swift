@@ -29,7 +29,10 @@ public struct HandshakeCollector: Collector {
         continue
       }
       let speech = await Self.observe(listener, at: address, request.options)
-      request.workbench.write { $0.served[listener.name] = speech.tls.transcript.chain }
+      request.workbench.write {
+        $0.served[listener.name] = speech.tls.transcript.chain
+        $0.stapled[listener.name] = speech.tls.transcript.stapledResponse
+      }
       observations += PortSpeechFacts(speech, listener).observations
       observations += PlainRequestFacts(speech, listener).observations
     }

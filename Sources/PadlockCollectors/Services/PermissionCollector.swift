@@ -1,14 +1,17 @@
 public import PadlockModel
 
-/// Judges whether the service's user may read the keystore and execute the start script.
+/// Judges whether the service's user may read the keystore, or the certificate and key files, and
+/// execute the start script.
 public struct PermissionCollector: Collector {
   public init() {}
 
   public let title = "Compare permissions with the service's user"
   public let how = "Run Padlock on the product's own host as a user who may look into its folders."
   public let offer = CollectorOffer(
-    id: "permissions", provides: ["keystore.service-can-read", "file.service-can-execute"],
-    needs: ["service.user", "keystore.state", "file.state"], cost: .quick)
+    id: "permissions",
+    provides: [
+      "keystore.service-can-read", "file.service-can-read", "file.service-can-execute",
+    ], needs: ["service.user", "keystore.state", "file.state"], cost: .quick)
 
   public func collect(
     _ request: CollectionRequest, knowing findings: Findings
@@ -34,6 +37,13 @@ public struct PermissionCollector: Collector {
       observations.append(
         Self.observation(
           "keystore.service-can-read", keystore.id, user, mayRead, "read", request))
+    }
+    let roles = ServerFileCollector.certificateRoles.union(ServerFileCollector.keyRoles)
+    for path in ServerFileCollector.paths(roles, findings.facts) {
+      observations.append(
+        Self.observation(
+          "file.service-can-read", SubjectID(.file, path), user, allows(.read, path), "read",
+          request))
     }
     for file in findings.facts.subjects(of: .file) {
       let isScript = request.installation?.configuration.contains {

@@ -53,8 +53,10 @@ public struct RestartCollector: Collector {
   }
 
   private func changes(_ request: CollectionRequest, _ facts: FactSet) -> [(String, Timestamp)] {
+    let counting = ServerFileCollector.certificateRoles.union(ServerFileCollector.keyRoles)
+      .union(["active"])
     let files = facts.subjects(of: .file).filter {
-      facts["file.role", $0.id].value == .text("active")
+      facts["file.role", $0.id].value.map { counting.contains($0.description) } ?? false
     }
     let paths = files.map(\.id.name) + facts.subjects(of: .keystore).map(\.id.name)
     return paths.compactMap { path in

@@ -1,0 +1,123 @@
+import OpenSSLBridge
+public import PadlockModel
+import PadlockReaders
+
+/// Reads the certificate and key files of a service that takes PEM, and compares them.
+public struct ServerFileCollector: Collector {
+  public init() {}
+
+  public let title = "Read the certificate and its key"
+  public let how =
+    "Give Padlock the files with --keystore and --key, and run it as a user who may read them."
+  public let offer = CollectorOffer(
+    id: "server-files",
+    provides: [
+      "file.state", "file.changed", "file.format", "file.damage", "file.holds", "file.key",
+      "file.key-password", "file.key-opens", "file.world-readable", "file.owner", "file.group",
+      "file.mode",
+    ], needs: ["file.role"], cost: .quick)
+
+  /// The roles of files that hold certificates, and of those that hold a key.
+  static let certificateRoles: Set<String> = ["certificate", "certificate-and-key"]
+  static let keyRoles: Set<String> = ["key", "certificate-and-key"]
+
+  /// The files of a role that the target has, by path.
+  static func paths(_ roles: Set<String>, _ facts: FactSet) -> [String] {
+    facts.subjects(of: .file).map(\.id).filter {
+      facts["file.role", $0].value.map { roles.contains($0.description) } ?? false
+    }.map(\.name)
+  }
+
+  public func collect(
+    _ request: CollectionRequest, knowing findings: Findings
+  ) async -> [Observation] {
+    let certificates = Self.paths(Self.certificateRoles, findings.facts)
+    let keys = Self.paths(Self.keyRoles, findings.facts)
+    let paths = Set(certificates + keys).sorted()
+    let origin = TreeOrigin(request.files, near: paths)
+    var observations: [Observation] = []
+    var read: [String: [UInt8]] = [:]
+    for path in paths {
+      do {
+        read[path] = try request.files.contents(of: path, limit: ServerFileFacts.limit)
+      } catch {
+        observations += unread(path, error, request)
+      }
+    }
+    let chain = certificates.first.flatMap { read[$0] }.map { ServerFile($0).certificates } ?? []
+    let password = Self.password(request)
+    var pair: ServerPair?
+    if let path = certificates.first, read[path] != nil {
+      pair = ServerPair(
+        path: path, certificates: chain, keyPath: nil, keyMatches: chain.map { _ in nil })
+    }
+    for path in paths {
+      guard let bytes = read[path] else { continue }
+      let file = ServerFile(bytes)
+      var opens: Bool?
+      if keys.contains(path), file.key != nil {
+        let key = ServerKey(in: bytes, password: password, certificates: chain)
+        opens = key.opens
+        pair?.keyPath = path
+        pair?.keyMatches = key.matches
+      }
+      let facts = ServerFileFacts(path, file, request, origin)
+      observations += facts.observations(opens: opens, isKey: keys.contains(path))
+    }
+    if let pair { request.workbench.write { $0.serverPair = pair } }
+    return observations
+  }
+
+  /// The pass phrase of the key, where one is known: the user's, the configured one, or the first
+  /// line of the configured file.
+  static func password(_ request: CollectionRequest) -> Secret? {
+    if let given = request.options.keyPassword { return given }
+    let settings = request.workbench.read { $0.settings }
+    if let setting = settings["certificate.key-password"] { return setting.value.secret }
+    guard let file = settings["certificate.key-password-file"],
+      let bytes = try? request.files.contents(of: file.value.text, limit: 1 << 16)
+    else { return nil }
+    let line = bytes.prefix { $0 != 0x0A }
+    let secret = Secret(bytes: Array(line.last == 0x0D ? line.dropLast() : line))
+    request.workbench.write { $0.secrets.append((secret, file.value.text)) }
+    return secret
+  }
+
+  private func unread(
+    _ path: String, _ failure: FileFailure, _ request: CollectionRequest
+  ) -> [Observation] {
+    let subject = SubjectID(.file, path)
+    let (word, excerpt): (String?, String) =
+      switch failure {
+      case .missing: ("missing", "no file is there")
+      case .isFolder: ("folder", "it is a folder")
+      case .denied: ("unreadable", "this user may not read it")
+      case .tooLarge: ("too-large", "it is larger than the 4 MiB that a certificate file may have")
+      case .notCollected: (nil, "the tree does not hold its folder")
+      case .isSpecial: ("unreadable", "it is no regular file")
+      case .outsideTree: (nil, "its links leave the tree")
+      case .failed(let words): ("unreadable", words)
+      }
+    let reason: UnknownReason =
+      word == nil ? .offline : word == "unreadable" ? .failed(excerpt) : .notApplicable
+    var observations: [Observation] = offer.provides.map { .unknown($0, of: subject, reason) }
+    let evidence = Evidence(.file, path, excerpt: excerpt)
+    if let word { observations.append(.known("file.state", of: subject, .text(word), evidence)) }
+    if word == nil || word == "unreadable" || word == "too-large" {
+      observations.append(
+        .unchecked(
+          Unchecked(
+            what: "what \(path) holds", why: excerpt,
+            how: "run Padlock on the host, as a user who may read it")))
+    }
+    if request.options.keystore == path || request.options.key == path, word != nil {
+      observations.append(.failure("The file \(path) could not be read: \(excerpt)."))
+    }
+    observations.append(
+      .check(
+        CheckRecord(
+          id: offer.id, subject: subject, title: "Read \(path)", detail: excerpt,
+          facts: [word == "missing" || word == "folder" ? "file.state" : "file.format"])))
+    return observations
+  }
+}
