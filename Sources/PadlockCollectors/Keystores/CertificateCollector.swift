@@ -142,10 +142,13 @@ public struct CertificateCollector: Collector {
     _ request: CollectionRequest, _ findings: Findings, _ served: [String: String],
     _ configured: Set<String>
   ) -> [Observation] {
-    Listeners(request, findings).all.map { listener in
+    let installed = InstalledParts(request)
+    return Listeners(request, findings).all.map { listener in
       let name: FactName = "listener.serves-configured"
       if request.options.noProbe { return .unknown(name, of: listener.subject, .byChoice) }
-      guard let leaf = served[listener.name], !configured.isEmpty else {
+      guard let leaf = served[listener.name], !configured.isEmpty,
+        installed?.servesAnother(listener.definition, request) != true
+      else {
         return .unknown(name, of: listener.subject, .notApplicable)
       }
       let isSame = configured.contains(leaf)

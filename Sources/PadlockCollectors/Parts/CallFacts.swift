@@ -29,6 +29,8 @@ struct CallFacts {
   private let reach: OverrideReach
   private let ownNames: OwnNames
   private var lists: [FactName: ListFact] = [:]
+  /// Whether a call is not judged by what it trusts, because it goes to a wrong host before.
+  private var isHeldBack = false
 
   init(_ survey: CallSurvey, _ certificate: OwnCertificate?, _ request: CollectionRequest) {
     self.survey = survey
@@ -131,10 +133,13 @@ struct CallFacts {
 
   /// The certificate file vouches only for what is in it: not for a leaf whose root it lacks.
   private mutating func judgeOwnFile(_ call: CallSurvey.Call) {
-    guard let certificate, call.isAnsweredHere, !isMisdirected(call, certificate),
-      call.isLoopback || certificate.isFor(call.host),
+    guard let certificate, call.isAnsweredHere, call.isLoopback || certificate.isFor(call.host),
       !certificate.vouchesForItself(at: request.options.now)
     else { return }
+    if isMisdirected(call, certificate) {
+      isHeldBack = true
+      return
+    }
     if let mistaken = call.call.mistakenVerify,
       let setting = survey.configurations[call.service.name]?.yaml[mistaken]
     {
@@ -162,7 +167,10 @@ struct CallFacts {
       observations.append((lists[name] ?? ListFact()).observation(name, of: subject, gap: gap))
     }
     for name in Self.verifyNames {
-      let gap = survey.gap ?? (certificate == nil ? unread : nil)
+      var gap = survey.gap ?? (certificate == nil ? unread : nil)
+      if isHeldBack, name == "calls.verified-by-file" || name == "calls.verify-misnamed" {
+        gap = .failed("the calls must go to a name of the certificate first")
+      }
       observations.append((lists[name] ?? ListFact()).observation(name, of: subject, gap: gap))
     }
     return observations + certificateFacts + overrideFacts + checks

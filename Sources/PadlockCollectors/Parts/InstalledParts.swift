@@ -1,4 +1,5 @@
 public import PadlockModel
+import PadlockReaders
 
 extension ProductService {
   /// Whether one of the paths that it brings along is there.
@@ -27,4 +28,21 @@ struct InstalledParts {
   }
 
   func has(_ name: String) -> Bool { services.contains { $0.name == name } }
+
+  /// Whether the service takes its certificate from the product's file at `path`.
+  func serves(_ service: ProductService, _ path: String, _ files: any FileAccess) -> Bool {
+    if service.certificateIn.isEmpty { return true }
+    return service.certificateIn.flatMap { PathPattern($0).matches(in: files) }.contains { name in
+      let bytes = (try? files.contents(of: name, limit: 4 << 20)) ?? []
+      return String(decoding: bytes, as: UTF8.self).contains(path)
+    }
+  }
+
+  /// Whether the service that opens the listener takes its certificate from elsewhere.
+  func servesAnother(_ listener: ProductListener?, _ request: CollectionRequest) -> Bool {
+    guard let name = listener?.service, let service = services.first(where: { $0.name == name }),
+      let path = request.workbench.read({ $0.settings["certificate.path"]?.value.text })
+    else { return false }
+    return !serves(service, path, request.files)
+  }
 }

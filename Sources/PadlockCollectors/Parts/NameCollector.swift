@@ -110,15 +110,15 @@ struct NameLookup {
     for template in templates {
       do throws(FileFailure) {
         let bytes = try request.files.contents(of: template.path, limit: 4 << 20)
-        let lines = HostsFile(Self.filled(bytes, template.ownName)).lines.filter {
-          $0.address == home
-        }
+        // A placeholder may begin with `#`, which would hide its line as a comment.
+        let own = template.ownName?.replacing("#", with: "")
+        let text = String(decoding: bytes, as: UTF8.self).replacing(
+          template.ownName ?? "#", with: own ?? "#")
+        let lines = HostsFile(Array(text.utf8)).lines.filter { $0.address == home }
         for name in kept.sorted() {
           let holds = lines.contains { line in
             line.names.contains(name)
-              || template.ownName.map { own in
-                line.names.contains { $0.contains(own.lowercased()) }
-              } ?? false
+              || own.map { own in line.names.contains { $0.contains(own.lowercased()) } } ?? false
           }
           if !holds {
             impermanent.add(
@@ -141,15 +141,6 @@ struct NameLookup {
         }
       }
     }
-  }
-
-  /// A place for the own name may begin with `#`, which would hide the line as a comment.
-  private static func filled(_ bytes: [UInt8], _ ownName: String?) -> [UInt8] {
-    guard let ownName, ownName.contains("#") else { return bytes }
-    return Array(
-      String(decoding: bytes, as: UTF8.self).replacing(
-        ownName, with: ownName.replacing("#", with: "")
-      ).utf8)
   }
 
   /// Whether some folder on the way is there and does not hold the next.

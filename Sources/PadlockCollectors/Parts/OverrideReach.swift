@@ -57,7 +57,8 @@ struct OverrideReach {
     _ call: CallSurvey.Call, _ configuration: ServiceConfiguration, _ isGood: (String) -> Bool
   ) -> (Obstacle, Evidence) {
     let key = call.call.host
-    if let set = call.hostSetting {
+    // What the packaged main file says counts least, as the built-in default does.
+    if let set = call.hostSetting, set.file != call.service.configuration {
       let hidden = configuration.yaml.values(key).first { $0.layer > set.layer && isGood($0.text) }
       return (hidden == nil ? .nothingSet : .shadowed, call.hostPlace)
     }

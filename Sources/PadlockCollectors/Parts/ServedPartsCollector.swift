@@ -27,7 +27,7 @@ public struct ServedPartsCollector: Collector {
     for listener in Listeners(request, findings).all {
       guard let name = listener.definition?.service,
         let service = installed.services.first(where: { $0.name == name }),
-        serves(service, own.path, request),
+        installed.serves(service, own.path, request.files),
         let der = request.workbench.read({ $0.served[listener.name]?.first }),
         let served = try? CertificateDescription(der: der)
       else { continue }
@@ -43,15 +43,5 @@ public struct ServedPartsCollector: Collector {
       same.observation("services.serving-file", of: subject),
       other.observation("services.serving-another", of: subject),
     ]
-  }
-
-  /// Whether the service takes its certificate from the product's file.
-  private func serves(
-    _ service: ProductService, _ path: String, _ request: CollectionRequest
-  ) -> Bool {
-    if service.certificateIn.isEmpty { return true }
-    let files = service.certificateIn.flatMap { PathPattern($0).matches(in: request.files) }
-    let texts = files.compactMap { try? request.files.contents(of: $0, limit: 4 << 20) }
-    return texts.contains { String(decoding: $0, as: UTF8.self).contains(path) }
   }
 }
