@@ -1,3 +1,4 @@
+import PadlockModel
 import PadlockReaders
 import Testing
 
