@@ -40,6 +40,21 @@ import Testing
     try await expectHealthy(tree)
   }
 
+  @Test func `a copy in which everything belongs to root`() async throws {
+    var tree = try XivoTree.own()
+    tree.giveAllToRoot()
+    try await expectHealthy(tree)
+  }
+
+  @Test func `a copy without the folder that the links lead to`() async throws {
+    var tree = try XivoTree.own()
+    tree.remove(XivoTree.custom)
+    for template in XivoTree.templates { tree.remove(template) }
+    tree.remove("etc/xivo/common.conf")
+    let report = try await tree.report()
+    #expect(report.errors == [])
+  }
+
   @Test func `a wildcard certificate`() async throws {
     var tree = try XivoTree.own()
     tree.putPair(try XivoCertificates.wildcard.get())

@@ -42,7 +42,6 @@ import Testing
   @Test func `the links lead to no file`() async throws {
     var tree = try XivoTree.own()
     tree.remove(XivoTree.custom)
-    tree.put("etc/xivo/custom/README", "")
     let report = try await expect("custom-file-missing", tree)
     #expect(
       report.cited(by: "xivo.custom-file-missing").contains("010-custom-certificate.yml"))
@@ -229,9 +228,11 @@ import Testing
     #expect(report.diagnosis("xivo.certificate-permissions")?.summary.contains("xivo-auth") == true)
   }
 
-  @Test func `a key that nobody but its owner may read, whoever that was`() async throws {
+  @Test(arguments: [false, true])
+  func `a key that nobody but its owner may read, whoever that was`(isAllOfOne: Bool) async throws {
     var tree = try XivoTree.own()
-    tree.set(XivoTree.key, mode: 0o600)
+    if isAllOfOne { tree.giveAllToRoot() }
+    tree.set(XivoTree.key, mode: 0o600, group: 0)
     let report = try await tree.report()
     #expect(report.errors == ["xivo.certificate-permissions confirmed"])
   }

@@ -26,7 +26,7 @@ struct CallFacts {
   private let survey: CallSurvey
   private let certificate: OwnCertificate?
   private let request: CollectionRequest
-  private let reach: OverrideReach
+  private var reach: OverrideReach { survey.reach }
   private let ownNames: OwnNames
   private var lists: [FactName: ListFact] = [:]
   /// Whether a call is not judged by what it trusts, because it goes to a wrong host before.
@@ -36,7 +36,6 @@ struct CallFacts {
     self.survey = survey
     self.certificate = certificate
     self.request = request
-    reach = OverrideReach(survey.installed.parts.override, request.files)
     ownNames = OwnNames(request.files)
   }
 
@@ -263,21 +262,4 @@ struct CallFacts {
     }
     return checks
   }
-}
-
-/// The names that a machine gives itself.
-struct OwnNames {
-  private let names: Set<String>
-
-  init(_ files: any FileAccess) {
-    let hosts = (try? files.contents(of: HostsFile.path, limit: 4 << 20)) ?? []
-    let name = (try? files.contents(of: "/etc/hostname", limit: 4_096)) ?? []
-    let own = HostsFile(hosts).lines.filter { HostsFile.isLoopback($0.address) }.flatMap(\.names)
-    names = Set(
-      own
-        + String(decoding: name, as: UTF8.self).split(whereSeparator: \.isWhitespace).prefix(1)
-        .map { $0.lowercased() })
-  }
-
-  func contains(_ host: String) -> Bool { names.contains(host.lowercased()) }
 }

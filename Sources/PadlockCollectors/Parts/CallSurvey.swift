@@ -13,7 +13,8 @@ struct CallSurvey: Sendable {
     let hostSetting: LayeredYAML.Scalar?
     let verification: Verification
     let verifySetting: LayeredYAML.Scalar?
-    /// Whether the service that answers is installed here as well.
+    /// Whether the service that answers is here as well: it is installed, or it answers on
+    /// loopback alone and so must be here.
     let isAnsweredHere: Bool
 
     /// `xivo-confd → auth`, for lists.
@@ -56,6 +57,7 @@ struct CallSurvey: Sendable {
 
   let subject: SubjectID
   let installed: InstalledParts
+  let reach: OverrideReach
   let configurations: [String: ServiceConfiguration]
   let calls: [Call]
   /// Why some calls are not known; nil where every configuration was read.
@@ -68,12 +70,15 @@ struct CallSurvey: Sendable {
     }
     subject = SubjectID(.service, installation.service.name)
     self.installed = installed
+    let reach = OverrideReach(installed.parts.override, request.files)
+    self.reach = reach
     let ownFile = request.workbench.read { $0.settings["certificate.path"]?.value.text }
     var configurations: [String: ServiceConfiguration] = [:]
     var calls: [Call] = []
     var gap: UnknownReason?
     for service in installed.services where service.configuration != nil {
-      let configuration = ServiceConfiguration(service, request.files)
+      let configuration = ServiceConfiguration(
+        service, request.files, isOverrideMissing: reach.state == .missing)
       configurations[service.name] = configuration
       if let reason = configuration.gap {
         gap = gap ?? reason
@@ -87,7 +92,7 @@ struct CallSurvey: Sendable {
           Call(
             service: service, call: call, host: host?.text ?? call.defaultHost, hostSetting: host,
             verification: Self.verification(verify, ownFile), verifySetting: verify,
-            isAnsweredHere: installed.has(call.service)))
+            isAnsweredHere: call.isLoopbackOnly || installed.has(call.service)))
       }
     }
     self.configurations = configurations

@@ -39,3 +39,20 @@ struct HostsFile {
     address.hasPrefix("127.") || address == "::1"
   }
 }
+
+/// The names that a machine gives itself.
+struct OwnNames {
+  private let names: Set<String>
+
+  init(_ files: any FileAccess) {
+    let hosts = (try? files.contents(of: HostsFile.path, limit: 4 << 20)) ?? []
+    let name = (try? files.contents(of: "/etc/hostname", limit: 4_096)) ?? []
+    let own = HostsFile(hosts).lines.filter { HostsFile.isLoopback($0.address) }.flatMap(\.names)
+    names = Set(
+      own
+        + String(decoding: name, as: UTF8.self).split(whereSeparator: \.isWhitespace).prefix(1)
+        .map { $0.lowercased() })
+  }
+
+  func contains(_ host: String) -> Bool { names.contains(host.lowercased()) }
+}

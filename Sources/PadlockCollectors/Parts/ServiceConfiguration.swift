@@ -28,7 +28,12 @@ struct ServiceConfiguration {
 
   private static let additionLimit = 200
 
-  init(_ service: ProductService, _ files: any FileAccess) {
+  /// - Parameters:
+  ///   - service: the service.
+  ///   - files: the target's files.
+  ///   - isOverrideMissing: whether what links lead to is known to be missing, and not merely
+  ///     left out of the tree.
+  init(_ service: ProductService, _ files: any FileAccess, isOverrideMissing: Bool) {
     var additions: [Addition] = []
     var gap: UnknownReason?
     func read(_ path: String) -> Addition.Content? {
@@ -43,6 +48,7 @@ struct ServiceConfiguration {
       } catch {
         switch error {
         case .missing, .outsideTree: return .dangling
+        case .notCollected where isOverrideMissing: return .dangling
         case .notCollected: gap = gap ?? .offline
         case .denied: gap = gap ?? .failed("this user may not read \(path)")
         default: gap = gap ?? .failed("\(path) could not be read")

@@ -178,6 +178,14 @@ struct XivoTree {
     files[path]?.group = group
   }
 
+  /// As a copy made by root has it: nothing is said of owners.
+  mutating func giveAllToRoot() {
+    for path in files.keys {
+      files[path]?.owner = 0
+      files[path]?.group = 0
+    }
+  }
+
   mutating func append(_ path: String, _ text: String) {
     files[path]?.bytes += Array(text.utf8)
   }
