@@ -6,11 +6,14 @@ import COpenSSL
 @safe final class PrivateKey {
   private let raw: OpaquePointer
 
-  private init(takingOwnershipOf raw: OpaquePointer) {
+  /// Takes over a reference that the caller owns.
+  init(owned raw: OpaquePointer) {
     unsafe self.raw = raw
   }
 
   deinit { unsafe EVP_PKEY_free(raw) }
+
+  func withPointer<R>(_ body: (OpaquePointer) -> R) -> R { unsafe body(raw) }
 
   /// Reads an unencrypted key in PKCS8, PKCS1 or SEC1 form.
   convenience init?(der: UnsafeRawBufferPointer) {
@@ -26,7 +29,7 @@ import COpenSSL
       ERR_clear_error()
       return nil
     }
-    unsafe self.init(takingOwnershipOf: key)
+    unsafe self.init(owned: key)
   }
 
   /// Reads a traditional PEM key, which may be encrypted by its headers; never asks a terminal.
@@ -51,7 +54,7 @@ import COpenSSL
       ERR_clear_error()
       return nil
     }
-    unsafe self.init(takingOwnershipOf: key)
+    unsafe self.init(owned: key)
   }
 
   /// The SHA-256 of its public half as a certificate holds it, in lower-case digits.

@@ -36,7 +36,7 @@ public struct ServerFile: Equatable, Sendable {
   /// The most certificates of one file that are described.
   private static let certificateLimit = 100
 
-  /// Reads `bytes`, of at most ``KeystoreBounds/bytes``; no key is opened.
+  /// Reads `bytes`, of at most ``KeystoreBounds/bytes``; encrypted keys stay so.
   public init(_ bytes: [UInt8]) {
     format = FileFormat.recognise(bytes).format
     switch format {
@@ -72,13 +72,18 @@ public struct ServerFile: Equatable, Sendable {
       guard key == nil else { return }
       let isEncrypted = block.isEncryptedByHeaders || block.label == "ENCRYPTED PRIVATE KEY"
       key = isEncrypted ? .encrypted : .plain
-      if block.contents?.isEmpty ?? true || !block.isComplete { note(block) }
+      if !block.isComplete || !isEncrypted && !Self.isKey(block.contents ?? []) { note(block) }
     case .publicKey, .request, .other: break
     }
   }
 
   private mutating func note(_ block: PEMBlock) {
     problem = problem ?? .unreadableBlock(label: block.label, line: block.line)
+  }
+
+  /// Whether these are the bytes of a key in the open, of whatever kind.
+  private static func isKey(_ contents: [UInt8]) -> Bool {
+    unsafe contents.withUnsafeBytes { unsafe KeyMatch(der: $0, certificate: nil) } != nil
   }
 
   private static func content(of block: PEMBlock) -> Content {

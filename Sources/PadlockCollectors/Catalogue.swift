@@ -5,7 +5,7 @@ public enum CollectorCatalogue: String, CaseIterable, Sendable {
   case words, configuration, keystore, log, service, permissions, restart, java, truststore
   case serverFiles = "server-files"
   case calls, authorities, names, parts
-  case resolution, connect, handshake, health, certificates, revocation
+  case binding, resolution, connect, handshake, hellos, answer, health, certificates, revocation
   case servedParts = "served-parts"
 
   public var collector: any Collector {
@@ -22,11 +22,14 @@ public enum CollectorCatalogue: String, CaseIterable, Sendable {
     case .authorities: AuthorityCollector()
     case .names: NameCollector()
     case .parts: PartsCollector()
+    case .binding: BindingCollector()
     case .truststore: TrustStoreCollector()
     case .serverFiles: ServerFileCollector()
     case .resolution: ResolutionCollector()
     case .connect: ConnectCollector()
     case .handshake: HandshakeCollector()
+    case .hellos: HelloCollector()
+    case .answer: AnswerCollector()
     case .health: HealthCollector()
     case .certificates: CertificateCollector()
     case .servedParts: ServedPartsCollector()

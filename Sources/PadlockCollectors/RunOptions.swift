@@ -21,6 +21,8 @@ public struct RunOptions: Sendable {
   public var reportedTexts: [String] = []
   /// More trust anchors: files or folders of PEM certificates.
   public var trust: [String] = []
+  /// What is shown to a server that asks for a client certificate.
+  public var identity: ClientIdentity?
   /// Whether the issuer of a certificate is asked for its revocation.
   public var checksRevocation = false
   /// Whether somebody named the host, so that the certificate's names can be judged by it.

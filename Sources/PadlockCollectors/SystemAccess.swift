@@ -12,8 +12,15 @@ public protocol SystemAccess: Sendable {
   func unit(_ name: String) -> UnitState?
   /// The program file of a process; nil where this user may not see it.
   func executable(of process: Int) -> String?
+  /// The first port that every user may open (`net.ipv4.ip_unprivileged_port_start`).
+  var firstUnprivilegedPort: Int { get }
   /// The user that Padlock runs as, and whether that is root.
   var user: UserIdentity { get }
+}
+
+extension SystemAccess {
+  /// What every Unix begins with.
+  public var firstUnprivilegedPort: Int { 1024 }
 }
 
 /// A process of this machine.

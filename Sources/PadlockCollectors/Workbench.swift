@@ -19,6 +19,8 @@ public final class Workbench: Sendable {
     public var serverPair: ServerPair?
     /// Attempts to connect, by listener.
     public var attempts: [String: [TCPAttempt]] = [:]
+    /// What plain requests brought, by listener.
+    public var plainAnswers: [String: HTTPResponse] = [:]
     /// Chains as they were served, leaf first, by listener.
     public var served: [String: [[UInt8]]] = [:]
     /// OCSP answers as they were stapled, by listener.

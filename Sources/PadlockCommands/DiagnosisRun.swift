@@ -1,3 +1,4 @@
+import OpenSSLBridge
 import PadlockCollectors
 import PadlockEngine
 import PadlockModel
@@ -58,6 +59,9 @@ struct DiagnosisRun: Sendable {
     }
     for secret in [options.password, options.keyPassword].compactMap({ $0 }) {
       vault.register(secret, from: "the command line")
+    }
+    if let key = options.identity?.privateKey {
+      vault.register(key, from: "--client-key")
     }
     let verdicts = findings.map(engine.judge)
     let failures = targets.isEmpty ? ["nothing to diagnose was found or named"] : []

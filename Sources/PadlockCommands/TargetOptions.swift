@@ -47,6 +47,7 @@ struct TargetOptions: ParsableArguments {
     parsing: .singleValue,
     help: ArgumentHelp("More certificates to trust; repeatable.", valueName: "file|folder"))
   var trust: [String] = []
+  @OptionGroup var clientIdentity: ClientIdentityOptions
   @Flag(help: "Ask the certificates' issuers whether they were revoked.")
   var checkRevocation = false
   @Option(
@@ -129,6 +130,8 @@ struct TargetOptions: ParsableArguments {
     options.keyPassword = try passwords.keyPassword()
     options.reportedTexts = try symptom.map { try $0 == "-" ? StandardInput.text() : $0 }
     options.trust = trust.map(WorkingFolder.path)
+    options.identity = try clientIdentity.identity(
+      password: options.keyPassword ?? options.password)
     options.noProbe = noProbe
     options.timeoutSeconds = timeout
     options.expiresWithinSeconds = DurationText.parse(expiresWithin) ?? 30 * 86_400

@@ -39,13 +39,16 @@ public struct ProductListener: Hashable, Sendable {
   public var isLocal: Bool
   /// Whether a plain request to its TLS port leaves no error in its log.
   public var plainProbeIsHarmless: Bool
+  /// Whether a hello that offers TLS 1.0 and 1.1 alone leaves no error in its log.
+  public var legacyProbeIsHarmless: Bool
   public var health: HealthEndpoint?
   /// The one of the product's services that opens it; nil where it is one alone.
   public var service: String?
 
   public init(
     name: String, portSetting: String? = nil, defaultPort: Int, isLocal: Bool = false,
-    plainProbeIsHarmless: Bool = false, health: HealthEndpoint? = nil, service: String? = nil
+    plainProbeIsHarmless: Bool = false, legacyProbeIsHarmless: Bool = false,
+    health: HealthEndpoint? = nil, service: String? = nil
   ) {
     self.service = service
     self.name = name
@@ -53,6 +56,7 @@ public struct ProductListener: Hashable, Sendable {
     self.defaultPort = defaultPort
     self.isLocal = isLocal
     self.plainProbeIsHarmless = plainProbeIsHarmless
+    self.legacyProbeIsHarmless = legacyProbeIsHarmless
     self.health = health
   }
 }

@@ -42,6 +42,16 @@ import CNetworkShims
     unsafe shim_curl_easy_setopt_long(raw, option, value)
   }
 
+  /// Sets an option that takes bytes; libcurl copies them.
+  borrowing func set(_ option: CURLoption, to bytes: [UInt8]) -> CURLcode {
+    var bytes = bytes
+    return unsafe bytes.withUnsafeMutableBytes { buffer in
+      var blob = unsafe curl_blob(
+        data: buffer.baseAddress, len: buffer.count, flags: UInt32(CURL_BLOB_COPY))
+      return unsafe shim_curl_easy_setopt_blob(raw, option, &blob)
+    }
+  }
+
   /// Sets an option that takes a list, which lives as long as the handle.
   borrowing func set(_ option: CURLoption, toList values: [String]) -> CURLcode {
     guard let list = unsafe lists.list(of: values) else { return CURLE_OUT_OF_MEMORY }
@@ -143,7 +153,7 @@ private func take(
 @safe private final class ListOwner {
   private var lists: [UnsafeMutablePointer<curl_slist>] = unsafe []
 
-  deinit { for unsafe list in unsafe lists { unsafe curl_slist_free_all(list) } }
+  deinit { while let list = unsafe lists.popLast() { unsafe curl_slist_free_all(list) } }
 
   /// A list of these values; nil when libcurl cannot allocate, or there are none.
   func list(of values: [String]) -> UnsafeMutablePointer<curl_slist>? {

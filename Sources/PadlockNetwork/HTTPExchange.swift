@@ -83,6 +83,15 @@ public enum HTTPExchange {
       let code = transfer.set(option, to: value)
       guard code == CURLE_OK else { return code }
     }
+    if let identity = request.identity {
+      // PEM is what libcurl takes both for without being told.
+      for (option, bytes) in [
+        (CURLOPT_SSLCERT_BLOB, identity.certificates), (CURLOPT_SSLKEY_BLOB, identity.key),
+      ] {
+        let code = transfer.set(option, to: bytes)
+        guard code == CURLE_OK else { return code }
+      }
+    }
     if let body = request.body {
       let code = transfer.send(body.bytes, type: body.type)
       guard code == CURLE_OK else { return code }

@@ -16,13 +16,15 @@ public struct HTTPRequest: Equatable, Sendable {
   public var address: SocketAddress
   /// The most that is kept of the answer's body: at most 1 MiB.
   public var bodyBound: Int
+  /// What is shown to a server that asks for a client certificate.
+  public var identity: ClientIdentity?
   /// What is sent with a POST; nil for a GET.
   public var body: HTTPBody?
 
   /// A request for `path` of `host`, sent to `address`.
   public init(
     _ scheme: Scheme, host: HostName, port: UInt16, path: String = "/", address: SocketAddress,
-    bodyBound: Int = 1 << 20
+    bodyBound: Int = 1 << 20, identity: ClientIdentity? = nil
   ) {
     self.scheme = scheme
     self.host = host
@@ -30,6 +32,7 @@ public struct HTTPRequest: Equatable, Sendable {
     self.path = path
     self.address = address
     self.bodyBound = min(max(0, bodyBound), 1 << 20)
+    self.identity = identity
   }
 
   /// The URL that libcurl is given; characters that may not stand in a URL are escaped.
@@ -81,6 +84,8 @@ public struct HTTPResponse: Equatable, Sendable {
   public let isTruncated: Bool
   /// How long the exchange took.
   public let elapsed: Duration
+  /// When it ended by this machine's clock, in seconds since 1970.
+  public let received: Int64
 
   /// The value of the first header of that name, whatever its case.
   public func header(_ name: String) -> String? {

@@ -42,19 +42,9 @@ final class ReceivedResponse: Sendable {
   /// The response as far as it came.
   func response(status: Int, elapsed: Duration) -> HTTPResponse {
     parts.withLock { parts in
-      var lines = parts.head.split(separator: 0x0A).map { line in
-        line.last == 0x0D ? line.dropLast() : line
-      }
-      let statusLine = lines.isEmpty ? "" : PeerSpeech.visible(lines.removeFirst())
-      let headers = lines.compactMap { line -> HTTPHeader? in
-        guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { return nil }
-        let value = line[line.index(after: colon)...].drop { $0 == 0x20 || $0 == 0x09 }
-        return HTTPHeader(
-          name: PeerSpeech.visible(line[..<colon]), value: PeerSpeech.visible(value, limit: 4096))
-      }
-      return HTTPResponse(
-        status: status, statusLine: statusLine, headers: headers, body: parts.body,
-        isTruncated: parts.isTruncated, elapsed: elapsed)
+      HTTPResponse(
+        status: status, head: parts.head, body: parts.body, isTruncated: parts.isTruncated,
+        elapsed: elapsed)
     }
   }
 }

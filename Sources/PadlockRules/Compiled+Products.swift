@@ -31,6 +31,7 @@ extension ProductListener: Compiled {
     defaultPort.write(to: &writer)
     isLocal.write(to: &writer)
     plainProbeIsHarmless.write(to: &writer)
+    legacyProbeIsHarmless.write(to: &writer)
     health.write(to: &writer)
     service.write(to: &writer)
   }
@@ -41,6 +42,7 @@ extension ProductListener: Compiled {
       defaultPort: try .read(from: &reader),
       isLocal: try .read(from: &reader),
       plainProbeIsHarmless: try .read(from: &reader),
+      legacyProbeIsHarmless: try .read(from: &reader),
       health: try .read(from: &reader),
       service: try .read(from: &reader))
   }

@@ -57,15 +57,17 @@ extension FileReader {
     listener.service = text(fields["service"], "the service")
     if let service = fields["service"] { note("listeners/\(index)/service", at: service.place) }
     listener.isLocal = boolean(fields["local"], "`local`") ?? false
-    if let probe = fields["plain-probe"] {
-      if text(probe, "`plain-probe`") == "harmless" {
-        listener.plainProbeIsHarmless = true
-      } else {
-        error(probe.place, "`plain-probe` is \(probe.shape)", instead: "`plain-probe: harmless`")
-      }
-    }
+    listener.plainProbeIsHarmless = isHarmless(fields["plain-probe"], "plain-probe")
+    listener.legacyProbeIsHarmless = isHarmless(fields["legacy-probe"], "legacy-probe")
     listener.health = fields["health"].flatMap { health($0) }
     return listener
+  }
+
+  private mutating func isHarmless(_ tree: YAMLTree?, _ key: String) -> Bool {
+    guard let tree else { return false }
+    if text(tree, "`\(key)`") == "harmless" { return true }
+    error(tree.place, "`\(key)` is \(tree.shape)", instead: "`\(key): harmless`")
+    return false
   }
 
   private mutating func port(

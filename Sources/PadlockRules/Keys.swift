@@ -16,7 +16,9 @@ enum Keys {
   static let product = [
     "id", "name", "traits", "listeners", "options", "installations", "settings",
   ]
-  static let listener = ["name", "port", "local", "plain-probe", "health", "service"]
+  static let listener = [
+    "name", "port", "local", "plain-probe", "legacy-probe", "health", "service",
+  ]
   static let port = ["setting", "default"]
   static let health = ["path", "paths", "json"]
   static let options = ["prefix", "names", "known"]

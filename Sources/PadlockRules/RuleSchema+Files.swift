@@ -117,7 +117,7 @@ extension RuleSchema {
       Keys.listener, required: ["name", "port"],
       [
         "port": .object([("anyOf", .array([number, port]))]), "local": boolean,
-        "plain-probe": words(["harmless"]),
+        "plain-probe": words(["harmless"]), "legacy-probe": words(["harmless"]),
         "health": mapping(
           Keys.health, required: ["json"],
           ["path": oneOrMore(scalar), "paths": oneOrMore(scalar), "json": json]),

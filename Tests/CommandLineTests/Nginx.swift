@@ -12,12 +12,20 @@ final class Nginx: Sendable {
     case neverListened(log: String)
   }
 
-  init() async throws {
+  /// The site that it serves unless a test says otherwise.
+  static let page = "location / { return 200 \"ok\"; }"
+
+  /// Starts it with these directives in its server, and with the files named, else with the healthy
+  /// chain of the fixtures.
+  init(
+    _ directives: String = page, certificate: String? = nil,
+    key: String = Fixture.path("tls/leaf.key")
+  ) async throws {
     // Another program may take a port between asking for a free one and listening on it.
     var last: any Error = Failure.neverListened(log: "")
     for _ in 0..<5 {
       do {
-        let (port, scratch, process) = try await Self.start()
+        let (port, scratch, process) = try await Self.start(directives, certificate, key)
         (self.port, self.scratch, self.process) = (port, scratch, process)
         return
       } catch { last = error }
@@ -29,11 +37,13 @@ final class Nginx: Sendable {
     process.end()
   }
 
-  private static func start() async throws -> (UInt16, Scratch, RunningProcess) {
+  private static func start(
+    _ directives: String, _ given: String?, _ key: String
+  ) async throws -> (UInt16, Scratch, RunningProcess) {
     let scratch = try Scratch()
     let port = try { try ClosedPort().port }()
     let chain = try Fixture.bytes("tls/leaf.pem") + Fixture.bytes("tls/intermediate.pem")
-    let certificate = try scratch.write(chain, "chain.pem")
+    let certificate = try given ?? scratch.write(chain, "chain.pem")
     let folders = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
     let temporary = folders.map { "\($0)_temp_path \(scratch.path($0));" }.joined(separator: " ")
     let configuration = try scratch.write(
@@ -45,8 +55,8 @@ final class Nginx: Sendable {
         access_log off; \(temporary)
         server {
           listen 127.0.0.1:\(port) ssl; server_name agent01.example;
-          ssl_certificate \(certificate); ssl_certificate_key \(Fixture.path("tls/leaf.key"));
-          location / { return 200 "ok"; }
+          ssl_certificate \(certificate); ssl_certificate_key \(key);
+          \(directives)
         }
       }
       """, "nginx.conf")

@@ -268,7 +268,7 @@ import Testing
       "keystore.path: { keys: [ server.ssl.key-store, key-store ], required: true }",
       "keystore.path: { required: yes }",
       [
-        "xagent/product.yml:26:18: error: the setting `keystore.path` has no key; write `key: …` into it instead",
+        "xagent/product.yml:26:18: error: the setting `keystore.path` has neither a key nor a default; write `key: …` into it instead",
         "xagent/product.yml:26:30: error: `required` is `yes`, which is neither true nor false; write `true` or `false` instead",
       ]
     ),
@@ -289,6 +289,28 @@ import Testing
         "keystore/rules.yml:7:16: error: no collector or question yields the fact `entry.key-opens`; write a fact that something observes, or add it to a collector, instead",
         "xagent/product.yml:26:3: error: Padlock knows no setting `keystore.path`; write a name of docs/rules.md instead",
       ])
+  }
+
+  @Test func `lint names facts of settings that no product has, or that are secret`() {
+    let problems = { (condition: String) in
+      SampleRules.lint(
+        "shared/rules.yml",
+        SampleRules.others.replacing(
+          "  confirmed: { service.last-start",
+          with: "  confirmed: { \(condition), service.last-start"),
+        replacing: "  for-each: certificate", with: "  for-each: certificate"
+      ).filter { $0.contains("setting") }
+    }
+    #expect(problems("setting.server.port: { exists: true }") == [])
+    #expect(problems("setting-count.server.port: { greater-than: 1 }") == [])
+    #expect(
+      problems("setting.server.prot: { exists: true }").first?.contains(
+        "error: no product defines the setting `server.prot` that `setting.server.prot` reads; "
+          + "write `server.port` instead") == true)
+    #expect(
+      problems("setting.keystore.password: { exists: true }").first?.contains(
+        "error: `keystore.password` is secret, so there is no fact `setting.keystore.password`")
+        == true)
   }
 
   @Test func `circles are found once, with their path`() {

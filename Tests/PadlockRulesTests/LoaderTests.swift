@@ -45,6 +45,7 @@ import Testing
       product.listeners[0].health
         == HealthEndpoint(paths: ["/actuator/health"], key: "status", healthy: "UP"))
     #expect(product.listeners[1].isLocal && product.listeners[1].plainProbeIsHarmless)
+    #expect(product.listeners.map(\.legacyProbeIsHarmless) == [false, true])
     #expect(product.options?.isRelaxed == true)
     #expect(product.installations[0].logs[0].path == "logs/agent-*.log")
     #expect(product.installations[0].logs[0].failed == ["Broken off"])

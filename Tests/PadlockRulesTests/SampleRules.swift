@@ -15,7 +15,7 @@ enum SampleRules {
       - name: lan
         port: { setting: server.port, default: 8081 }
         health: { path: /actuator/health, json: { status: UP } }
-      - { name: admin, port: 8082, local: true, plain-probe: harmless }
+      - { name: admin, port: 8082, local: true, plain-probe: harmless, legacy-probe: harmless }
     options: { prefix: server.ssl., names: spring, known: [ enabled, key-store ] }
     installations:
       - platform: linux

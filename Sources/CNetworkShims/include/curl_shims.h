@@ -20,6 +20,10 @@ static inline CURLcode shim_curl_easy_setopt_slist(
     CURL *handle, CURLoption option, struct curl_slist *value) {
   return curl_easy_setopt(handle, option, value);
 }
+static inline CURLcode shim_curl_easy_setopt_blob(
+    CURL *handle, CURLoption option, struct curl_blob *value) {
+  return curl_easy_setopt(handle, option, value);
+}
 static inline CURLcode shim_curl_easy_setopt_write(
     CURL *handle, CURLoption option, curl_write_callback value) {
   return curl_easy_setopt(handle, option, value);

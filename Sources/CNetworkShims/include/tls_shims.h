@@ -12,6 +12,9 @@ static inline int shim_SSL_CTX_set_min_proto_version(SSL_CTX *context, int versi
 static inline int shim_SSL_CTX_set_max_proto_version(SSL_CTX *context, int version) {
   return (int)SSL_CTX_set_max_proto_version(context, version);
 }
+static inline long shim_SSL_CTX_add1_chain_cert(SSL_CTX *context, X509 *certificate) {
+  return SSL_CTX_add1_chain_cert(context, certificate);
+}
 static inline long shim_SSL_set_tlsext_host_name(SSL *ssl, const char *name) {
   return SSL_set_tlsext_host_name(ssl, name);
 }

@@ -1,4 +1,5 @@
 import COpenSSL
+public import PadlockNetwork
 
 /// A version of TLS.
 public enum TLSVersion: String, CaseIterable, Comparable, Sendable {
@@ -49,6 +50,13 @@ public struct HandshakeOptions: Equatable, Sendable {
   ///
   /// Two round trips are waited for if they take longer.
   public var refusalGrace = Duration.milliseconds(150)
+
+  /// What is shown to a server that asks for a client certificate.
+  public var identity: ClientIdentity?
+  /// The most time to wait for what a TLS 1.3 server thinks of the certificate that it was sent.
+  ///
+  /// It may ask others before it answers; its first ticket (RFC 8446 §4.6.1) ends the wait.
+  public var verdictGrace = Duration.seconds(2)
 
   /// The default offer.
   public init() {}

@@ -35,8 +35,12 @@ public struct CompletedHandshake: Equatable, Sendable {
   public let cipherBits: Int
   /// The protocol that the server chose by ALPN.
   public let applicationProtocol: String?
-  /// The alert (116 or 42) with which a TLS 1.3 server refused that no certificate was sent.
+  /// The alert with which a TLS 1.3 server refused that no certificate was sent (116 or 42), or the
+  /// one that was.
   public let refusal: TLSAlert?
+  /// Whether a TLS 1.3 server that had asked for a certificate closed the connection, without a
+  /// fatal alert, before anything else was asked of it; Java's own servers refuse like that.
+  public let wasCut: Bool
 }
 
 /// How a handshake ended.
@@ -79,6 +83,8 @@ public struct HandshakeTranscript: Equatable, Sendable {
   public var certificateRequest: CertificateRequest?
   /// The warnings that the server sent on the way, such as `unrecognized_name`.
   public var warnings: [TLSAlert] = []
+  /// Whether the server asked for a client certificate and was sent one.
+  public var sentCertificate = false
   /// The alert that this side sent because it could not go on.
   public var sentAlert: TLSAlert?
   /// The OCSP response that the server stapled, in DER (RFC 6066 §8).

@@ -10,6 +10,8 @@ final class HandshakeRecorder: Sendable {
     var sent: TLSAlert?
     var warnings: [TLSAlert] = []
     var askedForCertificate = false
+    var sentCertificate = false
+    var gotTicket = false
   }
 
   private let record = Mutex(Record())
@@ -29,8 +31,19 @@ final class HandshakeRecorder: Sendable {
   /// Whether a CertificateRequest came.
   var askedForCertificate: Bool { record.withLock { $0.askedForCertificate } }
 
-  /// Takes one protocol message in the clear, its type (RFC 8446 §5.1) and who sent it.
-  func take(contentType: Int32, isOwn: Bool, head: [UInt8]) {
+  /// Whether this side sent a certificate of its own.
+  var sentCertificate: Bool { record.withLock { $0.sentCertificate } }
+
+  /// Whether the server sent a ticket for later, which it does when it is content.
+  var gotTicket: Bool { record.withLock { $0.gotTicket } }
+
+  /// The length of a Certificate message without a certificate: its head, and in TLS 1.3 also an
+  /// empty context, before the list's length (RFC 5246 §7.4.2, RFC 8446 §4.4.2).
+  private static let emptyCertificate = 8
+
+  /// Takes one protocol message in the clear: its type (RFC 8446 §5.1), who sent it, its first two
+  /// bytes and its length.
+  func take(contentType: Int32, isOwn: Bool, head: [UInt8], length: Int) {
     record.withLock { record in
       switch contentType {
       case SSL3_RT_ALERT where head.count == 2:
@@ -42,11 +55,16 @@ final class HandshakeRecorder: Sendable {
         } else if record.warnings.count < 16 {
           record.warnings.append(alert)
         }
-      case SSL3_RT_HANDSHAKE where !isOwn:
+      case SSL3_RT_HANDSHAKE where isOwn:
+        if head.first.map(Int32.init) == SSL3_MT_CERTIFICATE, length > Self.emptyCertificate {
+          record.sentCertificate = true
+        }
+      case SSL3_RT_HANDSHAKE:
         switch head.first.map(Int32.init) {
         case SSL3_MT_SERVER_HELLO: record.stage = max(record.stage, .serverHelloSeen)
         case SSL3_MT_CERTIFICATE: record.stage = max(record.stage, .certificateSeen)
         case SSL3_MT_CERTIFICATE_REQUEST: record.askedForCertificate = true
+        case SSL3_MT_NEWSESSION_TICKET: record.gotTicket = true
         default: break
         }
       default: break

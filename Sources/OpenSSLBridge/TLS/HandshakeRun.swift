@@ -38,8 +38,8 @@ struct HandshakeRun {
         return .failed(failure)
       case .done:
         isFinished = true
-        let refusal = awaitRefusal(tls, over: socket)
-        guard let agreement = tls.agreement(refusal: refusal) else {
+        let (refusal, wasCut) = awaitRefusal(tls, over: socket)
+        guard let agreement = tls.agreement(refusal: refusal, wasCut: wasCut) else {
           return .failed(TLSFailure(call: "SSL_get_current_cipher", entries: []))
         }
         return .completed(agreement)
@@ -74,6 +74,7 @@ struct HandshakeRun {
     transcript.certificateRequest = tls.certificateRequest()
     transcript.warnings = tls.recorder.warnings
     transcript.sentAlert = tls.recorder.sentAlert
+    transcript.sentCertificate = tls.recorder.sentCertificate
     transcript.stapledResponse = tls.stapledResponse()
   }
 
@@ -137,22 +138,30 @@ struct HandshakeRun {
     return PeerSpeech(firstBytes: bytes)
   }
 
-  /// After TLS 1.3, waits a little for the alert that says a certificate was required.
+  /// After TLS 1.3, waits a little for the alert that says a certificate was required, or refused,
+  /// and for the end of the connection in its place.
   ///
-  /// RFC 8446 §4.4.2.4: the server learns of the empty answer only after the client is done.
+  /// RFC 8446 §4.4.2.4: the server learns of the client's answer only after the client is done.
   private mutating func awaitRefusal(
     _ tls: borrowing TLSConnection, over socket: borrowing StreamSocket
-  ) -> TLSAlert? {
-    guard tls.version() == .tls13, tls.recorder.askedForCertificate else { return nil }
-    let limit = deadline.within(max(options.refusalGrace, roundTrip * 2))
-    while tls.recorder.receivedAlert == nil, bytesRead <= Self.readBound {
-      guard case .bytes(let bytes) = receive(from: socket, before: limit), tls.feed(bytes) else {
+  ) -> (TLSAlert?, wasCut: Bool) {
+    guard tls.version() == .tls13, tls.recorder.askedForCertificate else { return (nil, false) }
+    let isJudged = tls.recorder.sentCertificate
+    let grace = isJudged ? options.verdictGrace : options.refusalGrace
+    let limit = deadline.within(max(grace, roundTrip * 2))
+    var wasCut = false
+    while tls.recorder.receivedAlert == nil, bytesRead <= Self.readBound,
+      !(isJudged && tls.recorder.gotTicket)
+    {
+      let transfer = receive(from: socket, before: limit)
+      guard case .bytes(let bytes) = transfer, tls.feed(bytes) else {
+        wasCut = transfer == .endOfStream || transfer == .reset
         break
       }
       if case .failed = tls.readAfterHandshake() { break }
       _ = flush(tls, to: socket, before: limit)
     }
-    guard let alert = tls.recorder.receivedAlert, alert.isFatal else { return nil }
-    return alert
+    guard let alert = tls.recorder.receivedAlert else { return (nil, wasCut) }
+    return alert.isFatal ? (alert, false) : (nil, true)
   }
 }

@@ -45,7 +45,8 @@ import PadlockNetwork
       let recorder = unsafe Unmanaged<HandshakeRecorder>.fromOpaque(context)
         .takeUnretainedValue()
       let head = unsafe UnsafeRawBufferPointer(start: bytes, count: min(length, 2))
-      unsafe recorder.take(contentType: contentType, isOwn: isWrite == 1, head: Array(head))
+      unsafe recorder.take(
+        contentType: contentType, isOwn: isWrite == 1, head: Array(head), length: length)
     }
   }
 
@@ -108,7 +109,7 @@ import PadlockNetwork
   }
 
   /// What was agreed, after `handshake()` was done.
-  borrowing func agreement(refusal: TLSAlert?) -> CompletedHandshake? {
+  borrowing func agreement(refusal: TLSAlert?, wasCut: Bool) -> CompletedHandshake? {
     guard let version = version(), let cipher = unsafe SSL_get_current_cipher(raw) else {
       return nil
     }
@@ -122,7 +123,7 @@ import PadlockNetwork
     return unsafe CompletedHandshake(
       version: version, cipher: text(SSL_CIPHER_get_name(cipher)),
       standardCipher: text(SSL_CIPHER_standard_name(cipher)), cipherBits: Int(bits),
-      applicationProtocol: name, refusal: refusal)
+      applicationProtocol: name, refusal: refusal, wasCut: wasCut)
   }
 
   /// The server's request for a certificate, if there was one.

@@ -1,6 +1,7 @@
 import CNetworkShims
 import COpenSSL
 import PadlockNetwork
+import PadlockReaders
 
 /// An `SSL_CTX` for one client's offer, freed when its value's life ends.
 @safe struct TLSContext: ~Copyable {
@@ -38,11 +39,36 @@ import PadlockNetwork
     }
     // The cipher list may carry a level of its own: the option has the last word.
     unsafe SSL_CTX_set_security_level(raw, options.securityLevel)
+    if let identity = options.identity { try use(identity) }
     let protocols = options.encodedProtocols
     if !protocols.isEmpty {
       guard unsafe SSL_CTX_set_alpn_protos(raw, protocols, UInt32(protocols.count)) == 0 else {
         throw .drainingQueue(during: "SSL_CTX_set_alpn_protos")
       }
+    }
+  }
+
+  /// Holds an identity ready for a server that asks for one.
+  private borrowing func use(_ identity: ClientIdentity) throws(TLSFailure) {
+    let call = "loading the client certificate"
+    for (index, der) in PEMBlock.blocks(in: identity.certificates).compactMap(\.contents)
+      .enumerated()
+    {
+      guard let certificate = VerifiableCertificate(der: der) else {
+        throw .drainingQueue(during: call)
+      }
+      let isTaken = unsafe certificate.withPointer { pointer in
+        unsafe index == 0
+          ? Int(SSL_CTX_use_certificate(raw, pointer))
+          : shim_SSL_CTX_add1_chain_cert(raw, pointer)
+      }
+      guard isTaken == 1 else { throw .drainingQueue(during: call) }
+    }
+    guard let key = PrivateKey(pem: identity.key, password: []) else {
+      throw .drainingQueue(during: call)
+    }
+    guard unsafe key.withPointer({ unsafe SSL_CTX_use_PrivateKey(raw, $0) }) == 1 else {
+      throw .drainingQueue(during: call)
     }
   }
 

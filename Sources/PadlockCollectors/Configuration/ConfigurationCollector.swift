@@ -17,8 +17,8 @@ public struct ConfigurationCollector: Collector {
       "https.misspelled", "https.placeholders", "file.path", "file.role", "file.state",
       "file.changed", "file.configures-https", "file.defects", "file.has-backup",
       "file.copy-outside", "listener.name", "listener.host", "listener.port",
-      "listener.host-is-loopback", "listener.is-local", "listener.claimed-by", "keystore.path",
-      "keystore.declared-type",
+      "listener.host-is-loopback", "listener.is-local", "listener.claimed-by",
+      "listener.configured-port", "keystore.path", "keystore.declared-type",
       "keystore.password", "keystore.alias", "keystore.inside-home",
     ] + SettingFacts.offered, needs: [], cost: .instant)
 

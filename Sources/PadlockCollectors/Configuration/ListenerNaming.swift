@@ -28,6 +28,7 @@ struct ListenerNaming {
         .known("listener.port", of: subject, .integer(port)),
         .known("listener.host-is-loopback", of: subject, .boolean(isLoopback)),
         .known("listener.is-local", of: subject, .boolean(listener?.isLocal ?? false)),
+        configuredPort(subject, port),
         request.neighbours.map { PortClaims(port, $0).claimed(subject) }
           ?? .unknown("listener.claimed-by", of: subject, .notApplicable),
       ]
@@ -61,6 +62,29 @@ struct ListenerNaming {
   private func isOpened(_ listener: ProductListener) -> Bool {
     guard let service = listener.service else { return true }
     return InstalledParts(request)?.has(service) ?? (listener == request.product.listeners.first)
+  }
+
+  /// The port that the configuration names, where it is another than the one asked for.
+  private func configuredPort(_ subject: SubjectID, _ asked: Int) -> Observation {
+    let name: FactName = "listener.configured-port"
+    let declared = request.product.listeners.filter { $0.portSetting != nil }
+    guard let listener = declared.first, let setting = listener.portSetting else {
+      return .unknown(name, of: subject, .notApplicable)
+    }
+    guard !request.product.listeners.contains(where: { Self.port(of: $0, settings) == asked })
+    else { return .absent(name, of: subject) }
+    let port = Self.port(of: listener, settings)
+    if let place = settings.values[setting] {
+      return .known(
+        name, of: subject, .integer(port),
+        Evidence(.file, place.file, line: place.line, excerpt: "the port is \(port)"))
+    }
+    if let gap = settings.gap { return .unknown(name, of: subject, gap) }
+    guard settings.unknown[setting] == nil, let other = settings.values.values.map(\.file).min()
+    else { return .unknown(name, of: subject, .offline) }
+    return .known(
+      name, of: subject, .integer(port),
+      Evidence(.file, other, excerpt: "names no port, so it is the default, \(port)"))
   }
 
   /// The port that the configuration gives a listener, else the one it has by default.

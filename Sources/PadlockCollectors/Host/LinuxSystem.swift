@@ -27,6 +27,11 @@ public struct LinuxSystem: SystemAccess {
   /// The first process is always there and belongs to root.
   public var seesEveryProcess: Bool { Self.read("/proc/1/cmdline") != nil }
 
+  public var firstUnprivilegedPort: Int {
+    let text = Self.read("/proc/sys/net/ipv4/ip_unprivileged_port_start") ?? []
+    return Int(String(decoding: text.prefix { $0 != 0x0A }, as: UTF8.self)) ?? 1024
+  }
+
   public func listeners() -> [ListeningSocket]? {
     // Without IPv6 the second table is not there.
     let texts = ["/proc/net/tcp", "/proc/net/tcp6"].compactMap(Self.read)

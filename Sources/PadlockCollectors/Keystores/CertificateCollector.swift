@@ -101,6 +101,19 @@ public struct CertificateCollector: Collector {
       except: served)
     let leaf = pair.certificates[pair.leaf]
     let id = SubjectID(.certificate, leaf.sha256)
+    // A service that serves the certificate of an encrypted key has its pass phrase.
+    let key = SubjectID(.file, pair.keyPath ?? "")
+    if served.contains(pair.certificates[0].sha256),
+      findings.facts["file.key", key].value == .text("encrypted"),
+      findings.facts["file.key-password", key].value == nil
+    {
+      let seen = Evidence(
+        .probe, leaf.subject, excerpt: "the service serves the key's certificate")
+      observations += [
+        .known("file.key-password", of: key, .text("configured"), seen),
+        .known("file.key-opens", of: key, .boolean(true), seen),
+      ]
+    }
     guard let matches = pair.keyMatches.first ?? nil, let keyPath = pair.keyPath else {
       return observations
         + ["certificate.key-matches", "certificate.key-owner"].map {
@@ -124,17 +137,6 @@ public struct CertificateCollector: Collector {
           id: offer.id, subject: id, title: "Compare the key with its certificate",
           detail: seen.excerpt, facts: ["certificate.key-matches"])),
     ]
-    // A service that serves the certificate of an encrypted key has its pass phrase.
-    let key = SubjectID(.file, keyPath)
-    if served.contains(pair.certificates[0].sha256),
-      findings.facts["file.key", key].value == .text("encrypted"),
-      findings.facts["file.key-password", key].value == nil
-    {
-      observations.append(
-        .known(
-          "file.key-password", of: key, .text("configured"),
-          Evidence(.probe, leaf.subject, excerpt: "the service serves the key's certificate")))
-    }
     return observations
   }
 

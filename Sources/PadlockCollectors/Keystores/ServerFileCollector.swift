@@ -71,7 +71,7 @@ public struct ServerFileCollector: Collector {
   /// The pass phrase of the key, where one is known: the user's, the configured one, or the first
   /// line of the configured file.
   static func password(_ request: CollectionRequest) -> Secret? {
-    if let given = request.options.keyPassword { return given }
+    if let given = request.options.keyPassword ?? request.options.password { return given }
     let settings = request.workbench.read { $0.settings }
     if let setting = settings["certificate.key-password"] { return setting.value.secret }
     guard let file = settings["certificate.key-password-file"],

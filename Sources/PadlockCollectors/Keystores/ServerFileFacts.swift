@@ -86,7 +86,10 @@ struct ServerFileFacts {
       return .known(
         "file.key-password", of: subject, .text("configured"), evidence("a pass phrase is set"))
     }
-    guard request.product.traits.contains(PEMNaming.trait) else {
+    let isRead = request.workbench.read { bench in
+      bench.settings.keys.contains { $0.hasPrefix("certificate.") }
+    }
+    guard request.installation != nil, isRead else {
       return .unknown(
         "file.key-password", of: subject, .failed("the service's configuration is not at hand"))
     }
@@ -101,7 +104,8 @@ struct ServerFileFacts {
         "file.changed", of: subject, .time(information.changed),
         Evidence(.file, subject.name, time: information.changed, excerpt: "last changed"))
     ]
-    let mode = String(information.mode, radix: 8)
+    let digits = String(information.mode, radix: 8)
+    let mode = String(repeating: "0", count: max(0, 3 - digits.count)) + digits
     let names = UserTable(of: request.files)
     let owner = names.name(of: information.ownerID) ?? String(information.ownerID)
     let group = names.group(of: information.groupID) ?? String(information.groupID)

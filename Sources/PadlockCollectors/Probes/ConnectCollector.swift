@@ -8,7 +8,8 @@ public struct ConnectCollector: Collector {
   public let title = "Connect to the port"
   public let how = "Run Padlock where the clients are, without --no-probe."
   public let offer = CollectorOffer(
-    id: "connect", provides: ["listener.tcp"], needs: ["listener.addresses"], cost: .slow)
+    id: "connect", provides: ["listener.tcp", "listener.unanswered-family"],
+    needs: ["listener.addresses"], cost: .slow)
 
   public func collect(
     _ request: CollectionRequest, knowing findings: Findings
@@ -19,12 +20,13 @@ public struct ConnectCollector: Collector {
     for listener in listeners.all {
       let addresses = Listeners.addresses(of: listener, request, findings)
       guard !addresses.isEmpty else {
-        observations.append(.unknown("listener.tcp", of: listener.subject, .notApplicable))
+        observations += offer.provides.map { .unknown($0, of: listener.subject, .notApplicable) }
         continue
       }
       let attempts = await Self.attempts(addresses, request.options)
       request.workbench.write { $0.attempts[listener.name] = attempts }
       observations += Self.observations(attempts, listener)
+      observations.append(AddressFamilies(attempts).observation(of: listener))
     }
     return observations
   }

@@ -14,7 +14,7 @@ public struct HandshakeCollector: Collector {
       "listener.speaks", "listener.banner", "listener.tls", "listener.alert",
       "listener.tls-version", "listener.cipher", "listener.client-certificate",
       "listener.plain-answer",
-    ], needs: ["listener.tcp"], cost: .slow)
+    ] + HandshakeDetailFacts.names, needs: ["listener.tcp"], cost: .slow)
 
   public func collect(
     _ request: CollectionRequest, knowing findings: Findings
@@ -29,14 +29,27 @@ public struct HandshakeCollector: Collector {
         continue
       }
       let speech = await Self.observe(listener, at: address, request.options)
-      request.workbench.write {
-        $0.served[listener.name] = speech.tls.transcript.chain
-        $0.stapled[listener.name] = speech.tls.transcript.stapledResponse
+      request.workbench.write { bench in
+        bench.served[listener.name] = speech.tls.transcript.chain
+        bench.stapled[listener.name] = speech.tls.transcript.stapledResponse
+        bench.plainAnswers[listener.name] = speech.plain.flatMap(HTTPResponse.init)
       }
       observations += PortSpeechFacts(speech, listener).observations
+      observations += HandshakeDetailFacts(speech.tls, listener).observations
+      observations += Self.unfinished(speech.tls, listener)
       observations += PlainRequestFacts(speech, listener).observations
     }
     return observations
+  }
+
+  /// A handshake that this side could not go on with leaves everything behind it open.
+  private static func unfinished(
+    _ outcome: HandshakeOutcome, _ listener: Listeners.Listener
+  ) -> [Observation] {
+    guard case .failed(let failure) = outcome.ending, outcome.transcript.sawTLSRecord,
+      outcome.transcript.sentAlert?.name != "protocol_version"
+    else { return [] }
+    return [.failure("What \(listener.name) sent in the TLS handshake makes no sense: \(failure)")]
   }
 
   /// Both attempts together take less than twice the time of one.
@@ -44,155 +57,8 @@ public struct HandshakeCollector: Collector {
     _ listener: Listeners.Listener, at address: SocketAddress, _ options: RunOptions
   ) async -> PortSpeech {
     await PortSpeech.observe(
-      listener.host, at: address,
+      listener.host, at: address, options: .everything(showing: options.identity),
       plainToo: listener.definition?.plainProbeIsHarmless ?? false,
       timeout: options.timeout * 0.85, before: options.run)
-  }
-}
-
-/// What an exchange with a port says, as facts.
-struct PortSpeechFacts {
-  private let speech: PortSpeech
-  private let listener: Listeners.Listener
-
-  init(_ speech: PortSpeech, _ listener: Listeners.Listener) {
-    self.speech = speech
-    self.listener = listener
-  }
-
-  var observations: [Observation] {
-    let subject = listener.subject
-    guard let (speaks, banner) = spoken else {
-      let names: [FactName] = [
-        "listener.speaks", "listener.banner", "listener.tls", "listener.alert",
-        "listener.tls-version", "listener.cipher", "listener.client-certificate",
-      ]
-      return names.map { .unknown($0, of: subject, .failed(stopped)) }
-    }
-    let evidence = Evidence(.probe, listener.name, excerpt: detail(speaks, banner))
-    var observations: [Observation] = [
-      .known("listener.speaks", of: subject, .text(speaks), evidence),
-      banner.map { .known("listener.banner", of: subject, .text($0), evidence) }
-        ?? .absent("listener.banner", of: subject, evidence),
-      .known("listener.tls", of: subject, .text(handshake), evidence),
-      clientCertificate(evidence),
-    ]
-    if case .alertReceived(let alert, _) = speech.tls.ending {
-      observations.append(.known("listener.alert", of: subject, .text(alert.name), evidence))
-    } else {
-      observations.append(.absent("listener.alert", of: subject, evidence))
-    }
-    if let agreed = speech.tls.completed {
-      observations += [
-        .known("listener.tls-version", of: subject, .text(agreed.version.rawValue), evidence),
-        .known("listener.cipher", of: subject, .text(agreed.standardCipher), evidence),
-      ]
-    } else {
-      observations += [
-        .unknown("listener.tls-version", of: subject, .notApplicable),
-        .unknown("listener.cipher", of: subject, .notApplicable),
-      ]
-    }
-    observations.append(
-      .check(
-        CheckRecord(
-          id: "handshake", subject: subject, title: "Offer TLS to \(listener.name)",
-          detail: evidence.excerpt,
-          facts: ["listener.speaks", "listener.tls", "listener.client-certificate"])))
-    return observations
-  }
-
-  private var stopped: String {
-    if case .failed(let failure) = speech.tls.ending { return failure.description }
-    return "the run was stopped"
-  }
-
-  /// What the port speaks and its first line; nil where nothing could be told.
-  private var spoken: (String, String?)? {
-    if speech.tls.transcript.sawTLSRecord { return ("tls", nil) }
-    let tls = speech.tls.ending
-    if case .plain(let spoken) = tls, let word = Self.word(spoken) { return word }
-    switch speech.plain?.ending {
-    case .answered(let spoken): return Self.word(spoken)
-    case .closedWithoutByte?, .reset?: return ("closed", nil)
-    case .silent? where tls == .timedOut(during: .helloSent): return ("nothing", nil)
-    case .silent?: break
-    case .notConnected?, .failed?, .stopped?, nil: break
-    }
-    switch tls {
-    case .closedWithoutByte, .closedDuring, .reset: return ("closed", nil)
-    case .timedOut(let stage): return (stage == .helloSent ? "nothing" : "tls", nil)
-    default: return nil
-    }
-  }
-
-  private static func word(_ speech: PeerSpeech) -> (String, String?)? {
-    switch speech {
-    case .nothing: nil
-    case .http(let line, _): ("http", line)
-    case .http2: ("http", "an HTTP/2 preface")
-    case .markup(let excerpt): ("http", excerpt)
-    case .tlsRecord, .tlsAlert: ("tls", nil)
-    case .ssh(let banner): ("ssh", banner)
-    case .smtpOrFTP(let greeting):
-      (greeting.lowercased().contains("ftp") ? "ftp" : "smtp", greeting)
-    case .imap(let greeting): ("imap", greeting)
-    case .pop3(let greeting): ("pop3", greeting)
-    case .mysql(let version): ("mysql", "MySQL \(version)")
-    case .other(let excerpt): ("other", excerpt)
-    }
-  }
-
-  private var handshake: String {
-    switch speech.tls.ending {
-    case .completed: "handshake"
-    case .alertReceived: "alert"
-    case .plain: "plain"
-    case .closedWithoutByte, .closedDuring, .reset: "closed"
-    case .timedOut(let stage): stage == .helloSent ? "silent" : "stuck"
-    case .failed, .systemFailed, .notConnected, .stopped: "failed"
-    }
-  }
-
-  private func clientCertificate(_ evidence: Evidence) -> Observation {
-    let isAsked = speech.tls.transcript.certificateRequest != nil
-    let word: String
-    switch speech.tls.ending {
-    case .completed(let agreed):
-      word = agreed.refusal != nil ? "required" : isAsked ? "requested" : "none"
-    case .alertReceived, .closedDuring, .reset:
-      guard isAsked else {
-        return .unknown(
-          "listener.client-certificate", of: listener.subject,
-          .failed("the server ended the handshake before it could ask"))
-      }
-      word = "required"
-    default:
-      return .unknown("listener.client-certificate", of: listener.subject, .notApplicable)
-    }
-    return .known("listener.client-certificate", of: listener.subject, .text(word), evidence)
-  }
-
-  private func detail(_ speaks: String, _ banner: String?) -> String {
-    let name = listener.name
-    switch speech.tls.ending {
-    case .completed(let agreed):
-      let refused = agreed.refusal.map { ", and was then refused with alert \($0)" } ?? ""
-      return "\(name) completed a \(agreed.version.rawValue) handshake\(refused)"
-    case .alertReceived(let alert, _): return "\(name) ended the TLS handshake with alert \(alert)"
-    default: break
-    }
-    switch speaks {
-    case "tls":
-      switch speech.tls.ending {
-      case .timedOut: return "\(name) began a TLS handshake and never ended it"
-      case .closedDuring, .reset: return "\(name) closed the connection in the TLS handshake"
-      default: return "\(name) answered with TLS that could not be understood"
-      }
-    case "http": return "\(name) answered with plain HTTP: \(banner ?? "")"
-    case "closed": return "\(name) closed the connection without a byte"
-    case "nothing": return "\(name) accepted the connection and sent nothing"
-    default: return "\(name) answered with \(speaks): \(banner ?? "")"
-    }
   }
 }

@@ -40,7 +40,8 @@ public struct HealthCollector: Collector {
     for path in health.paths {
       let outcome = await HTTPExchange.perform(
         HTTPRequest(
-          .https, host: listener.host, port: listener.port, path: path, address: address),
+          .https, host: listener.host, port: listener.port, path: path, address: address,
+          identity: options.identity),
         timeout: options.timeout, before: options.run)
       switch outcome {
       case .responded(let response):

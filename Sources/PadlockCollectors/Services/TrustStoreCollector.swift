@@ -37,10 +37,14 @@ public struct TrustStoreCollector: Collector {
 
   /// The configured path, else the store of the Java that the service runs on.
   private static func path(_ request: CollectionRequest) -> (String, Evidence)? {
-    let setting = request.workbench.read { $0.settings["truststore.path"] }
-    if let setting, !setting.value.isEmpty {
+    let configured = request.workbench.read { $0.settings }
+    // Other types are no files: the stores of Windows and macOS, and those on a token.
+    let type = configured["truststore.type"]?.value.text.uppercased() ?? "JKS"
+    guard ["JKS", "JCEKS", "PKCS12", ""].contains(type) else { return nil }
+    if let setting = configured["truststore.path"], !setting.value.isEmpty {
       let text = setting.value.text
-      guard !text.hasPrefix("classpath:") else { return nil }
+      // NONE says that there is no file (JSSE reference guide).
+      guard !text.hasPrefix("classpath:"), text != "NONE" else { return nil }
       let settings = ProductSettings([], ConfigurationReading(product: request.product))
       let path = KeystoreNaming(request, settings).located(text, by: "truststore.path")
       return (path, Evidence(.file, setting.file, line: setting.line, excerpt: text))
@@ -84,7 +88,8 @@ public struct TrustStoreCollector: Collector {
     let isListed =
       isStore && (inspection.opens == true || inspection.format != .pkcs12)
       && inspection.problem == nil
-    let count = inspection.entries.filter { $0.kind == .certificate }.count
+    // The first certificate of a private key is trusted too (sun.security.validator.TrustStoreUtil).
+    let count = inspection.entries.filter { $0.kind != .secretKey && !$0.chain.isEmpty }.count
     let detail =
       isEmpty
       ? "\(path) is an empty file"

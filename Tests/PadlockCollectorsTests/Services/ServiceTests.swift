@@ -9,6 +9,7 @@ struct TestSystem: SystemAccess {
   var sockets: [ListeningSocket]? = []
   var state: UnitState?
   var seesEveryProcess = true
+  var firstUnprivilegedPort = 1024
 
   func processes() -> [RunningProcess] { running }
   func listeners() -> [ListeningSocket]? { sockets }
