@@ -17,7 +17,7 @@ struct CallSurvey: Sendable {
     /// loopback alone and so must be here.
     let isAnsweredHere: Bool
 
-    /// `xivo-confd → auth`, for lists.
+    /// `service → call`, for lists.
     var name: String { "\(service.name) → \(call.name)" }
 
     var isLoopback: Bool {
