@@ -28,7 +28,8 @@ struct NginxTests {
       case .healthy:
         // By its name the other server of the port has a certificate of its own.
         """
-        server { \(place) ssl; server_name localhost; \(pair("chain", "leaf")) }
+        server { \(place) ssl; server_name localhost;
+          ssl_certificate chain.pem; ssl_certificate_key chain.key; }
         server { \(place) ssl; server_name other.example; \(pair("other", "self")) }
         """
       case .expired: "server { \(place) ssl; \(pair("expired", "expired")) }"
@@ -77,6 +78,7 @@ struct NginxTests {
     let workshop = try Workshop()
     let peer = try ServerPeer(workshop, "nginx")
     try peer.write(certificates: ["leaf", "intermediate"], "conf/chain.pem")
+    try peer.write(key: "leaf", "conf/chain.key")
     try peer.write(certificates: ["self"], "conf/other.pem")
     try peer.write(certificates: ["expired", "intermediate"], "conf/expired.pem")
     try peer.write(certificates: ["leaf"], "conf/bare-leaf.pem")
@@ -92,6 +94,7 @@ struct NginxTests {
     }
     // A renewed certificate, and the old one served until nginx is told.
     try peer.write(certificates: ["self"], "conf/chain.pem")
+    try peer.write(key: "self", "conf/chain.key")
     try peer.changeLater("conf/chain.pem")
     let (renewed, _, _) = try workshop.diagnose(arguments(peer, ports[0]))
     #expect(renewed.errorIDs.first == "service.not-restarted", Comment(rawValue: renewed.summary))

@@ -33,6 +33,11 @@ final class ServerPeer {
     try Data(bytes).write(to: URL(filePath: "\(folder)/\(path)"))
   }
 
+  /// Writes the key of a certificate of `Tests/Fixtures/tls`.
+  func write(key name: String, _ path: String) throws {
+    try Data(Fixture.bytes("tls/\(name).key")).write(to: URL(filePath: "\(folder)/\(path)"))
+  }
+
   /// Makes a keystore of a certificate with its key, and of others behind it.
   func keystore(_ certificates: [String], password: String, _ path: String) throws {
     try write(certificates: certificates, "conf/chain.pem")
