@@ -61,6 +61,18 @@ extension Matrix {
       ]
     },
     served("certificate.chain-out-of-order", "disordered", "two intermediates in the wrong order"),
+    FaultCase("certificate.revoked", .openssl, "the stapled answer of its issuer says so") {
+      machine in
+      try machine.openssl(
+        certificate: "stapled", "-status_file", machine.certificate("revoked.der"))
+      return Machine.generic
+    },
+    FaultCase(
+      "certificate.revocation-unchecked", .openssl, "it demands a stapled answer, and none comes"
+    ) { machine in
+      try machine.openssl(certificate: "stapled")
+      return Machine.generic
+    },
   ]
 
   /// nginx with a certificate of `certificates.sh`.
@@ -74,12 +86,14 @@ extension Matrix {
   }
 
   /// A server's block of nginx.
-  static func server(_ certificate: String, _ key: String) -> String {
+  static func server(
+    _ certificate: String, _ key: String, answer: String = "200 \"ok\""
+  ) -> String {
     """
     server {
       listen 443 ssl; server_name agent01.example;
       ssl_certificate \(certificate); ssl_certificate_key \(key);
-      location / { return 200 "ok"; }
+      location / { return \(answer); }
     }
     """
   }
