@@ -10,9 +10,10 @@ struct RemedyFilling {
     template.filled { name in evaluation.read(name, for: subject).state.value?.description }
   }
 
-  /// The remedies for the target's platform.
+  /// The remedies for the target's platform that are not known to be out of place.
   func remedies(of rule: Rule) -> [FilledRemedy] {
     rule.remedies.filter { remedy in
+      if evaluation.evaluate(remedy.applies, for: subject).result == .no { return false }
       guard let platform = remedy.platform, let here = findings.target.platform else {
         return true
       }
@@ -33,20 +34,22 @@ struct RemedyFilling {
       || near.wholes(of: owner).contains(subject) || subject == .target
   }
 
+  private func command(_ template: Template, on platform: Platform?) -> String {
+    CommandText.filled(template, for: platform ?? .linux) {
+      evaluation.read($0, for: subject).state.value?.description
+    }
+  }
+
   private func step(_ step: RemedyStep, on platform: Platform?) -> FilledRemedy.Step {
     if step.restartsService {
-      let command = findings.restart
+      let command = findings.restart.map { self.command(Template($0), on: platform) }
       return FilledRemedy.Step(
         instruction: step.instruction.map(text) ?? "Restart \(findings.target.name)",
         restart: command)
     }
     var filled = FilledRemedy.Step(
       instruction: step.instruction.map(text) ?? "",
-      command: step.command.map { template in
-        CommandText.filled(template, for: platform ?? .linux) {
-          evaluation.read($0, for: subject).state.value?.description
-        }
-      })
+      command: step.command.map { command($0, on: platform) })
     if let edit = step.edit {
       let value = text(edit.to)
       let places = findings.settings.filter { $0.setting == edit.setting && concerns($0.subject) }

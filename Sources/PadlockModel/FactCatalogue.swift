@@ -109,6 +109,9 @@ public enum FactCatalogue {
     .init(
       "file.has-backup", of: .file, .boolean, "Whether a copy of it lies in the same folder."),
     .init(
+      "file.name-differs-in-case", of: .file, .boolean,
+      "Whether its name is the product's in other letters, where letters make a difference."),
+    .init(
       "file.copy-outside", of: .file, .boolean,
       "Whether a copy of it was found outside the product's folder."),
     .init(
@@ -184,6 +187,9 @@ public enum FactCatalogue {
     .init(
       "listener.serves-configured", of: .listener, .boolean,
       "Whether the certificate served is the one in the configured keystore entry or file."),
+    .init(
+      "listener.served-alias", of: .listener, .text,
+      "The alias of the keystore entry whose certificate is served; absent where none has it."),
   ]
 
   private static let keystoreFacts: [FactDefinition] = [
@@ -198,6 +204,9 @@ public enum FactCatalogue {
     .init(
       "keystore.world-readable", of: .keystore, .boolean,
       "Whether every user of the machine may read it."),
+    .init(
+      "keystore.has-backup", of: .keystore, .boolean,
+      "Whether a copy of it lies in the same folder."),
     .init(
       "keystore.inside-home", of: .keystore, .boolean,
       "Whether it lies in the product's own folder."),
@@ -249,7 +258,7 @@ public enum FactCatalogue {
       "What the entry holds."),
     .init(
       "entry.is-used", of: .entry, .boolean,
-      "Whether the product takes its key from this entry."),
+      "Whether the product is to take its key from this entry."),
     .init(
       "entry.key-opens", of: .entry, .boolean,
       "Whether the private key opens with the configured key password, else the store's."),

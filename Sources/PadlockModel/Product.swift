@@ -103,7 +103,7 @@ public struct Installation: Hashable, Sendable {
   public var configuration: [ConfigurationFile]
   public var logs: [LogFile]
   public var service: ServiceDefinition
-  /// The command that restarts it.
+  /// The command that restarts it, in which `{{target.home|…}}` stands for its folder.
   public var restart: String
   /// Where copies of the configuration are looked for outside the home.
   public var backupFolders: [String]

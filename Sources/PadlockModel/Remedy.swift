@@ -3,10 +3,16 @@ public struct Remedy: Hashable, Sendable {
   public var title: String
   /// The platform it is for; nil for every one.
   public var platform: Platform?
+  /// Where it can be carried out; false there leaves it out.
+  public var applies: Condition
   public var steps: [RemedyStep]
   public var verify: Condition?
 
-  public init(title: String, platform: Platform?, steps: [RemedyStep], verify: Condition?) {
+  public init(
+    title: String, platform: Platform?, applies: Condition = .all([]), steps: [RemedyStep],
+    verify: Condition?
+  ) {
+    self.applies = applies
     self.title = title
     self.platform = platform
     self.steps = steps

@@ -46,6 +46,7 @@ extension Remedy: Compiled {
   func write(to writer: inout ByteWriter) {
     title.write(to: &writer)
     platform.write(to: &writer)
+    applies.write(to: &writer)
     steps.write(to: &writer)
     verify.write(to: &writer)
   }
@@ -53,6 +54,7 @@ extension Remedy: Compiled {
     Remedy(
       title: try .read(from: &reader),
       platform: try .read(from: &reader),
+      applies: try .read(from: &reader),
       steps: try .read(from: &reader),
       verify: try .read(from: &reader))
   }

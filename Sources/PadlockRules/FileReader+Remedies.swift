@@ -19,6 +19,7 @@ extension FileReader {
     return Remedy(
       title: text(fields["title"], "the title") ?? "",
       platform: word(fields["platform"], "the platform", as: Platform.self),
+      applies: fields["applies"].flatMap { condition($0, "`applies`") } ?? .all([]),
       steps: steps.enumerated().compactMap { step($1, part: "\(part)/steps/\($0)") },
       verify: fields["verify"].flatMap { condition($0, "`verify`") })
   }

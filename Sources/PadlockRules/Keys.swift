@@ -6,7 +6,7 @@ enum Keys {
     "id", "title", "severity", "frequency", "for-each", "applies", "confirmed", "suspected",
     "causes", "masks", "unless", "summary", "remedies", "references", "examples",
   ]
-  static let remedy = ["title", "platform", "steps", "verify"]
+  static let remedy = ["title", "platform", "applies", "steps", "verify"]
   static let step = ["instruction", "command", "edit", "restart"]
   static let edit = ["setting", "to"]
   static let reference = ["article", "section"]

@@ -4,12 +4,12 @@ extension Linting {
   /// Facts exist, something yields them, and the ids they are compared with exist.
   mutating func checkFacts(of rule: Rule) {
     var facts = rule.facts
-    for remedy in rule.remedies { facts.formUnion(remedy.verify?.facts ?? []) }
+    let own = rule.remedies.flatMap { [$0.applies] + ($0.verify.map { [$0] } ?? []) }
+    facts.formUnion(own.flatMap(\.facts))
     facts.formUnion(Self.templates(of: rule).flatMap { $0.template.facts.map(\.name) })
     checkSources(of: facts, readBy: rule.source)
     let conditions =
-      [rule.applies, rule.confirmed, rule.suspected].compactMap { $0 }
-      + rule.remedies.compactMap(\.verify)
+      [rule.applies, rule.confirmed, rule.suspected].compactMap { $0 } + own
     checkValues(in: conditions.flatMap(Self.comparedTexts) + Self.answers(in: rule), rule.source)
   }
 

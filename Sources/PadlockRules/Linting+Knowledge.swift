@@ -72,6 +72,15 @@ extension Linting {
         "the sections except `\(exception.setting)`, which the product does not define",
         instead: instead(exception.setting, in: own, else: "a name under `settings`"))
     }
+    for installation in product.installations {
+      for (name, otherwise) in Template(installation.restart).facts
+      where name != "target.home" || otherwise == nil {
+        error(
+          product.source,
+          "the restart command for \(installation.platform.rawValue) shows `{{\(name)}}`",
+          instead: "no fact but `{{target.home|the product's folder}}`")
+      }
+    }
     guard let settings else { return }
     for setting in product.settings where !settings.contains(setting.name) {
       error(

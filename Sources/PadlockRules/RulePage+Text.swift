@@ -31,7 +31,7 @@ extension RulePage {
   }
 
   private static func steps(_ remedy: Remedy) -> [String] {
-    var lines: [String] = []
+    var lines = remedy.applies.map { ["where: \($0)"] } ?? []
     for (index, step) in remedy.steps.enumerated() {
       let number = "\(index + 1). "
       let fallback = step.restartsService ? "Restart the service" : ""

@@ -5,6 +5,7 @@ public struct RulePage: Codable, Equatable, Sendable {
   public struct Remedy: Codable, Hashable, Sendable {
     public var title: String
     public var platform: Platform?
+    public var applies: String?
     public var steps: [Step]
     public var verify: String?
   }
@@ -67,6 +68,7 @@ public struct RulePage: Codable, Equatable, Sendable {
     remedies = rule.remedies.map { remedy in
       Remedy(
         title: remedy.title, platform: remedy.platform,
+        applies: remedy.applies == .all([]) ? nil : ConditionPrinter.yaml(remedy.applies),
         steps: remedy.steps.map { step in
           Step(
             instruction: step.instruction?.source, command: step.command?.source,

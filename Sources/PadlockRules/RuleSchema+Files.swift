@@ -50,8 +50,8 @@ extension RuleSchema {
     mapping(
       Keys.remedy, required: ["title", "steps", "verify"],
       [
-        "title": string, "platform": platform, "steps": list(refer("step"), atLeast: 1),
-        "verify": refer("condition"),
+        "title": string, "platform": platform, "applies": refer("condition"),
+        "steps": list(refer("step"), atLeast: 1), "verify": refer("condition"),
       ])
   }
 

@@ -42,6 +42,20 @@ import Testing
       ]
     ),
     (
+      "platform: linux",
+      "applies: { trait: java-keystor }",
+      [
+        "keystore/rules.yml:15:25: error: there is no trait `java-keystor`; write `java-keystore` instead"
+      ]
+    ),
+    (
+      "platform: linux",
+      "applies: { none: [ { entry.key-open: true } ] }",
+      [
+        "keystore/rules.yml:15:28: error: there is no fact `entry.key-open`; write `entry.key-opens` instead"
+      ]
+    ),
+    (
       "article: xagent-https",
       "article: xagent-http",
       [
@@ -226,6 +240,14 @@ import Testing
       "setting: server.prt",
       [
         "xagent/product.yml:6:22: error: the port is read from `server.prt`, which the product does not define; write `server.port` instead"
+      ]
+    ),
+    (
+      "restart: systemctl restart xagent",
+      "restart: '{{target.home}}/restart {{service.name|agent}}'",
+      [
+        "xagent/product.yml:1:1: error: the restart command for linux shows `{{service.name}}`; write no fact but `{{target.home|the product's folder}}` instead",
+        "xagent/product.yml:1:1: error: the restart command for linux shows `{{target.home}}`; write no fact but `{{target.home|the product's folder}}` instead",
       ]
     ),
     (

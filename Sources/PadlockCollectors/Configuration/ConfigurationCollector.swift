@@ -16,6 +16,7 @@ public struct ConfigurationCollector: Collector {
       "target.unread", "service.name", "https.configured", "https.enabled", "https.missing",
       "https.misspelled", "https.placeholders", "file.path", "file.role", "file.state",
       "file.changed", "file.configures-https", "file.defects", "file.has-backup",
+      "file.name-differs-in-case",
       "file.copy-outside", "listener.name", "listener.host", "listener.port",
       "listener.host-is-loopback", "listener.is-local", "listener.claimed-by",
       "listener.configured-port", "listener.configured-tls", "listener.configured-at",
@@ -119,7 +120,8 @@ public struct ConfigurationCollector: Collector {
     // Where each listener has its own switch, the sections tell.
     if request.product.sections != nil { return [] }
     guard request.product.options != nil else {
-      return Self.httpsFacts.map { .unknown($0, of: service, .notApplicable) }
+      return Self.httpsFacts.dropFirst(2).map { .unknown($0, of: service, .notApplicable) }
+        + HTTPSSwitch(request, settings, active).observations(service)
     }
     guard let main = active.first(where: { $0.file.takesSettings }) ?? active.first else {
       let reason: UnknownReason = request.installation == nil ? .notApplicable : .offline
@@ -136,7 +138,7 @@ public struct ConfigurationCollector: Collector {
           settings.options.first?.place ?? nothing))
     }
     if let enabled = settings.values["https.enabled"] {
-      let isOn = !Self.off.contains(enabled.value.text.lowercased())
+      let isOn = !HTTPSSwitch.isOff(enabled.value.text)
       let reading = ConfigurationReading(product: request.product)
       let keys = request.product.settings.first { $0.name == "https.enabled" }?.keys ?? []
       let names = keys.map(reading.canonical)
@@ -190,9 +192,6 @@ public struct ConfigurationCollector: Collector {
           .known(.list(placeholders.map(\.0)), evidence: placeholders.map(\.1))))
     return observations
   }
-
-  /// What Spring's StringToBooleanConverter takes for false.
-  private static let off: Set<String> = ["false", "off", "no", "0"]
 
   static let httpsFacts: [FactName] = [
     "https.configured", "https.enabled", "https.missing", "https.misspelled", "https.placeholders",

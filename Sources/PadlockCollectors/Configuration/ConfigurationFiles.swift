@@ -56,7 +56,7 @@ struct ConfigurationFiles {
     for file in files where file.reader == .environment && file.role == .active {
       for path in expanded(file) {
         guard let bytes = try? request.files.contents(of: path, limit: Self.limit),
-          let document = reading.read(bytes, as: file)
+          let document = try? reading.read(bytes, as: file)
         else { continue }
         for setting in document.settings where setting.isEffective && setting.isKnown {
           variables[setting.key] = setting.value.text
@@ -81,12 +81,11 @@ struct ConfigurationFiles {
         ?? reading.recognise(path, bytes, among: request.installation?.configuration ?? [])
       var whole = ReadConfiguration(
         path: path, file: file, role: role, document: ConfigurationDocument())
-      guard let document = document(bytes, of: &whole, service) else {
-        throw .tooLarge(limit: Self.limit)
-      }
+      let document = try document(bytes, of: &whole, service)
       whole.document = document
       read.append(whole)
       observe(subject, status, document, role: role, service: service)
+      if let known, role != .backup { observations.append(spelling(of: subject, as: known)) }
       if role == .active { loadCopies(of: path, as: file, service) }
       return
     } catch {
@@ -116,23 +115,60 @@ struct ConfigurationFiles {
         "file.state", of: subject, .text(state),
         Evidence(.file, path, excerpt: words ?? Self.words(for: state))),
     ]
-    if isNamed { fail(path, words ?? Self.words(for: state)) }
+    if isNamed {
+      fail(path, words ?? Self.words(for: state))
+    } else if role == .active, let words {
+      observations.append(
+        .unchecked(
+          Unchecked(
+            what: "the settings in \(path)", why: words,
+            how: "look at the file, and give Padlock a plain copy of it with --config")))
+    }
   }
 
-  /// What a file holds together with those that it includes, its variables replaced.
+  /// Whether the file's name is spelled as the product spells it, where letters make a difference.
+  private func spelling(of file: SubjectID, as known: ConfigurationFile) -> Observation {
+    let fact: FactName = "file.name-differs-in-case"
+    if request.target.platform == .windows { return .unknown(fact, of: file, .notApplicable) }
+    let wanted = TargetPath(known.path).name
+    let name = TargetPath(file.name).name
+    let differs = name != wanted && name.lowercased() == wanted.lowercased()
+    return .known(
+      fact, of: file, .boolean(differs),
+      Evidence(.file, file.name, excerpt: differs ? "the product reads \(wanted)" : "read"))
+  }
+
+  /// The settings of a file and of those that it includes, its variables replaced; what no reader
+  /// takes counts as a file that cannot be read.
   private mutating func document(
     _ bytes: [UInt8], of whole: inout ReadConfiguration, _ service: SubjectID
-  ) -> ConfigurationDocument? {
-    guard whole.file.reader == .nginx else {
-      return reading.read(bytes, as: whole.file, variables: variables)
-        .map { ConfigurationVariables(request).replaced(in: $0) }
+  ) throws(FileFailure) -> ConfigurationDocument {
+    do throws(ReaderFailure) {
+      guard whole.file.reader == .nginx else {
+        let document = try reading.read(bytes, as: whole.file, variables: variables)
+        return ConfigurationVariables(request).replaced(in: document)
+      }
+      return try included(bytes, in: &whole, service)
+    } catch {
+      switch error {
+      case .tooLarge, .tooManySettings: throw .tooLarge(limit: Self.limit)
+      case .tooDeep(let line, let limit):
+        throw .failed("on line \(line) it nests deeper than \(limit) levels")
+      case .usesEntities(let line):
+        throw .failed("on line \(line) it has an entity of its own, which is never expanded")
+      }
     }
+  }
+
+  private mutating func included(
+    _ bytes: [UInt8], in whole: inout ReadConfiguration, _ service: SubjectID
+  ) throws(ReaderFailure) -> ConfigurationDocument {
     let including = IncludedFiles(request.files, around: whole.path)
-    guard
-      let read = try? NginxConfiguration(
-        bytes: bytes, path: whole.path, include: including.files),
-      read.document.settings.count <= ConfigurationReading.settingLimit
-    else { return nil }
+    let read = try NginxConfiguration(
+      bytes: bytes, path: whole.path, include: including.files)
+    guard read.document.settings.count <= ConfigurationReading.settingLimit else {
+      throw .tooManySettings(limit: ConfigurationReading.settingLimit)
+    }
     whole.paths = read.paths
     guard whole.role == .active else { return read.document }
     unseen = unseen ?? read.unread.first

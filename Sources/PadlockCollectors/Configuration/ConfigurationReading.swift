@@ -44,6 +44,8 @@ struct ConfigurationReading {
   let product: Product
   private let springNames: SpringNames?
   private var definitions: [String: SettingDefinition] = [:]
+  /// Those whose key begins with `//`: it may stand at any depth of its file.
+  private var anywhere: [(key: String, definition: SettingDefinition)] = []
 
   init(product: Product) {
     self.product = product
@@ -51,14 +53,21 @@ struct ConfigurationReading {
       $0.isRelaxed ? SpringNames(names: $0.known) : nil
     }
     for definition in product.settings {
-      for key in definition.keys.map(canonical) where definitions[key] == nil {
-        definitions[key] = definition
+      for key in definition.keys.map(canonical) {
+        if key.hasPrefix("//") {
+          anywhere.append((String(key.dropFirst(2)), definition))
+        } else if definitions[key] == nil {
+          definitions[key] = definition
+        }
       }
     }
   }
 
   /// The product's setting that a canonical name stands for.
-  func definition(of name: String) -> SettingDefinition? { definitions[name] }
+  func definition(of name: String) -> SettingDefinition? {
+    definitions[name]
+      ?? anywhere.first { name == $0.key || name.hasSuffix("/" + $0.key) }?.definition
+  }
 
   private var prefixes: [String] { product.options.map { [$0.prefix] } ?? [] }
 
@@ -70,47 +79,37 @@ struct ConfigurationReading {
     canonical(product.sections.map { SectionKeys($0).relative(setting) } ?? setting.key)
   }
 
-  /// The file's settings and faults; nil where it is larger, or has more of them, than a
-  /// configuration may.
+  /// The file's settings and faults.
   ///
   /// `variables` are those that a start script finds set.
+  /// - Throws: ``ReaderFailure`` where it is larger, or has more settings, than a configuration may,
+  ///   or holds what Padlock refuses to read.
   func read(
     _ bytes: [UInt8], as file: ConfigurationFile, variables: [String: String] = [:]
-  ) -> ConfigurationDocument? {
-    parse(bytes, as: file, variables).flatMap {
-      $0.settings.count <= Self.settingLimit ? $0 : nil
+  ) throws(ReaderFailure) -> ConfigurationDocument {
+    let document = try parse(bytes, as: file, variables)
+    guard document.settings.count <= Self.settingLimit else {
+      throw .tooManySettings(limit: Self.settingLimit)
     }
+    return document
   }
 
   private func parse(
     _ bytes: [UInt8], as file: ConfigurationFile, _ variables: [String: String]
-  ) -> ConfigurationDocument? {
+  ) throws(ReaderFailure) -> ConfigurationDocument {
     switch file.reader {
     case .launchLine:
       let markers = file.markers.isEmpty ? ["-jar"] : file.markers
-      return try? LaunchLine.parse(
+      return try LaunchLine.parse(
         bytes: bytes, markers: markers, optionPrefixes: prefixes, environment: variables)
     case .javaServiceWrapper:
-      return try? WrapperConfiguration.parse(
+      return try WrapperConfiguration.parse(
         bytes: bytes, series: file.markers.first ?? "wrapper.java.additional",
         optionPrefixes: prefixes)
-    case .environment: return try? EnvironmentFile.parse(bytes: bytes)
-    case .javaProperties: return try? JavaProperties.parse(bytes: bytes, optionPrefixes: prefixes)
-    case .xml: return Self.xml(bytes)
-    case .nginx: return try? NginxConfiguration(bytes: bytes, path: "").document
-    }
-  }
-
-  /// Entities and depth that Padlock refuses are faults of the form to whoever asks for settings.
-  private static func xml(_ bytes: [UInt8]) -> ConfigurationDocument? {
-    do throws(ReaderFailure) {
-      return try XMLSettings.parse(bytes: bytes)
-    } catch {
-      switch error {
-      case .tooLarge: return nil
-      case .tooDeep(let line, _), .usesEntities(let line):
-        return ConfigurationDocument(defects: [Defect(.notWellFormed, line: line)])
-      }
+    case .environment: return try EnvironmentFile.parse(bytes: bytes)
+    case .javaProperties: return try JavaProperties.parse(bytes: bytes, optionPrefixes: prefixes)
+    case .xml: return try XMLSettings.parse(bytes: bytes)
+    case .nginx: return try NginxConfiguration(bytes: bytes, path: "").document
     }
   }
 

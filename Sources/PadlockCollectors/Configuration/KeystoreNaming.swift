@@ -130,7 +130,11 @@ struct KeystoreNaming {
     if let script = settings.values[setting]?.file {
       folders.append(TargetPath(script).folder)
     }
-    if let folder = ServiceUnit(request).workingFolder { folders.insert(folder, at: 0) }
+    // What a product has built in is told from its own folder.
+    let isBuiltIn = settings.values["keystore.path"]?.isDefault == true
+    if !isBuiltIn, let folder = ServiceUnit(request).workingFolder {
+      folders.insert(folder, at: 0)
+    }
     let candidates = folders.map { TargetPath($0).appending(path) }
     return candidates.first {
       if case .file = request.files.status(of: $0) { true } else { false }

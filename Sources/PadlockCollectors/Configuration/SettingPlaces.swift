@@ -16,11 +16,11 @@ struct SettingPlaces {
     _ definition: SettingDefinition, _ active: [ReadConfiguration], _ settings: ProductSettings,
     _ reading: ConfigurationReading
   ) -> SettingPlace? {
-    let keys = definition.keys.map(reading.canonical)
     if let present = settings.values[definition.name],
       let file = active.first(where: { $0.path == present.file }),
       let setting = file.document.settings.first(where: {
-        $0.isEffective && $0.line == present.line && keys.contains(reading.canonical($0.key))
+        $0.isEffective && $0.line == present.line
+          && reading.definition(of: reading.canonical($0.key)) == definition
       })
     {
       return SettingPlace(
@@ -89,8 +89,9 @@ struct XMLPlace {
     attribute = halves.count == 2 ? String(halves[1]) : nil
   }
 
-  /// The attribute, or the whole element, with this value.
+  /// The attribute, or the whole element, with this value; of an empty one the start alone.
   func written(_ value: String) -> String {
-    attribute.map { "\($0)=\"\(value)\"" } ?? "<\(element)>\(value)</\(element)>"
+    if let attribute { return "\(attribute)=\"\(value)\"" }
+    return value.isEmpty ? "<\(element) …>" : "<\(element)>\(value)</\(element)>"
   }
 }

@@ -20,7 +20,7 @@ public struct CertificateCollector: Collector {
       "certificate.name-matches", "certificate.key-type", "certificate.key-bits",
       "certificate.signature-algorithm", "certificate.is-ca", "certificate.purposes",
       "certificate.chain-order", "certificate.key-matches", "certificate.key-owner",
-      "certificate.must-staple", "listener.serves-configured",
+      "certificate.must-staple", "listener.serves-configured", "listener.served-alias",
     ], needs: ["listener.tls", "keystore.state", "file.format"], cost: .slow)
 
   /// The longest chain that is followed.
@@ -34,6 +34,7 @@ public struct CertificateCollector: Collector {
     let bench = request.workbench.read { $0 }
     guard !bench.served.isEmpty || !bench.keystores.isEmpty || !bench.serverPairs.isEmpty else {
       return [.enumerated(.certificate)] + servesConfigured(request, findings, [:], [:])
+        + ServedEntry(request, [:], bench.keystores).observations(findings)
     }
     let store = request.options.trust.reduce(TrustStore.system()) { $0.adding(path: $1) }
     let judging = ChainJudging(
@@ -90,6 +91,7 @@ public struct CertificateCollector: Collector {
             why: "no host was named", how: "name it with --host")))
     }
     observations += servesConfigured(request, findings, servedLeaves, configured)
+    observations += ServedEntry(request, servedLeaves, bench.keystores).observations(findings)
     return observations
   }
 

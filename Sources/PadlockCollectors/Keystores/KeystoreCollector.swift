@@ -13,7 +13,8 @@ public struct KeystoreCollector: Collector {
   public let offer = CollectorOffer(
     id: "keystore",
     provides: [
-      "keystore.state", "keystore.world-readable", "keystore.format", "keystore.damage",
+      "keystore.state", "keystore.world-readable", "keystore.has-backup", "keystore.format",
+      "keystore.damage",
       "keystore.type-matches", "keystore.opens", "keystore.encryption", "keystore.aliases",
       "keystore.private-keys", "keystore.alias-kind", "entry.alias", "entry.kind",
       "entry.is-used", "entry.key-opens", "entry.key-password", "entry.key-matches",
@@ -48,7 +49,8 @@ public struct KeystoreCollector: Collector {
       request.workbench.write { $0.keystores[subject.name] = inspection }
       let found = KeystoreFacts(
         subject, inspection, facts, hasPassword: password != nil,
-        hasKeyPassword: keyPassword != nil)
+        hasKeyPassword: keyPassword != nil,
+        ownAlias: request.workbench.read { $0.settings["keystore.own-alias"]?.value.text })
       return opened(status, subject, request) + found.observations
         + (password == nil && inspection.opens == nil ? [Self.unopened(path)] : [])
     } catch {
@@ -77,7 +79,8 @@ public struct KeystoreCollector: Collector {
     var observations: [Observation] = [
       .known(
         "keystore.state", of: subject, .text("present"),
-        Evidence(.file, subject.name, excerpt: "the file is there"))
+        Evidence(.file, subject.name, excerpt: "the file is there")),
+      KeystoreCopies(subject, request.files).observation,
     ]
     // Windows has no such modes, and a tree that was unpacked has those of its unpacking.
     let hasModes =

@@ -9,11 +9,14 @@ struct KeystoreFacts {
   private let facts: FactSet
   private let hasPassword: Bool
   private let hasKeyPassword: Bool
+  /// The alias of the entry that the product keeps for itself.
+  private let ownAlias: String?
 
   init(
     _ subject: SubjectID, _ inspection: KeystoreInspection, _ facts: FactSet, hasPassword: Bool,
-    hasKeyPassword: Bool
+    hasKeyPassword: Bool, ownAlias: String? = nil
   ) {
+    self.ownAlias = ownAlias?.lowercased()
     self.subject = subject
     self.inspection = inspection
     self.facts = facts
@@ -149,7 +152,7 @@ struct KeystoreFacts {
       aliasKind,
     ]
     for entry in inspection.entries.prefix(1_000) {
-      observations += self.entry(entry, keys: keys.count)
+      observations += self.entry(entry, among: keys.map { $0.alias.lowercased() })
     }
     return observations
   }
@@ -175,7 +178,29 @@ struct KeystoreFacts {
     return .known("keystore.alias-kind", of: subject, .text(word), evidence(excerpt))
   }
 
-  private func entry(_ entry: KeystoreInspection.Entry, keys: Int) -> [Observation] {
+  /// Whether the product is to take its key from an entry; nil where nothing says which.
+  ///
+  /// That is the one that is configured, else the only one that the product does not keep for
+  /// itself. Its own counts where HTTPS is on and no other is there.
+  private func isUsed(_ entry: KeystoreInspection.Entry, among keys: [String]) -> Bool? {
+    guard entry.kind == .privateKey else { return false }
+    let name = entry.alias.lowercased()
+    if let alias { return name == alias }
+    let others = keys.filter { $0 != ownAlias }
+    if name == ownAlias { return others.isEmpty && !isOff }
+    return others.count == 1 ? true : nil
+  }
+
+  private var isOff: Bool {
+    facts.subjects(of: .service).contains {
+      facts["https.enabled", $0.id].value == .boolean(false)
+        || facts["https.configured", $0.id].value == .boolean(false)
+    }
+  }
+
+  private func entry(
+    _ entry: KeystoreInspection.Entry, among keys: [String]
+  ) -> [Observation] {
     let id = SubjectID(.entry, "\(entry.alias) in \(subject.name)")
     let seen = Evidence(
       .keystore, path, excerpt: "\"\(entry.alias)\" is a \(entry.kind.rawValue) entry")
@@ -187,17 +212,10 @@ struct KeystoreFacts {
         "entry.chain-length", of: id, .integer(entry.chain.count),
         evidence("\(entry.chain.count) certificates in \"\(entry.alias)\"")),
     ]
-    if let alias {
-      let isUsed = entry.alias.lowercased() == alias && entry.kind == .privateKey
-      observations.append(.known("entry.is-used", of: id, .boolean(isUsed), seen))
-    } else if entry.kind == .privateKey && keys > 1 {
-      observations.append(
-        .unknown(
+    observations.append(
+      isUsed(entry, among: keys).map { .known("entry.is-used", of: id, .boolean($0), seen) }
+        ?? .unknown(
           "entry.is-used", of: id, .failed("several keys are there and no alias chooses one")))
-    } else {
-      observations.append(
-        .known("entry.is-used", of: id, .boolean(entry.kind == .privateKey), seen))
-    }
     guard entry.kind == .privateKey else {
       return observations
         + ["entry.key-opens", "entry.key-password", "entry.key-matches"].map {

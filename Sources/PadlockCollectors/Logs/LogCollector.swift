@@ -51,10 +51,11 @@ public struct LogCollector: Collector {
       ? LogClock(files: request.files, localOffset: here)
       : .ofTree(
         request.files, path: newest.0.path, information: newest.1, otherwise: here)
-    for (reading, _) in readings {
+    for (reading, information) in readings {
       // A rotated file is history as soon as the newest one shows a start of its own.
       let isHistory = reading.path != newest.0.path && newest.0.starts > 0
-      observations += sightings(reading, clock, isHistory: isHistory)
+      let end = Self.endOfHistory(reading, clock, bytes: information.bytes, of: logs)
+      observations += sightings(reading, clock, isHistory: isHistory, until: end)
     }
     observations += start(newest.0, clock, service, request)
     observations.append(
@@ -150,18 +151,37 @@ public struct LogCollector: Collector {
     return observations
   }
 
+  /// Seconds after which a log that goes on belongs to a later start than the one that failed.
+  private static let pause: Int64 = 600
+  /// Seconds in which a failed start still writes lines.
+  private static let aftermath: Int64 = 60
+
+  /// The end of what a failed start wrote, in a log that says of no start when it begins; nil where
+  /// the log does not go on long after it.
+  private static func endOfHistory(
+    _ reading: LogReading, _ clock: LogClock, bytes: Int, of logs: [LogFile]
+  ) -> Timestamp? {
+    guard logs.allSatisfy(\.started.isEmpty), let failure = reading.lastFailure,
+      let time = clock.time(of: failure, in: reading.path),
+      let last = clock.lastLine(of: reading.path, bytes: bytes),
+      last > time.advanced(bySeconds: pause)
+    else { return nil }
+    return time.advanced(bySeconds: aftermath)
+  }
+
   private func sightings(
-    _ reading: LogReading, _ clock: LogClock, isHistory: Bool
+    _ reading: LogReading, _ clock: LogClock, isHistory: Bool, until end: Timestamp?
   ) -> [Observation] {
     func sightings(_ tallies: [String: LogReading.Tally], isHistory: Bool) -> [Observation] {
       tallies.sorted { $0.key < $1.key }.map { _, tally in
-        .sighting(
+        let time = clock.time(of: tally.last, in: reading.path)
+        let isOver = end.flatMap { end in time.map { $0 <= end } } ?? false
+        return .sighting(
           Sighting(
             symptom: tally.match.symptom, text: tally.last.match.excerpt,
             software: tally.match.software, side: tally.match.side, origin: .log,
             source: reading.path, line: tally.last.match.line,
-            time: clock.time(of: tally.last, in: reading.path), count: tally.count,
-            precedesLaterStart: isHistory))
+            time: time, count: tally.count, precedesLaterStart: isHistory || isOver))
       }
     }
     return sightings(reading.before, isHistory: true)

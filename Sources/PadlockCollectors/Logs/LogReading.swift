@@ -19,6 +19,8 @@ struct LogReading {
   private(set) var lastStart: LogScan.Hit?
   /// The line that says how it came out.
   private(set) var lastOutcome: LogScan.Hit?
+  /// The last line that says that a start failed.
+  private(set) var lastFailure: LogScan.Hit?
   private(set) var isReady = false
   /// The protocol that the last start opened its port with, where the log says so.
   private(set) var startProtocol: String?
@@ -88,6 +90,7 @@ struct LogReading {
       if !hasFailed { lastOutcome = hit }
     } else if id.hasPrefix(Self.failed) {
       if !hasFailed { lastOutcome = hit }
+      lastFailure = hit
       hasFailed = true
       isOver = true
     } else {

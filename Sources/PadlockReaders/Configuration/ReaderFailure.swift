@@ -8,6 +8,8 @@ public enum ReaderFailure: Error, Equatable, Sendable {
   case tooDeep(line: Int, limit: Int)
   /// An XML text declares or uses entities of its own on this line; they are never expanded.
   case usesEntities(line: Int)
+  /// The file has more than `limit` settings.
+  case tooManySettings(limit: Int)
 }
 
 /// The bounds that every reader of configuration text keeps.

@@ -9,11 +9,12 @@ import PadlockModel
 ///   <service-gateway ssl="true" host="localhost" port="8081"/>
 /// </agent-config>
 /// ```
-/// yields `service-gateway@host`, `service-gateway@port` and `service-gateway@ssl`, all on line 2:
-/// the root is left out of the path, and so are namespace prefixes. A text is named by the path
-/// alone, `primary-servers/url`. Of a name given twice the first counts. A line is the one on which
-/// the start tag ends. What does not parse has the defect `not-well-formed`, and none of its
-/// settings counts.
+/// yields `service-gateway@host`, `service-gateway@port`, `service-gateway@ssl` and
+/// `service-gateway`, all on line 2: the root is left out of the path, and so are namespace prefixes. A text is named by the path
+/// alone, `primary-servers/url`; so is an element that has attributes, or nothing at all, inside,
+/// with an empty text, so that elements can be counted. Of a name given twice the first counts. A
+/// line is the one on which the start tag ends. What does not parse has the defect
+/// `not-well-formed`, and none of its settings counts.
 public enum XMLSettings {
   /// The deepest nesting of elements that is read.
   public static let depthLimit = 100
@@ -102,6 +103,8 @@ private final class XMLWalk: NSObject, XMLParserDelegate {
     let path: String
     let line: Int
     let number: Int
+    let hasAttributes: Bool
+    var hasElements = false
     var text = ""
   }
 
@@ -131,10 +134,14 @@ private final class XMLWalk: NSObject, XMLParserDelegate {
       case ""?: name
       case let above?: above.utf8.count > XMLSettings.nameLimit ? above : "\(above)/\(name)"
       }
-    open.append(Element(path: path, line: line, number: count))
+    if !open.isEmpty { open[open.count - 1].hasElements = true }
+    let attributes = attributeDict.sorted { $0.key < $1.key }.filter {
+      $0.key != "xmlns" && !$0.key.hasPrefix("xmlns:")
+    }
+    open.append(
+      Element(path: path, line: line, number: count, hasAttributes: !attributes.isEmpty))
     count += 1
-    for (attribute, value) in attributeDict.sorted(by: { $0.key < $1.key })
-    where attribute != "xmlns" && !attribute.hasPrefix("xmlns:") {
+    for (attribute, value) in attributes {
       add("\(path)@\(Self.local(attribute))", value, line, .attribute)
     }
   }
@@ -155,7 +162,9 @@ private final class XMLWalk: NSObject, XMLParserDelegate {
   ) {
     guard let element = open.popLast(), !element.path.isEmpty else { return }
     let text = element.text[...].trimmingJavaSpace
-    if !text.isEmpty { add(element.path, String(text), element.line, .element) }
+    if !text.isEmpty || element.hasAttributes || !element.hasElements {
+      add(element.path, String(text), element.line, .element)
+    }
   }
 
   func parser(_ parser: XMLParser, parseErrorOccurred parseError: any Error) {

@@ -1,4 +1,5 @@
 import PadlockModel
+import PadlockReaders
 import Testing
 
 @testable import PadlockCollectors
@@ -16,8 +17,8 @@ import Testing
         SettingDefinition(name: "server.id", keys: ["id"]),
       ])
     let reading = ConfigurationReading(product: product)
-    let document = try #require(
-      reading.read(Array("<a>\n<gateway port=\"8081\"/>\n<id>x</id>\n</a>".utf8), as: file))
+    let document = try reading.read(
+      Array("<a>\n<gateway port=\"8081\"/>\n<id>x</id>\n</a>".utf8), as: file)
     let read = ReadConfiguration(
       path: "/opt/conf/Agent.xml", file: file, role: .active, document: document)
     let settings = ProductSettings([read], reading)
@@ -30,6 +31,32 @@ import Testing
       places.map(\.pattern) == [
         "port=\"{value}\"", "<gateway ssl=\"{value}\" …>", "<id>{value}</id>",
       ])
+  }
+
+  @Test func `an element may be named at any depth, and be counted`() throws {
+    let product = Product(
+      id: "test", name: "Test",
+      settings: [
+        SettingDefinition(name: "gateway", keys: ["//gateway"]),
+        SettingDefinition(name: "gateway.ssl", keys: ["//gateway@ssl"]),
+        SettingDefinition(name: "services", keys: ["//services/path"]),
+      ])
+    let reading = ConfigurationReading(product: product)
+    let text = "<a><b><gateway ssl='true'/><gateway/></b><services><path>x</path></services></a>"
+    let document = try reading.read(Array(text.utf8), as: file)
+    let names = document.settings.map { reading.definition(of: $0.key)?.name }
+    #expect(names == ["gateway.ssl", "gateway", "gateway", "services"])
+    #expect(reading.definition(of: "my-gateway@ssl") == nil)
+    #expect(reading.definition(of: "path") == nil)
+  }
+
+  @Test func `a keystore's copies go by many names`() {
+    for name in [".keystore.orig", ".keystore-old", "keystore.bak", "Copy of .keystore"] {
+      #expect(KeystoreCopies.isCopy(name, of: ".keystore"), "\(name)")
+    }
+    for name in [".keystore", "IAConfig.xml", ".wspasswd"] {
+      #expect(!KeystoreCopies.isCopy(name, of: ".keystore"), "\(name)")
+    }
   }
 
   @Test func `a file that the user names is known by its name in any letters, or by its text`() {

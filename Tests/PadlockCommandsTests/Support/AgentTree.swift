@@ -31,6 +31,9 @@ struct AgentTree {
   }
   var keystore: String { platform == .linux ? "etc/xagent/agent.p12" : "C/certs/agent.p12" }
 
+  /// A tree without any file.
+  init(bare platform: Platform) { self.platform = platform }
+
   init(_ platform: Platform = .linux) throws {
     self.platform = platform
     put(log, Self.healthyLog, changed: Self.started)
@@ -133,8 +136,10 @@ struct AgentTree {
     files[path] = (bytes, mode, changed)
   }
 
-  mutating func put(_ path: String, fixture: String, changed: Date = configured) throws {
-    files[path] = (try Fixture.bytes("agent/" + fixture), 0o600, changed)
+  mutating func put(
+    _ path: String, fixture: String, of folder: String = "agent", changed: Date = configured
+  ) throws {
+    files[path] = (try Fixture.bytes("\(folder)/\(fixture)"), 0o600, changed)
   }
 
   mutating func remove(_ path: String) { files[path] = nil }
