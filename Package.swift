@@ -50,11 +50,11 @@ let package = Package(
 
     target("PadlockModel", []),
     target("PadlockEngine", ["PadlockModel"]),
-    target("PadlockReaders", ["PadlockModel"]),
+    target("PadlockReaders", ["PadlockModel", yams]),
     target("PadlockSymptoms", ["PadlockModel"]),
     target("PadlockRedaction", ["PadlockModel"]),
     target("PadlockReports", ["PadlockModel", "PadlockRedaction"]),
-    target("PadlockRules", ["PadlockModel", "CRules", yams]),
+    target("PadlockRules", ["PadlockModel", "PadlockReaders", "CRules"]),
     target("PadlockNetwork", ["CNetworkShims"], unsafeSettings),
     target(
       "OpenSSLBridge",
@@ -83,7 +83,7 @@ let package = Package(
     tests("PadlockSymptoms", ["PadlockModel"]),
     tests("PadlockRedaction", ["PadlockModel"]),
     tests("PadlockReports", ["PadlockModel", "PadlockRedaction"]),
-    tests("PadlockRules", ["PadlockModel", yams]),
+    tests("PadlockRules", ["PadlockModel", "PadlockReaders", yams]),
     tests("PadlockNetwork", []),
     tests("OpenSSLBridge", ["PadlockModel", "PadlockReaders", "PadlockNetwork"]),
     tests(
@@ -100,7 +100,10 @@ let package = Package(
       ["PadlockModel", "PadlockReaders", "PadlockSymptoms", "PadlockNetwork", "OpenSSLBridge"]),
     tests(
       "PadlockCommands",
-      ["PadlockModel", "PadlockCollectors", "PadlockRules", "PadlockNetwork", "PadlockReports"]),
+      [
+        "PadlockModel", "PadlockCollectors", "PadlockRules", "PadlockNetwork", "PadlockReports",
+        "OpenSSLBridge",
+      ]),
     .testTarget(
       name: "FaultMatrixTests", dependencies: ["TestSupport", "padlock"], swiftSettings: settings),
     .testTarget(

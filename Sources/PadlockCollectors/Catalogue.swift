@@ -4,7 +4,9 @@ public import PadlockModel
 public enum CollectorCatalogue: String, CaseIterable, Sendable {
   case words, configuration, keystore, log, service, permissions, restart, java, truststore
   case serverFiles = "server-files"
+  case calls, authorities, names, parts
   case binding, resolution, connect, handshake, hellos, answer, health, certificates, revocation
+  case servedParts = "served-parts"
 
   public var collector: any Collector {
     switch self {
@@ -16,6 +18,10 @@ public enum CollectorCatalogue: String, CaseIterable, Sendable {
     case .permissions: PermissionCollector()
     case .restart: RestartCollector()
     case .java: JavaCollector()
+    case .calls: CallCollector()
+    case .authorities: AuthorityCollector()
+    case .names: NameCollector()
+    case .parts: PartsCollector()
     case .binding: BindingCollector()
     case .truststore: TrustStoreCollector()
     case .serverFiles: ServerFileCollector()
@@ -26,6 +32,7 @@ public enum CollectorCatalogue: String, CaseIterable, Sendable {
     case .answer: AnswerCollector()
     case .health: HealthCollector()
     case .certificates: CertificateCollector()
+    case .servedParts: ServedPartsCollector()
     case .revocation: RevocationCollector()
     }
   }

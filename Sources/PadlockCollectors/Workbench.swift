@@ -36,6 +36,8 @@ public final class Workbench: Sendable {
     public var newestLog: (changed: Timestamp, lastLine: Timestamp?)?
     /// Every setting of every configuration file and copy that was read, whether it counts or not.
     public var settingsRead: [(key: String, value: Secret, place: String)] = []
+    /// The calls that the product's services make to each other.
+    var calls: CallSurvey?
     /// Every secret that was read, with the place.
     public var secrets: [(secret: Secret, source: String)] = []
   }

@@ -144,9 +144,11 @@ struct TargetDetection: Sendable {
     }
   }
 
-  /// Whether one of the product's own configuration files or folders is there.
+  /// Whether one of the product's own configuration files or folders, or of its services, is there.
   private func holds(_ installation: Installation, home: String, _ files: any FileAccess) -> Bool {
-    installation.configuration.contains { file in
+    let services = installation.parts?.services.filter { $0.configuration != nil } ?? []
+    if services.contains(where: { $0.isPresent(in: files) }) { return true }
+    return installation.configuration.contains { file in
       let path = TargetPath(home).appending(file.path)
       return PathPattern(path, ignoringCase: file.ignoresCase).matches(in: files).contains { path in
         switch files.status(of: path) {

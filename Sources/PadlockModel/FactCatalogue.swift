@@ -2,7 +2,8 @@
 public enum FactCatalogue {
   public static let all: [FactDefinition] =
     targetFacts + serviceFacts + fileFacts + serverFileFacts + trustStoreFacts + listenerFacts
-    + keystoreFacts + entryFacts + certificateFacts + revocationFacts + probeFacts
+    + keystoreFacts + entryFacts + certificateFacts + revocationFacts + probeFacts + partFacts
+    + callFacts
 
   /// The definition of a fact; nil where there is no such fact.
   ///

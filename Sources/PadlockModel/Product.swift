@@ -48,12 +48,15 @@ public struct ProductListener: Hashable, Sendable {
   /// Whether a hello that offers TLS 1.0 and 1.1 alone leaves no error in its log.
   public var legacyProbeIsHarmless: Bool
   public var health: HealthEndpoint?
+  /// The one of the product's services that opens it; nil where it is one alone.
+  public var service: String?
 
   public init(
     name: String, portSetting: String? = nil, defaultPort: Int, isLocal: Bool = false,
     plainProbeIsHarmless: Bool = false, legacyProbeIsHarmless: Bool = false,
-    health: HealthEndpoint? = nil
+    health: HealthEndpoint? = nil, service: String? = nil
   ) {
+    self.service = service
     self.name = name
     self.portSetting = portSetting
     self.defaultPort = defaultPort
@@ -111,13 +114,17 @@ public struct Installation: Hashable, Sendable {
   public var javaHomes: [String]
   /// What `${name}` in its configuration stands for; `{home}` in it is the home.
   public var variables: [String: String]
+  /// The services that it is made of; nil where it is one alone.
+  public var parts: ProductParts?
 
   public init(
     platform: Platform, homes: [String], configuration: [ConfigurationFile] = [],
     logs: [LogFile] = [], service: ServiceDefinition, restart: String,
-    backupFolders: [String] = [], javaHomes: [String] = [], variables: [String: String] = [:]
+    backupFolders: [String] = [], javaHomes: [String] = [], variables: [String: String] = [:],
+    parts: ProductParts? = nil
   ) {
     self.variables = variables
+    self.parts = parts
     self.javaHomes = javaHomes
     self.platform = platform
     self.homes = homes
@@ -171,6 +178,7 @@ public enum ConfigurationReader: String, CaseIterable, Sendable {
   case javaProperties = "java-properties"
   case xml
   case nginx
+  case yaml
 }
 
 /// A log file, or with `*` several.

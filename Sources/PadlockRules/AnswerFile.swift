@@ -1,4 +1,5 @@
 public import PadlockModel
+import PadlockReaders
 
 /// Reads the answers to questions from a file, as `--answers` takes them and a session saves them.
 ///

@@ -1,3 +1,5 @@
+import PadlockReaders
+
 /// Why bytes are no compiled rules.
 public enum CompiledRulesFailure: Error, Hashable, Sendable {
   /// They do not begin as compiled rules of this version do.

@@ -37,6 +37,7 @@ extension ProductListener: Compiled {
     plainProbeIsHarmless.write(to: &writer)
     legacyProbeIsHarmless.write(to: &writer)
     health.write(to: &writer)
+    service.write(to: &writer)
   }
   static func read(from reader: inout ByteReader) throws(CompiledRulesFailure) -> ProductListener {
     ProductListener(
@@ -46,7 +47,8 @@ extension ProductListener: Compiled {
       isLocal: try .read(from: &reader),
       plainProbeIsHarmless: try .read(from: &reader),
       legacyProbeIsHarmless: try .read(from: &reader),
-      health: try .read(from: &reader))
+      health: try .read(from: &reader),
+      service: try .read(from: &reader))
   }
 }
 
@@ -90,6 +92,7 @@ extension Installation: Compiled {
     javaHomes.write(to: &writer)
     variables.keys.sorted().write(to: &writer)
     variables.sorted { $0.key < $1.key }.map(\.value).write(to: &writer)
+    parts.write(to: &writer)
   }
   static func read(from reader: inout ByteReader) throws(CompiledRulesFailure) -> Installation {
     Installation(
@@ -100,7 +103,7 @@ extension Installation: Compiled {
       service: try .read(from: &reader),
       restart: try .read(from: &reader),
       backupFolders: try .read(from: &reader), javaHomes: try .read(from: &reader),
-      variables: try Self.variables(from: &reader))
+      variables: try Self.variables(from: &reader), parts: try .read(from: &reader))
   }
 }
 

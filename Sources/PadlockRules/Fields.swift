@@ -1,3 +1,5 @@
+import PadlockReaders
+
 /// The lines of one mapping, after unknown, repeated and missing keys were noted.
 struct Fields {
   let place: YAMLTree.Place

@@ -1,4 +1,5 @@
 import PadlockModel
+import PadlockReaders
 
 extension FileReader {
   /// A condition: a mapping is all of its lines; `all`, `any` and `none` take lists.

@@ -1,4 +1,5 @@
 import PadlockModel
+import PadlockReaders
 
 /// Why a fact is unknown, as examples write it.
 enum ExampleReason: String, CaseIterable {

@@ -1,4 +1,5 @@
 import PadlockModel
+import PadlockReaders
 
 extension FileReader {
   /// How a product is laid out on one platform.
@@ -17,7 +18,8 @@ extension FileReader {
       restart: text(fields["restart"], "`restart`") ?? "",
       backupFolders: texts(fields["backups"], "`backups`"),
       javaHomes: texts(fields["java"], "`java`"),
-      variables: variables(fields["variables"]))
+      variables: variables(fields["variables"]),
+      parts: fields["parts"].flatMap { parts($0) })
   }
 
   private mutating func configuration(_ tree: YAMLTree) -> ConfigurationFile? {

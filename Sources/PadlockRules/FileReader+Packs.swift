@@ -1,4 +1,5 @@
 import PadlockModel
+import PadlockReaders
 
 extension FileReader {
   /// Reads a list of articles.

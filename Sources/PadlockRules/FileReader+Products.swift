@@ -1,4 +1,5 @@
 import PadlockModel
+import PadlockReaders
 
 extension FileReader {
   /// Reads one product.
@@ -55,6 +56,8 @@ extension FileReader {
     var listener = ProductListener(
       name: text(fields["name"], "the name") ?? "", defaultPort: 0)
     if let port = fields["port"] { self.port(port, of: &listener, index: index) }
+    listener.service = text(fields["service"], "the service")
+    if let service = fields["service"] { note("listeners/\(index)/service", at: service.place) }
     listener.isLocal = boolean(fields["local"], "`local`") ?? false
     listener.plainProbeIsHarmless = isHarmless(fields["plain-probe"], "plain-probe")
     listener.legacyProbeIsHarmless = isHarmless(fields["legacy-probe"], "legacy-probe")

@@ -1,4 +1,5 @@
 import PadlockModel
+import PadlockReaders
 
 extension FileReader {
   mutating func remedies(_ tree: YAMLTree?) -> [Remedy] {

@@ -1,4 +1,5 @@
 import PadlockModel
+import PadlockReaders
 
 extension FileReader {
   /// How a configuration repeats a block for each listener.

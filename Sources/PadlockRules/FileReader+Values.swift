@@ -1,4 +1,5 @@
 import PadlockModel
+import PadlockReaders
 
 extension FileReader {
   /// A value that a fact of this type can have; for a list, one text stands for an element.

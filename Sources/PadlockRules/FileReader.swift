@@ -1,4 +1,5 @@
 import PadlockModel
+import PadlockReaders
 
 /// Reads the trees of one file into values and notes every problem on the way.
 ///

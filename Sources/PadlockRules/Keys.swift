@@ -19,15 +19,32 @@ enum Keys {
     "id", "name", "traits", "listeners", "options", "installations", "settings", "sections",
     "includes",
   ]
-  static let listener = ["name", "port", "local", "plain-probe", "legacy-probe", "health"]
+  static let listener = [
+    "name", "port", "local", "plain-probe", "legacy-probe", "health", "service",
+  ]
   static let port = ["setting", "default"]
   static let health = ["path", "paths", "json"]
   static let options = ["prefix", "names", "known"]
   static let installation = [
     "platform", "home", "config", "logs", "service", "restart", "backups", "java",
-    "variables",
+    "variables", "parts",
   ]
   static let sections = ["block", "listeners", "keys", "inherit", "except", "switch"]
+  static let parts = [
+    "services", "calls", "override", "authorities", "hosts-templates", "off-marks",
+  ]
+  static let partService = [
+    "name", "present", "user", "groups", "config", "additions", "calls", "checks-itself-at",
+    "certificate-in",
+  ]
+  static let call = [
+    "name", "service", "host", "default-host", "verify", "mistaken-verify", "mistaken-sections",
+    "loopback-only",
+  ]
+  static let override = ["path", "link"]
+  static let authorities = ["bundle", "folder", "ending", "package"]
+  static let hostsTemplate = ["path", "own-name"]
+  static let offMark = ["path", "line"]
   static let configuration = ["path", "reader", "role", "markers", "takes-settings", "ignore-case"]
   static let log = ["path", "started", "ready", "failed", "https", "http"]
   static let service = ["name", "process"]

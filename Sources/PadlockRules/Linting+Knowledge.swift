@@ -57,6 +57,32 @@ extension Linting {
     return length
   }
 
+  /// Listeners and calls name services, and services calls, that the product has.
+  private mutating func checkParts(of product: Product) {
+    let services = Set(product.installations.flatMap { $0.parts?.services ?? [] }.map(\.name))
+    func check(_ name: String, in names: Set<String>, _ what: String, at part: String) {
+      guard !names.contains(name) else { return }
+      error(
+        place(product.source, part), "the product has no \(what) `\(name)`",
+        instead: instead(name, in: names, else: "a name under `parts`"))
+    }
+    for (index, listener) in product.listeners.enumerated() {
+      guard let service = listener.service else { continue }
+      check(service, in: services, "service", at: "listeners/\(index)/service")
+    }
+    for parts in product.installations.compactMap(\.parts) {
+      for call in parts.calls {
+        check(call.service, in: services, "service", at: "calls/\(call.name)/service")
+      }
+      for service in parts.services {
+        for call in service.calls {
+          check(
+            call, in: Set(parts.calls.map(\.name)), "call", at: "services/\(service.name)/calls")
+        }
+      }
+    }
+  }
+
   mutating func checkProduct(_ product: Product) {
     let own = Set(product.settings.map(\.name))
     for (index, listener) in product.listeners.enumerated() {
@@ -81,6 +107,7 @@ extension Linting {
           instead: "no fact but `{{target.home|the product's folder}}`")
       }
     }
+    checkParts(of: product)
     guard let settings else { return }
     for setting in product.settings where !settings.contains(setting.name) {
       error(

@@ -1,4 +1,5 @@
 public import PadlockModel
+import PadlockReaders
 
 /// What is written in rules files but could not be read, so that lint does not call it missing.
 public struct UnreadableRules: Sendable, Equatable {

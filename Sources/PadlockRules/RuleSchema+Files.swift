@@ -15,6 +15,7 @@ extension RuleSchema {
       ("step", step),
       ("listener", listener),
       ("installation", installation),
+      ("parts", parts),
       ("setting", setting),
       ("condition", condition),
       ("example-facts", exampleFacts),
@@ -165,7 +166,29 @@ extension RuleSchema {
         "logs": list(log), "service": .object([("anyOf", .array([scalar, service]))]),
         "backups": oneOrMore(scalar),
         "java": oneOrMore(scalar),
-        "variables": values(scalar),
+        "variables": values(scalar), "parts": refer("parts"),
+      ])
+  }
+
+  private static var parts: JSONText {
+    let service = mapping(
+      Keys.partService, required: ["name", "present"],
+      [
+        "present": oneOrMore(scalar), "groups": oneOrMore(scalar), "calls": oneOrMore(scalar),
+        "certificate-in": oneOrMore(scalar),
+      ])
+    let call = mapping(
+      Keys.call, required: ["name", "service", "host", "default-host", "verify"],
+      ["mistaken-sections": oneOrMore(scalar), "loopback-only": boolean])
+    return mapping(
+      Keys.parts, required: ["services"],
+      [
+        "services": list(service), "calls": list(call),
+        "override": mapping(Keys.override, required: Keys.override, [:]),
+        "authorities": mapping(
+          Keys.authorities, required: ["bundle", "folder", "ending"], [:]),
+        "hosts-templates": list(mapping(Keys.hostsTemplate, required: ["path"], [:])),
+        "off-marks": list(mapping(Keys.offMark, required: ["path"], [:])),
       ])
   }
 }

@@ -1,4 +1,5 @@
 import PadlockModel
+import PadlockReaders
 import PadlockRules
 import Testing
 

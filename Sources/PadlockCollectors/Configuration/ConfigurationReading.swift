@@ -110,6 +110,7 @@ struct ConfigurationReading {
     case .javaProperties: return try JavaProperties.parse(bytes: bytes, optionPrefixes: prefixes)
     case .xml: return try XMLSettings.parse(bytes: bytes)
     case .nginx: return try NginxConfiguration(bytes: bytes, path: "").document
+    case .yaml: return try YAMLSettings.parse(bytes: bytes)
     }
   }
 

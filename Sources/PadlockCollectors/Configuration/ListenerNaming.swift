@@ -68,7 +68,7 @@ struct ListenerNaming {
 
   /// The one port asked for, else every declared one; local ones only on their own machine.
   private func ports() -> [(ProductListener?, Int)] {
-    let declared = request.product.listeners.map { listener in
+    let declared = request.product.listeners.filter(isOpened).map { listener in
       (listener, Self.port(of: listener, settings))
     }
     if let asked = request.options.port {
@@ -96,6 +96,12 @@ struct ListenerNaming {
     return Unchecked(
       what: "the port of \(request.product.name)",
       why: "\(why), so its default \(listener.defaultPort) was taken", how: "name it with --port")
+  }
+
+  /// Whether the service that opens it is installed; where that is not known, the first counts.
+  private func isOpened(_ listener: ProductListener) -> Bool {
+    guard let service = listener.service else { return true }
+    return InstalledParts(request)?.has(service) ?? (listener == request.product.listeners.first)
   }
 
   /// The port that the configuration names, where it is another than the one asked for.

@@ -51,6 +51,7 @@ struct SettingPlaces {
     case .launchLine: return "--\(key)={value}"
     case .environment: return "export \(key)={value}"
     case .javaProperties: return "\(key)={value}"
+    case .yaml: return "\(key): {value}"
     case .xml:
       let place = XMLPlace(key)
       return place.attribute == nil

@@ -27,7 +27,8 @@ struct TreeOrigin {
       }
     }
     if case .file(let file) = files.status(of: "/etc/passwd") { seen.append(file) }
-    keepsOwners = Set(seen.map(\.ownerID)).count > 1
+    // Who unpacks has one user and one group.
+    keepsOwners = Set(seen.map(\.ownerID)).count > 1 || Set(seen.map(\.groupID)).count > 1
     let modes = Set(seen.map(\.mode))
     keepsModes = modes.contains { !Self.usual.contains($0) } && modes.count > 1
   }

@@ -30,6 +30,11 @@ struct UserTable {
     users.first { Int($0[2]) == id }.map { String($0[0]) }
   }
 
+  /// The id of a group; nil where there is no such group.
+  func groupID(of name: String) -> Int? {
+    groups.first { $0[0] == name }.flatMap { Int($0[2]) }
+  }
+
   /// The name of a group id.
   func group(of id: Int) -> String? {
     groups.first { Int($0[2]) == id }.map { String($0[0]) }

@@ -148,7 +148,8 @@ public struct CertificateCollector: Collector {
     _ request: CollectionRequest, _ findings: Findings, _ served: [String: String],
     _ stores: [SubjectID: Set<String>]
   ) -> [Observation] {
-    Listeners(request, findings).all.map { listener in
+    let installed = InstalledParts(request)
+    return Listeners(request, findings).all.map { listener in
       let name: FactName = "listener.serves-configured"
       // A listener with keys of its own serves one of theirs.
       let own = findings.facts.subjects[listener.subject]?.within ?? []
@@ -157,7 +158,9 @@ public struct CertificateCollector: Collector {
         if !linked || own.contains(store.key) { all.formUnion(store.value) }
       }
       if request.options.noProbe { return .unknown(name, of: listener.subject, .byChoice) }
-      guard let leaf = served[listener.name], !configured.isEmpty else {
+      guard let leaf = served[listener.name], !configured.isEmpty,
+        installed?.servesAnother(listener.definition, request) != true
+      else {
         return .unknown(name, of: listener.subject, .notApplicable)
       }
       let isSame = configured.contains(leaf)

@@ -43,8 +43,14 @@ public struct LogCollector: Collector {
         observations += unread(path, error, request)
       }
     }
-    guard let newest = readings.max(by: { ($0.1.changed, $1.0.path) < ($1.1.changed, $0.0.path) })
-    else { return observations + nothing(service, request, wasRefused: !observations.isEmpty) }
+    // An empty log tells no time.
+    let telling = readings.filter { $0.1.bytes > 0 }
+    let newest = (telling.isEmpty ? readings : telling).max {
+      ($0.1.changed, $1.0.path) < ($1.1.changed, $0.0.path)
+    }
+    guard let newest else {
+      return observations + nothing(service, request, wasRefused: !observations.isEmpty)
+    }
     let here = request.options.localOffsetSeconds
     let clock =
       request.files.holdsEverything

@@ -1,4 +1,4 @@
-/// How much a rules file may ask for before it is refused.
+/// How much a YAML file may ask for before it is refused.
 public enum YAMLBounds {
   /// Bytes of one file.
   public static let bytes = 4 << 20
@@ -72,15 +72,20 @@ extension YAMLBounds {
 }
 
 /// Why a file is not taken as YAML at all.
-struct YAMLRefusal: Error {
-  var place: YAMLTree.Place
-  var message: String
-  var instead: String
+package struct YAMLRefusal: Error {
+  package var place: YAMLTree.Place
+  package var message: String
+  package var instead: String
+  /// Whether a key stands twice in one mapping, which other readers of YAML may take.
+  package var repeatsKey: Bool
 
-  init(_ line: Int, _ column: Int, _ message: String, instead: String) {
+  package init(
+    _ line: Int, _ column: Int, _ message: String, instead: String, repeatsKey: Bool = false
+  ) {
     place = YAMLTree.Place(line: line, column: column)
     self.message = message
     self.instead = instead
+    self.repeatsKey = repeatsKey
   }
 
   static func tooManyNodes(_ line: Int, _ column: Int) -> YAMLRefusal {

@@ -4,11 +4,11 @@ import Yams
 ///
 /// The library follows aliases by itself, which a few hundred bytes can make endless. So every `*`
 /// is hidden from it behind a private character, and aliases are followed here, where they count.
-enum YAMLDocument {
+package enum YAMLDocument {
   private static let hiddenScalar: Unicode.Scalar = "\u{F8F0}"
 
   /// The tree of a file; nil where it is empty.
-  static func parse(_ bytes: [UInt8]) throws(YAMLRefusal) -> YAMLTree? {
+  package static func parse(_ bytes: [UInt8]) throws(YAMLRefusal) -> YAMLTree? {
     if let refusal = YAMLBounds.problem(in: bytes) { throw refusal }
     guard let text = String(validating: hidingAliases(bytes), as: UTF8.self) else {
       throw YAMLRefusal(1, 1, "the file is not UTF-8", instead: "it in UTF-8")
@@ -55,7 +55,7 @@ enum YAMLDocument {
         of: key, after: context.mark.line, column: context.mark.column, in: text)
       return YAMLRefusal(
         place.line, place.column, "the key `\(key)` stands twice in one mapping",
-        instead: "each key once")
+        instead: "each key once", repeatsKey: true)
     case .reader(let problem, _, _, _):
       return YAMLRefusal(1, 1, "the file is not text: \(problem)", instead: "plain text in UTF-8")
     default:

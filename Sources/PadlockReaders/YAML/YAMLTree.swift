@@ -1,29 +1,34 @@
 /// A YAML document as values with their places, independent of the library that parsed it.
-struct YAMLTree {
+package struct YAMLTree: Sendable {
   /// 1-based line and column, columns counted in Unicode scalars.
-  struct Place: Hashable {
-    var line: Int
-    var column: Int
+  package struct Place: Hashable, Sendable {
+    package var line: Int
+    package var column: Int
+
+    package init(line: Int, column: Int) {
+      self.line = line
+      self.column = column
+    }
   }
 
-  struct Entry {
-    var key: String
-    var place: Place
-    var value: YAMLTree
+  package struct Entry: Sendable {
+    package var key: String
+    package var place: Place
+    package var value: YAMLTree
   }
 
-  enum Value {
+  package enum Value: Sendable {
     /// `isPlain` without quotes, so that `true` and `"true"` can be told apart.
     case scalar(String, isPlain: Bool)
     case sequence([YAMLTree])
     case mapping([Entry])
   }
 
-  var place: Place
-  var value: Value
+  package var place: Place
+  package var value: Value
 
   /// What it is, in the words of messages.
-  var shape: String {
+  package var shape: String {
     switch value {
     case .scalar("", isPlain: true): "nothing"
     case .scalar(let text, _): "`\(text.prefix(60))`"
