@@ -77,7 +77,7 @@ extension Matrix {
     ) { machine in
       try machine.agent(port: 8443)
       try machine.startAgent()
-      return Machine.agentOptions + ["--port", "8081"]
+      return ["--product", "xagent", "--port", "8081"] + Machine.agentOptions
     },
   ]
 }

@@ -16,7 +16,7 @@ extension Matrix {
     },
     FaultCase(
       "certificate.file-unreadable", .nginx, "the user of its unit may not read the key",
-      also: ["service.does-not-start", "network.port-refused"]
+      also: ["service.not-running", "network.port-refused"]
     ) { machine in
       try machine.nginxService(port: 8443)
       try machine.giveNginxAUser()
@@ -47,7 +47,7 @@ extension Matrix {
     _ id: String, _ how: String, _ script: @escaping @Sendable (Machine) -> String
   ) -> FaultCase {
     FaultCase(
-      id, .nginx, how, also: ["service.does-not-start", "network.port-refused"]
+      id, .nginx, how, also: ["service.not-running", "network.port-refused"]
     ) { machine in
       try machine.nginxService()
       try machine.shell(script(machine))
