@@ -67,7 +67,8 @@ extension Matrix {
       "truststore.missing", .tomcat, "no file at the configured trust store", view: .files
     ) { machine in
       try machine.agent()
-      try machine.editStartScript("s: -jar : -Djavax.net.ssl.trustStore=/etc/xagent/trust.jks -jar :")
+      try machine.editStartScript(
+        "s: -jar : -Djavax.net.ssl.trustStore=/etc/xagent/trust.jks -jar :")
       return Machine.agentOptions
     },
     FaultCase("xagent.option-unknown", .tomcat, "`key-sotre-type`") { machine in

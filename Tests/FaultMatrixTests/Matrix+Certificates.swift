@@ -26,9 +26,11 @@ extension Matrix {
     },
     served("certificate.expires-soon", "soon", "ends in seven days"),
     served(
-      "certificate.weak-signature", "sha1", "signed with SHA-1", "ssl_protocols TLSv1.2; ssl_ciphers ALL:@SECLEVEL=0;"),
+      "certificate.weak-signature", "sha1", "signed with SHA-1",
+      "ssl_protocols TLSv1.2; ssl_ciphers ALL:@SECLEVEL=0;"),
     served(
-      "certificate.weak-key", "weak", "an RSA key of 1024 bits", "ssl_protocols TLSv1.2; ssl_ciphers ALL:@SECLEVEL=0;"),
+      "certificate.weak-key", "weak", "an RSA key of 1024 bits",
+      "ssl_protocols TLSv1.2; ssl_ciphers ALL:@SECLEVEL=0;"),
     served("certificate.wrong-usage", "client-only", "for clients alone"),
     served("certificate.ca-as-server", "authority", "a CA's own certificate"),
     served("certificate.san-missing", "nameless", "a common name and no subjectAltName"),

@@ -161,6 +161,14 @@ extension Matrix {
       try machine.xivo()
       return Machine.xivoOptions
     },
+    FaultCase(
+      healthy: "an untouched XiVO, whose name is 127.0.1.1 and Consul at 127.0.0.1", .python,
+      also: ["xivo.default-certificate"]
+    ) { machine in
+      try machine.xivo()
+      try machine.startXivo()
+      return Machine.xivoOptions
+    },
     FaultCase(healthy: "a XiVO with a certificate of its own, as the article says", .python) {
       machine in
       try machine.xivo(certificate: "xivo-localhost", isOwn: true)

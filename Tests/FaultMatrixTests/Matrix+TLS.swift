@@ -15,7 +15,8 @@ extension Matrix {
       try machine.misbehaving("stalling")
       return Machine.generic
     },
-    FaultCase("tls.no-common-cipher", .openssl, "a server for unencrypted suites alone") { machine in
+    FaultCase("tls.no-common-cipher", .openssl, "a server for unencrypted suites alone") {
+      machine in
       try machine.openssl("-tls1_2", "-cipher", "NULL-SHA256:@SECLEVEL=0")
       return Machine.generic
     },
