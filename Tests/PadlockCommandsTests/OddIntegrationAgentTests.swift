@@ -51,7 +51,7 @@ import Testing
     try tree.setKeystore("reissued")
     #expect(try await tree.report(trust: []).errors == [])
     let server = try OpenSSLServer(
-      certificate: "tls/leaf.pem", key: "tls/leaf.key", chain: "tls/intermediate.pem")
+      certificate: "tls/leaf.pem", key: "tls/leaf.key", chain: "tls/intermediate.pem", ["-www"])
     let report = try await tree.report(probing: server.port)
     #expect(report.diagnoses.map(\.id) == [])
   }
@@ -66,14 +66,14 @@ import Testing
 
   @Test func `the new key is served`() async throws {
     let server = try OpenSSLServer(
-      certificate: "tls/leaf.pem", key: "tls/leaf.key", chain: "tls/intermediate.pem")
+      certificate: "tls/leaf.pem", key: "tls/leaf.key", chain: "tls/intermediate.pem", ["-www"])
     let report = try await IntegrationAgentTree().report(probing: server.port)
     #expect(report.diagnoses.map(\.id) == [])
     #expect(report.value(of: "listener.served-alias") == "new-cert")
   }
 
   @Test func `the agent's own key is served although another is there`() async throws {
-    let server = try OpenSSLServer(certificate: "tls/self.pem", key: "tls/self.key")
+    let server = try OpenSSLServer(certificate: "tls/self.pem", key: "tls/self.key", ["-www"])
     let report = try await IntegrationAgentTree().report(probing: server.port)
     #expect(report.errors.first == "ia.wrong-certificate-served confirmed")
     #expect(report.diagnosis("ia.wrong-certificate-served")?.rootCause == true)
@@ -84,14 +84,14 @@ import Testing
   @Test func `its own key is served and trusted, so the other one is nobody's business`()
     async throws
   {
-    let server = try OpenSSLServer(certificate: "tls/self.pem", key: "tls/self.key")
+    let server = try OpenSSLServer(certificate: "tls/self.pem", key: "tls/self.key", ["-www"])
     let report = try await IntegrationAgentTree().report(
       probing: server.port, trust: [IntegrationAgentTree.root, IntegrationAgentTree.own])
     #expect(report.diagnoses.map(\.id) == [])
   }
 
   @Test func `its own key is all there is to serve`() async throws {
-    let server = try OpenSSLServer(certificate: "tls/self.pem", key: "tls/self.key")
+    let server = try OpenSSLServer(certificate: "tls/self.pem", key: "tls/self.key", ["-www"])
     var tree = try IntegrationAgentTree()
     try tree.setKeystore("factory")
     let report = try await tree.report(probing: server.port)
@@ -102,7 +102,7 @@ import Testing
   }
 
   @Test func `a certificate that is in no keystore`() async throws {
-    let server = try OpenSSLServer(certificate: "tls/bare.pem", key: "tls/bare.key")
+    let server = try OpenSSLServer(certificate: "tls/bare.pem", key: "tls/bare.key", ["-www"])
     let report = try await IntegrationAgentTree().report(probing: server.port)
     #expect(report.diagnosis("certificate.served-differs")?.certainty == .confirmed)
     #expect(report.diagnosis("ia.wrong-certificate-served") == nil)
@@ -120,7 +120,7 @@ import Testing
 
   @Test func `HTTPS in front of a gateway that is plain`() async throws {
     let server = try OpenSSLServer(
-      certificate: "tls/leaf.pem", key: "tls/leaf.key", chain: "tls/intermediate.pem")
+      certificate: "tls/leaf.pem", key: "tls/leaf.key", chain: "tls/intermediate.pem", ["-www"])
     var tree = try IntegrationAgentTree()
     tree.setGateway(#"<service-gateway ssl="false" port="8081"/>"#)
     let report = try await tree.report(probing: server.port)

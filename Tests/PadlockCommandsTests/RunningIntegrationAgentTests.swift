@@ -75,14 +75,14 @@ import Testing
   }
 
   @Test func `a certificate was imported and the agent not restarted`() async throws {
-    let server = try OpenSSLServer(certificate: "tls/self.pem", key: "tls/self.key")
+    let server = try OpenSSLServer(certificate: "tls/self.pem", key: "tls/self.key", ["-www"])
     let report = try await report(server.port, changed: Self.after)
     #expect(report.errors.first == "service.not-restarted confirmed")
     #expect(report.diagnosis("ia.wrong-certificate-served") == nil)
   }
 
   @Test func `restarted since, and still its own certificate`() async throws {
-    let server = try OpenSSLServer(certificate: "tls/self.pem", key: "tls/self.key")
+    let server = try OpenSSLServer(certificate: "tls/self.pem", key: "tls/self.key", ["-www"])
     let report = try await report(server.port, changed: Self.before)
     #expect(report.errors.first == "ia.wrong-certificate-served confirmed")
     #expect(report.diagnosis("service.not-restarted") == nil)
@@ -90,7 +90,7 @@ import Testing
 
   @Test func `restarted since, and the new certificate`() async throws {
     let server = try OpenSSLServer(
-      certificate: "tls/leaf.pem", key: "tls/leaf.key", chain: "tls/intermediate.pem")
+      certificate: "tls/leaf.pem", key: "tls/leaf.key", chain: "tls/intermediate.pem", ["-www"])
     let report = try await report(server.port, changed: Self.before)
     #expect(report.diagnoses.map(\.id) == [])
   }

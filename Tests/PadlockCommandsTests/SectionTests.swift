@@ -214,6 +214,7 @@ import Testing
       """,
       [
         "etc/nginx/leaf.pem": "!tls/leaf.pem", "etc/nginx/expired.pem": "!tls/expired.pem",
+        "etc/nginx/leaf.key": "!tls/leaf.key", "etc/nginx/expired.key": "!tls/expired.key",
         "etc/nginx/sites-enabled/a": "server { listen 8445 ssl; }",
       ])
     #expect(
@@ -234,7 +235,11 @@ import Testing
         ssl_certificate rsa.pem; ssl_certificate ec.pem;
         ssl_certificate_key rsa.key; ssl_certificate_key ec.key;
       }
-      """, ["etc/nginx/rsa.pem": "!tls/leaf.pem", "etc/nginx/ec.pem": "!tls/expired.pem"])
+      """,
+      [
+        "etc/nginx/rsa.pem": "!tls/leaf.pem", "etc/nginx/rsa.key": "!tls/leaf.key",
+        "etc/nginx/ec.pem": "!tls/expired.pem", "etc/nginx/ec.key": "!tls/expired.key",
+      ])
     #expect(report.errors == ["certificate.expired confirmed"])
     let files = report.targets[0].subjects.filter { $0.kind == .file }.map(\.name)
     #expect(files.count == 5)
