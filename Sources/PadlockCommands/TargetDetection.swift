@@ -70,6 +70,12 @@ struct TargetDetection: Sendable {
       for target in found where await ports(of: target).contains(port) { matching.append(target) }
       found = matching
     }
+    // Beside others, a server that is configured without TLS is not what HTTPS needs.
+    if wish.product == nil, wish.home == nil, wish.port == nil, found.count > 1 {
+      var secure: [FoundTarget] = []
+      for target in found where await !opensPlainPortsAlone(target) { secure.append(target) }
+      if !secure.isEmpty { found = secure }
+    }
     if found.isEmpty, let product = wish.product.flatMap(rules.product) ?? generic() {
       found = [remote(product)]
     }
@@ -218,10 +224,22 @@ struct TargetDetection: Sendable {
       options: options, files: files, system: detected.system, workbench: Workbench(), symptoms: [])
   }
 
+  /// Whether each section of its configuration opens its port without TLS.
+  private func opensPlainPortsAlone(_ detected: FoundTarget) async -> Bool {
+    guard detected.product.sections != nil else { return false }
+    return await configuration(of: request(detected, reading: detected.files)).contains {
+      guard case .fact(let key, .known(let value, _)) = $0 else { return false }
+      return key.name == "https.configured" && value == .boolean(false)
+    }
+  }
+
+  private func configuration(of request: CollectionRequest) async -> [Observation] {
+    await ConfigurationCollector().collect(request, knowing: Findings(target: request.target))
+  }
+
   private func ports(of detected: FoundTarget) async -> Set<Int> {
     let request = request(detected, reading: detected.files)
-    let observations = await ConfigurationCollector().collect(
-      request, knowing: Findings(target: request.target))
+    let observations = await configuration(of: request)
     let others = Neighbour(request).map { Set($0.ports.keys) } ?? []
     return observations.reduce(into: others) { ports, observation in
       if case .fact(let key, .known(.integer(let port), _)) = observation,

@@ -45,11 +45,13 @@ public struct ProductService: Hashable, Sendable {
   public var checksItselfAt: String?
   /// Files that name the certificate which it serves, where that can be another than the product's.
   public var certificateIn: [String]
+  /// Texts of which one is in its command line, where it is another process than the product's own.
+  public var process: [String]
 
   public init(
     name: String, present: [String] = [], user: String? = nil, groups: [String] = [],
     configuration: String? = nil, additions: String? = nil, calls: [String] = [],
-    checksItselfAt: String? = nil, certificateIn: [String] = []
+    checksItselfAt: String? = nil, certificateIn: [String] = [], process: [String] = []
   ) {
     self.name = name
     self.present = present
@@ -60,6 +62,7 @@ public struct ProductService: Hashable, Sendable {
     self.calls = calls
     self.checksItselfAt = checksItselfAt
     self.certificateIn = certificateIn
+    self.process = process
   }
 }
 

@@ -90,7 +90,9 @@ public enum PlainExchange {
       if case .stopped(let reason) = record.outcome {
         return PlainOutcome(.stopped(reason), since: start, record)
       }
-      return PlainOutcome(.notConnected(record), since: start, record)
+      // A peer that resets at once may do so before or after this side knows of the connection.
+      let isReset = record.outcome == .reset
+      return PlainOutcome(isReset ? .reset : .notConnected(record), since: start, record)
     case .open(let socket, let record):
       // A reset while sending still leaves what the peer said before it: read on in any case.
       let sending = socket.send(request, before: deadline)

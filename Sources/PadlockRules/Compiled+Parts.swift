@@ -31,6 +31,7 @@ extension ProductService: Compiled {
     calls.write(to: &writer)
     checksItselfAt.write(to: &writer)
     certificateIn.write(to: &writer)
+    process.write(to: &writer)
   }
   static func read(from reader: inout ByteReader) throws(CompiledRulesFailure) -> ProductService {
     ProductService(
@@ -42,7 +43,8 @@ extension ProductService: Compiled {
       additions: try .read(from: &reader),
       calls: try .read(from: &reader),
       checksItselfAt: try .read(from: &reader),
-      certificateIn: try .read(from: &reader))
+      certificateIn: try .read(from: &reader),
+      process: try .read(from: &reader))
   }
 }
 

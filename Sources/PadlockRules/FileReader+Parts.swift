@@ -30,7 +30,8 @@ extension FileReader {
       additions: text(fields["additions"], "`additions`"),
       calls: texts(fields["calls"], "`calls`"),
       checksItselfAt: text(fields["checks-itself-at"], "`checks-itself-at`"),
-      certificateIn: texts(fields["certificate-in"], "`certificate-in`"))
+      certificateIn: texts(fields["certificate-in"], "`certificate-in`"),
+      process: texts(fields["process"], "`process`"))
   }
 
   private mutating func call(_ tree: YAMLTree) -> ProductCall? {

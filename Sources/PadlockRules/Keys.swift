@@ -35,7 +35,7 @@ enum Keys {
   ]
   static let partService = [
     "name", "present", "user", "groups", "config", "additions", "calls", "checks-itself-at",
-    "certificate-in",
+    "certificate-in", "process",
   ]
   static let call = [
     "name", "service", "host", "default-host", "verify", "mistaken-verify", "mistaken-sections",

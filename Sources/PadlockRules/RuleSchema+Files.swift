@@ -175,7 +175,7 @@ extension RuleSchema {
       Keys.partService, required: ["name", "present"],
       [
         "present": oneOrMore(scalar), "groups": oneOrMore(scalar), "calls": oneOrMore(scalar),
-        "certificate-in": oneOrMore(scalar),
+        "certificate-in": oneOrMore(scalar), "process": oneOrMore(scalar),
       ])
     let call = mapping(
       Keys.call, required: ["name", "service", "host", "default-host", "verify"],

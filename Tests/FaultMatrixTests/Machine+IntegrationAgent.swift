@@ -38,6 +38,7 @@ extension Machine {
       cd \(Self.integrationHome)/conf
       cp \(Supplies.keystores)/ia-\(store).keystore .keystore
       cp \(Supplies.keystores)/ia-apia.keystore .keystore.orig
+      chmod 600 .keystore .keystore.orig
       """)
   }
 

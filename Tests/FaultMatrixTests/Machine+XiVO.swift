@@ -15,7 +15,7 @@ extension Machine {
     ("xivo-dird", "www-data", 9489, ["auth", "consul"]),
     ("xivo-amid", "xivo-amid", 9491, ["ajam", "auth"]),
     ("xivo-agentd", "xivo-agentd", 9493, ["auth"]),
-    ("xivo-ctid-ng", "xivo-ctid", 9500, ["auth", "confd", "amid", "consul"]),
+    ("xivo-ctid-ng", "xivo-ctid-ng", 9500, ["auth", "confd", "amid", "consul"]),
   ]
 
   /// Lays a XiVO out with a pair of `certificates.sh`.
@@ -30,7 +30,8 @@ extension Machine {
       grep -q ^www-data: /etc/passwd || echo www-data:x:33:33::/var/www:/bin/false >>/etc/passwd
       grep -q ^www-data: /etc/group || echo www-data:x:33: >>/etc/group
       number=500
-      for user in consul xivo-auth xivo-amid xivo-agentd xivo-ctid xivo-websocketd; do
+      for user in consul xivo-auth xivo-amid xivo-agentd xivo-ctid xivo-ctid-ng \\
+        xivo-websocketd; do
         number=$((number + 1))
         echo $user:x:$number:$number::/nonexistent:/bin/false >>/etc/passwd
         echo $user:x:$number: >>/etc/group

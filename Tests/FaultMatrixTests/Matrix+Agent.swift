@@ -63,6 +63,14 @@ extension Matrix {
       )
       return Machine.agentOptions
     },
+    FaultCase(
+      "truststore.missing", .tomcat, "no file at the configured trust store", view: .files
+    ) { machine in
+      try machine.agent()
+      try machine.editStartScript(
+        "s: -jar : -Djavax.net.ssl.trustStore=/etc/xagent/trust.jks -jar :")
+      return Machine.agentOptions
+    },
     FaultCase("xagent.option-unknown", .tomcat, "`key-sotre-type`") { machine in
       try machine.agent(type: nil, more: ["--server.ssl.key-sotre-type=PKCS12"])
       try machine.startAgent()

@@ -26,9 +26,11 @@ extension Matrix {
     },
     served("certificate.expires-soon", "soon", "ends in seven days"),
     served(
-      "certificate.weak-signature", "sha1", "signed with SHA-1", "ssl_ciphers ALL:@SECLEVEL=0;"),
+      "certificate.weak-signature", "sha1", "signed with SHA-1",
+      "ssl_protocols TLSv1.2; ssl_ciphers ALL:@SECLEVEL=0;"),
     served(
-      "certificate.weak-key", "weak", "an RSA key of 1024 bits", "ssl_ciphers ALL:@SECLEVEL=0;"),
+      "certificate.weak-key", "weak", "an RSA key of 1024 bits",
+      "ssl_protocols TLSv1.2; ssl_ciphers ALL:@SECLEVEL=0;"),
     served("certificate.wrong-usage", "client-only", "for clients alone"),
     served("certificate.ca-as-server", "authority", "a CA's own certificate"),
     served("certificate.san-missing", "nameless", "a common name and no subjectAltName"),
@@ -61,6 +63,18 @@ extension Matrix {
       ]
     },
     served("certificate.chain-out-of-order", "disordered", "two intermediates in the wrong order"),
+    FaultCase("certificate.revoked", .openssl, "the stapled answer of its issuer says so") {
+      machine in
+      try machine.openssl(
+        certificate: "stapled", "-status_file", machine.certificate("revoked.der"))
+      return Machine.generic
+    },
+    FaultCase(
+      "certificate.revocation-unchecked", .openssl, "it demands a stapled answer, and none comes"
+    ) { machine in
+      try machine.openssl(certificate: "stapled")
+      return Machine.generic
+    },
   ]
 
   /// nginx with a certificate of `certificates.sh`.
@@ -74,12 +88,14 @@ extension Matrix {
   }
 
   /// A server's block of nginx.
-  static func server(_ certificate: String, _ key: String) -> String {
+  static func server(
+    _ certificate: String, _ key: String, answer: String = "200 \"ok\""
+  ) -> String {
     """
     server {
       listen 443 ssl; server_name agent01.example;
       ssl_certificate \(certificate); ssl_certificate_key \(key);
-      location / { return 200 "ok"; }
+      location / { return \(answer); }
     }
     """
   }

@@ -57,6 +57,18 @@ extension Matrix {
       try machine.python(certificate: "good", ports: ["443"], "--age", "0.0007")
       return Machine.generic
     },
+    FaultCase(healthy: "nginx by its own configuration", .nginx) { machine in
+      try machine.nginxService()
+      try machine.startNginx()
+      return Machine.nginxOptions
+    },
+    FaultCase(healthy: "nginx run by its own user, on another port", .nginx) { machine in
+      try machine.nginxService(port: 8443)
+      try machine.giveNginxAUser()
+      try machine.shell("chown web \(Machine.nginxKey)")
+      try machine.startNginx(by: "web")
+      return Machine.nginxOptions
+    },
     FaultCase(healthy: "an agent without `server.ssl.enabled`", .tomcat) { machine in
       try machine.agent(enabled: nil)
       try machine.startAgent()
@@ -147,6 +159,14 @@ extension Matrix {
       also: ["xivo.default-certificate"]
     ) { machine in
       try machine.xivo()
+      return Machine.xivoOptions
+    },
+    FaultCase(
+      healthy: "an untouched XiVO, whose name is 127.0.1.1 and Consul at 127.0.0.1", .python,
+      also: ["xivo.default-certificate"]
+    ) { machine in
+      try machine.xivo()
+      try machine.startXivo()
       return Machine.xivoOptions
     },
     FaultCase(healthy: "a XiVO with a certificate of its own, as the article says", .python) {

@@ -37,7 +37,7 @@ extension Matrix {
     agent("keystore.key-password-differs", "the article's import, followed to the letter") {
       try $0.integrationAgent("recipe")
     },
-    agent("keystore.alias-not-a-key", "the certificate imported without its key", view: .files) {
+    agent("ia.certificate-not-imported", "the certificate imported without its key", view: .files) {
       try $0.integrationAgent("certificate")
     },
     agent("keystore.missing", "no keystore at all") { try $0.integrationAgent(nil) },
@@ -45,8 +45,7 @@ extension Matrix {
       try $0.integrationAgent("later")
     },
     FaultCase(
-      "ia.outgoing-untrusted", .httpsServer, "the agent calls a server that it does not trust",
-      certainty: "likely"
+      "ia.outgoing-untrusted", .httpsServer, "the agent calls a server that it does not trust"
     ) { machine in
       try machine.integrationAgent(
         "imported", more: "<primary-servers><url>https://agent01.example/</url></primary-servers>")

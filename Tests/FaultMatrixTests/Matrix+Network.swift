@@ -38,6 +38,23 @@ extension Matrix {
       try machine.python(certificate: "good", ports: ["443"], "--age", "2")
       return Machine.generic
     },
+    FaultCase(
+      "network.proxy-in-between", .nginx, "the certificate is of a box that opens TLS on the way",
+      certainty: "likely", also: ["certificate.untrusted-issuer"]
+    ) { machine in
+      try machine.nginx(certificate: "inspected")
+      return Machine.generic
+    },
+    FaultCase(
+      "network.proxy-in-between", .nginx, "who answers demands a login for a proxy",
+      certainty: "likely"
+    ) { machine in
+      try machine.nginx(
+        configuration: server(
+          machine.certificate("good.pem"), machine.certificate("good.key"),
+          answer: "407 \"login\""))
+      return Machine.generic
+    },
     FaultCase("network.loopback-only", .tomcat, "the agent listens on 127.0.0.1 alone") { machine in
       try machine.agent(more: ["--server.address=127.0.0.1"])
       try machine.startAgent()
@@ -60,7 +77,7 @@ extension Matrix {
     ) { machine in
       try machine.agent(port: 8443)
       try machine.startAgent()
-      return Machine.agentOptions + ["--port", "8081"]
+      return ["--product", "xagent", "--port", "8081"] + Machine.agentOptions
     },
   ]
 }

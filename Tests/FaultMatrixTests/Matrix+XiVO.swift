@@ -58,7 +58,12 @@ extension Matrix {
       "printf 'auth:\\n  host: localhost\\n' >/etc/xivo-confd/conf.d/001-local.yml"
     },
     own("xivo.custom-agent-key", "`agent:` for `agentd:`") { _ in
-      "sed -i 's/^agentd:/agent:/' \(Machine.customFile)"
+      """
+      install -d /etc/xivo-ctid/conf.d
+      printf 'agentd:\\n  host: localhost\\n' >/etc/xivo-ctid/config.yml
+      ln -s \(Machine.customFile) /etc/xivo-ctid/conf.d/010-custom-certificate.yml
+      sed -i 's/^agentd:/agent:/' \(Machine.customFile)
+      """
     },
     own("xivo.verify-not-enabled", "no verification with the system's store") { _ in
       "sed -i /verify/d \(Machine.customFile)"
@@ -87,8 +92,15 @@ extension Matrix {
     own("xivo.ca-update-not-run", "the CA's file is there and not in the bundle") { _ in
       "cat \(Supplies.certificates)/default.pem >/etc/ssl/certs/ca-certificates.crt"
     },
-    own("xivo.name-unresolved", "no line for the name") { _ in
+    own("xivo.name-not-in-hosts", "no line for the name", certainty: "likely") { _ in
       "sed -i /xivo.example.com/d /etc/hosts"
+    },
+    FaultCase("xivo.name-unresolved", .python, "no line for the name, and no other source has it") {
+      machine in
+      try machine.xivo(certificate: "xivo-localhost", isOwn: true)
+      try machine.startXivo()
+      try machine.shell("sed -i /xivo.example.com/d /etc/hosts")
+      return ["--product", "xivo", "--host", "localhost"]
     },
     own("xivo.name-not-loopback", "the name is 127.0.1.1") { _ in
       "for file in /etc/hosts /etc/xivo/custom-templates/system/etc/hosts /etc/xivo/sysconfd/custom-templates/resolvconf/hosts; do sed -i 's/^127.0.0.1 xivo/127.0.1.1 xivo/' $file; done"
@@ -96,16 +108,27 @@ extension Matrix {
     own("xivo.hosts-not-persistent", "no custom templates") { _ in
       "rm -r /etc/xivo/custom-templates /etc/xivo/sysconfd"
     },
-    own("xivo.services-disabled", "the services were disabled") { _ in
+    own("xivo.services-disabled", "the services were disabled", certainty: "likely") { _ in
       "touch /var/lib/xivo/disabled"
+    },
+    FaultCase(
+      "xivo.services-disabled", .python, "nginx alone runs",
+      also: ["service.not-running", "network.port-refused"]
+    ) { machine in
+      try machine.xivo(certificate: "xivo-localhost", isOwn: true)
+      try machine.startXivo(except: Machine.daemons.map(\.name))
+      try machine.shell("touch /var/lib/xivo/disabled")
+      return Machine.xivoOptions
     },
     FaultCase("xivo.default-certificate", .python, "an untouched XiVO") { machine in
       try machine.xivo()
       try machine.startXivo()
       return Machine.xivoOptions
     },
-    FaultCase("xivo.self-check-localhost", .python, "the certificate does not name localhost") {
-      machine in
+    FaultCase(
+      "xivo.self-check-localhost", .python, "the certificate does not name localhost",
+      certainty: "likely"
+    ) { machine in
       try machine.xivo(certificate: "xivo", isOwn: true)
       try machine.startXivo()
       return Machine.xivoOptions
@@ -116,14 +139,18 @@ extension Matrix {
       try machine.installPair("renewed")
       try machine.touchLater(Machine.certificateFile)
       for daemon in Machine.daemons {
+        // The shell itself does not fit the pattern.
+        let pattern = "'/usr/bin/\(daemon.name) [0-9]'"
         try machine.shell(
-          "pkill -f /usr/bin/\(daemon.name); while pgrep -f /usr/bin/\(daemon.name) >/dev/null; do sleep 0.02; done"
-        )
+          "pkill -f \(pattern); while pgrep -f \(pattern) >/dev/null; do sleep 0.02; done")
         try machine.startDaemon(daemon.name, as: daemon.user, on: String(daemon.port))
       }
       return Machine.xivoOptions
     },
-    FaultCase("certificate.served-differs", .python, "XiVO: nothing was restarted") { machine in
+    FaultCase(
+      "service.not-restarted", .python, "XiVO: nothing was restarted", certainty: "likely",
+      also: ["certificate.served-differs"]
+    ) { machine in
       try machine.xivo(certificate: "xivo-localhost", isOwn: true)
       try machine.startXivo()
       try machine.installPair("renewed")
@@ -134,11 +161,12 @@ extension Matrix {
 
   /// A XiVO with a certificate of its own, spoilt by a script, judged by its files.
   private static func own(
-    _ id: String, _ how: String, _ script: @escaping @Sendable (Machine) -> String
+    _ id: String, _ how: String, certainty: String = "confirmed",
+    _ script: @escaping @Sendable (Machine) -> String
   ) -> FaultCase {
     // A certificate that names localhost would make calls to localhost right.
     let isAboutHosts = id.hasPrefix("xivo.custom-") || id == "xivo.hostname-localhost"
-    return FaultCase(id, .linux, how, view: .files) { machine in
+    return FaultCase(id, .linux, how, view: .files, certainty: certainty) { machine in
       try machine.xivo(certificate: isAboutHosts ? "xivo" : "xivo-localhost", isOwn: true)
       try machine.shell(script(machine))
       return Machine.xivoOptions

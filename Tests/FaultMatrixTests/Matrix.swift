@@ -4,6 +4,7 @@ import Foundation
 enum Matrix {
   static let cases: [FaultCase] =
     networkFaults + tlsFaults + certificateFaults + keystoreFaults + agentFaults
+    + nginxFaults
     + integrationAgentFaults.map { $0.of("integration-agent") } + xivoFaults.map { $0.of("xivo") }
     + healthySystems + healthyIntegrationAgents.map { $0.of("integration-agent") }
     + healthyXivos.map { $0.of("xivo") }

@@ -6,9 +6,7 @@ import Testing
 @Suite(
   .serialized,
   .enabled(if: Machine.obstacle == nil, "\(Machine.obstacle ?? "")"),
-  .enabled(if: Supplies.obstacle == nil, "\(Supplies.obstacle ?? "")"),
-  .enabled(
-    if: !Awaited.products.contains("integration-agent"), "the agent's rules are not written yet"))
+  .enabled(if: Supplies.obstacle == nil, "\(Supplies.obstacle ?? "")"))
 struct RecipeTests {
   @Test func `following it leaves a key under the password of its file, and the remedy cures it`()
     throws

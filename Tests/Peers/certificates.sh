@@ -19,6 +19,9 @@
 #   xivo.pem xivo-localhost.pem     for xivo.example.com, and for localhost as well
 #   renewed.pem                     the same again
 #   default.pem                     like an untouched XiVO's: CN=*, signed by itself
+#   stapled.pem                     demands an OCSP answer with the handshake
+#   revoked.der                     the answer that stapled.pem is revoked
+#   inspected.pem                   signed by a box that opens TLS on the way
 #   encrypted.key                   good.key with a pass phrase
 #   good.der client.pem             good.pem as DER, a client's certificate
 set -euo pipefail
@@ -85,7 +88,8 @@ sign other agent01.example "$names\n$server"
 sign weak agent01.example "$names\n$server"
 cp good.leaf leaf-only.pem
 like leaf-only good
-for name in soon sha1 client-only wildcard address nameless xivo xivo-localhost renewed self client; do
+for name in soon sha1 client-only wildcard address nameless stapled xivo \
+  xivo-localhost renewed self client; do
   like "$name" good
 done
 sign soon agent01.example "$names\n$server" -days 7
@@ -94,6 +98,12 @@ sign client-only agent01.example "$names\nextendedKeyUsage=clientAuth"
 sign wildcard '*.matrix.example' "subjectAltName=DNS:*.matrix.example\n$server"
 sign address agent01 "subjectAltName=IP:10.9.0.1\n$server"
 sign nameless agent01.example "$server"
+sign stapled agent01.example "$names\n$server\ntlsfeature=status_request"
+serial=$(openssl x509 -in stapled.leaf -noout -serial | cut -d= -f2)
+printf 'R\t400101000000Z\t260101000000Z\t%s\tunknown\t/CN=agent01.example\n' "$serial" >index.txt
+quiet openssl ocsp -issuer intermediate.pem -cert stapled.leaf -no_nonce -reqout question.der
+quiet openssl ocsp -index index.txt -CA intermediate.pem -rsigner intermediate.pem \
+  -rkey intermediate.key -ndays 300 -reqin question.der -respout revoked.der
 sign xivo xivo.example.com "subjectAltName=DNS:xivo.example.com\n$server"
 sign xivo-localhost xivo.example.com \
   "subjectAltName=DNS:xivo.example.com,DNS:localhost\n$server"
@@ -112,7 +122,13 @@ printf '%s\n' "$names" "$server" >disordered.ext
 quiet openssl x509 -req -in authority.csr -CA second.pem -CAkey second.key -CAcreateserial \
   -days 300 -extfile disordered.ext -out disordered.leaf
 cat disordered.leaf intermediate.pem second.pem >disordered.pem
+quiet openssl ecparam -name prime256v1 -genkey -noout -out box.key
+self_signed box /O=mitmproxy/CN=mitmproxy \
+  -addext basicConstraints=critical,CA:true -addext keyUsage=keyCertSign,cRLSign
+like inspected good
+quiet openssl x509 -req -in authority.csr -CA box.pem -CAkey box.key -CAcreateserial \
+  -days 300 -extfile disordered.ext -out inspected.pem
 self_signed default '/C=FR/ST=Rhone-Alpes/L=Limonest/O=Avencall/CN=*'
 quiet openssl rsa -in good.key -aes256 -passout pass:geheimnis -out encrypted.key
 quiet openssl x509 -in good.leaf -outform DER -out good.der
-rm -f ./*.csr ./*.ext ./*.srl openssl.err
+rm -f ./*.csr ./*.ext ./*.srl index.txt question.der openssl.err

@@ -34,7 +34,11 @@ public enum Handshake {
       if case .stopped(let reason) = record.outcome {
         return HandshakeOutcome(ending: .stopped(reason), transcript: transcript)
       }
-      return HandshakeOutcome(ending: .notConnected(record), transcript: transcript)
+      // A peer that resets at once may do so before or after this side knows of the connection.
+      let isReset = record.outcome == .reset
+      return HandshakeOutcome(
+        ending: isReset ? .reset(during: .helloSent) : .notConnected(record),
+        transcript: transcript)
     case .open(let socket, let record):
       var transcript = HandshakeTranscript(connection: record, elapsed: .zero)
       let ending: HandshakeEnding

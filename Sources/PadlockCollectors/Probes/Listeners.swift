@@ -28,12 +28,16 @@ struct Listeners {
     }
   }
 
-  /// The addresses that resolving gave, or the one that was asked for instead.
+  /// The addresses that resolving gave, or the one that was asked for instead; what serves its own
+  /// machine alone answers at 127.0.0.1, whatever the machine's name leads to.
   static func addresses(
     of listener: Listener, _ request: CollectionRequest, _ findings: Findings
   ) -> [SocketAddress] {
     if let address = request.options.address {
       return SocketAddress(literal: address, port: listener.port).map { [$0] } ?? []
+    }
+    if listener.definition?.isLocal == true, request.system != nil {
+      return SocketAddress(literal: "127.0.0.1", port: listener.port).map { [$0] } ?? []
     }
     guard case .list(let texts) = findings.facts["listener.addresses", listener.subject].value
     else { return [] }

@@ -24,6 +24,13 @@ struct OwnProcesses {
     all = processes.filter { own.contains($0.id) }
   }
 
+  private init(all: [RunningProcess]) { self.all = all }
+
+  /// These and others.
+  func joined(by others: OwnProcesses) -> OwnProcesses {
+    OwnProcesses(all: all + others.all.filter { !holds($0.id) })
+  }
+
   /// The marks of a product where it is installed: those below its usual home lie below its own.
   static func marks(of installation: Installation, home: String?) -> [String] {
     let marks = installation.service.process

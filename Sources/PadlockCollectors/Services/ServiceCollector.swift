@@ -43,7 +43,10 @@ public struct ServiceCollector: Collector {
       return observations
         + Self.unknown(listeners, .failed("this user may not see the sockets of this machine"))
     }
-    let sockets = SocketFacts(listening, processes, own)
+    // A port of the product may be a part's of it, which runs and stops without the product.
+    let parts = installation.parts?.services.flatMap(\.process) ?? []
+    let holders = parts.isEmpty ? own : own.joined(by: OwnProcesses(processes, parts))
+    let sockets = SocketFacts(listening, processes, holders)
     for listener in listeners {
       observations += sockets.observations(listener, findings.facts)
       guard let neighbours = request.neighbours,

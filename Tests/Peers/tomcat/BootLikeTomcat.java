@@ -193,9 +193,11 @@ public final class BootLikeTomcat {
     keepAlive.start();
   }
 
+  /** As Boot's PortInUseException.throwIfPortBindingException tells it from other refusals. */
   private static boolean isCausedByBinding(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof BindException) {
+      if (cause instanceof BindException
+          && String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT).contains("in use")) {
         return true;
       }
     }
