@@ -188,8 +188,15 @@ struct KeystoreFacts {
         evidence("\(entry.chain.count) certificates in \"\(entry.alias)\"")),
     ]
     if let alias {
-      let isUsed = entry.alias.lowercased() == alias && entry.kind == .privateKey
-      observations.append(.known("entry.is-used", of: id, .boolean(isUsed), seen))
+      let isMeant = entry.alias.lowercased() == alias
+      let isNamed = inspection.entries.contains {
+        $0.kind == .privateKey && $0.alias.lowercased() == alias
+      }
+      observations.append(
+        isNamed || entry.kind != .privateKey
+          ? .known(
+            "entry.is-used", of: id, .boolean(isMeant && entry.kind == .privateKey), seen)
+          : .unknown("entry.is-used", of: id, .failed("the alias names no private key")))
     } else if entry.kind == .privateKey && keys > 1 {
       observations.append(
         .unknown(
@@ -209,7 +216,10 @@ struct KeystoreFacts {
         "entry.key-password", of: id, .text(hasKeyPassword ? "own" : "store"),
         evidence(
           hasKeyPassword ? "a key password is configured" : "no key password is configured")))
-    if let opens = entry.keyOpens, hasPassword || hasKeyPassword {
+    // That a key stays closed says nothing while the store's own password is wrong.
+    if let opens = entry.keyOpens, hasPassword || hasKeyPassword,
+      opens || inspection.opens == true
+    {
       let with = hasKeyPassword ? "the configured key password" : "the keystore's password"
       observations.append(
         .known(
@@ -220,7 +230,9 @@ struct KeystoreFacts {
       observations.append(
         .unknown(
           "entry.key-opens", of: id,
-          entry.keyProblem.map { .failed($0.description) } ?? .notApplicable))
+          inspection.opens == false
+            ? .failed("the keystore does not open")
+            : entry.keyProblem.map { .failed($0.description) } ?? .notApplicable))
     }
     observations.append(
       entry.keyMatchesCertificate.map {
