@@ -2,8 +2,8 @@ import PadlockModel
 
 /// Links concluded diagnoses into trees of cause and consequence.
 ///
-/// A cause reaches through a rule between that nothing concluded and nothing ruled out: a missing
-/// keystore explains a refused port also where no log tells of the failed start.
+/// A cause reaches through a rule between that nothing concluded and nothing ruled out or hides: a
+/// missing keystore explains a refused port also where no log tells of the failed start.
 struct CauseGraph: Sendable {
   /// Indices of the diagnoses shown, ranked.
   let ranked: [Int]
@@ -32,10 +32,8 @@ struct CauseGraph: Sendable {
         }
         let met = near.filter { conclusions.standings[$0].isConcluded }
         for consequence in met { causes[consequence, default: []].insert(cause) }
-        let isRefuted = near.allSatisfy {
-          [.ruledOut, .doesNotApply].contains(conclusions.standings[$0])
-        }
-        if met.isEmpty, !isRefuted, let rule = near.first.map({ judgements[$0].rule }) {
+        let isBridge = near.contains { conclusions.canCarry($0) }
+        if met.isEmpty, isBridge, let rule = near.first.map({ judgements[$0].rule }) {
           waiting.append(contentsOf: rule.causes)
         }
       }
@@ -80,6 +78,18 @@ struct CauseGraph: Sendable {
       for cause in all { consequences[cause, default: []].append(consequence) }
     }
     self.consequences = consequences.mapValues { $0.sorted(by: order.precedes) }
+  }
+}
+
+extension Conclusions {
+  /// Whether a cause may reach through the judgement at `index` to what follows from that.
+  fileprivate func canCarry(_ index: Int) -> Bool {
+    switch standings[index] {
+    case .ruledOut, .doesNotApply: false
+    // Of what is hidden nobody knows whether it is so; what is explained more exactly, is.
+    case .masked: judgements[index].verdict != .open
+    case .concluded, .open: true
+    }
   }
 }
 

@@ -85,6 +85,9 @@ public enum FactCatalogue {
     .init(
       "https.placeholders", of: .service, .list(nil),
       "Settings that still hold a sample value of the article; absent where there are none."),
+    .init(
+      "https.spoiled", of: .service, .list(nil),
+      "HTTPS options that a fault of a file's form takes away; absent where there are none."),
   ]
 
   private static let fileFacts: [FactDefinition] = [

@@ -9,6 +9,7 @@ public struct Timestamp: Hashable, Comparable, Sendable {
   /// Reads `2026-11-20T10:14:09Z`, also with an offset, with fractions, or a bare `2026-11-20`.
   public init?(iso8601 text: String) {
     let whole = text.count == 10 ? text + "T00:00:00Z" : text
+    guard Self.isOfTheClock(whole) else { return nil }
     let plain = Date.ISO8601FormatStyle()
     let fractional = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
     guard let date = (try? plain.parse(whole)) ?? (try? fractional.parse(whole)) else {
@@ -17,6 +18,14 @@ public struct Timestamp: Hashable, Comparable, Sendable {
     let seconds = date.timeIntervalSince1970.rounded(.down)
     guard seconds.isFinite, abs(seconds) < 1e15 else { return nil }
     secondsSince1970 = Int64(seconds)
+  }
+
+  /// Whether hour, minute and second are ones that a clock shows; Foundation counts on beyond them.
+  private static func isOfTheClock(_ text: String) -> Bool {
+    let parts = text.drop { $0 != "T" }.dropFirst().prefix(8).split(separator: ":")
+    let numbers = parts.compactMap { Int($0) }
+    // A leap second is 60.
+    return numbers.count == 3 && numbers[0] < 24 && numbers[1] < 60 && numbers[2] <= 60
   }
 
   public static func < (a: Timestamp, b: Timestamp) -> Bool {

@@ -191,6 +191,14 @@ extension RealProgram {
     private static let demanding =
       "ssl_client_certificate \(Fixture.path("tls/root.pem")); ssl_verify_client on; " + Nginx.page
 
+    @Test func `nginx demands a certificate after the handshake`() async throws {
+      let nginx = try await Nginx(Self.demanding)
+      let (run, report) = try await diagnose(nginx.port, "127.0.0.1")
+      #expect(
+        report.conclusions.contains("tls.client-certificate-required error confirmed"),
+        "\(run.output)")
+    }
+
     @Test(arguments: ["key.pem", "both.pem", "store.p12"])
     func `the key may be encrypted, lie in the same file, or in a store`(form: String) async throws
     {

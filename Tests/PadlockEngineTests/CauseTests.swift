@@ -48,6 +48,15 @@ import Testing
     #expect(causes(Self.yes) == [key("between")])
   }
 
+  @Test func `a cause does not reach through a rule that it hides`() {
+    let report = report(
+      Rule("a", confirmed: Self.yes, causes: ["between"], masks: ["between"]),
+      Rule("between", confirmed: Self.unknown, causes: ["z"]),
+      Rule("z", confirmed: Self.yes))
+    #expect(report.diagnoses.map(\.rootCause) == [true, true])
+    #expect(report.masked.map(\.id) == ["between"])
+  }
+
   @Test func `of several causes the best is the parent and the others are named`() {
     let report = report(
       Rule("likely", confirmed: Self.unknown, suspected: Self.yes, causes: ["z"]),

@@ -14,7 +14,8 @@ public struct ConfigurationCollector: Collector {
     id: "configuration",
     provides: [
       "target.unread", "service.name", "https.configured", "https.enabled", "https.missing",
-      "https.misspelled", "https.placeholders", "file.path", "file.role", "file.state",
+      "https.misspelled", "https.placeholders", "https.spoiled", "file.path", "file.role",
+      "file.state",
       "file.changed", "file.configures-https", "file.defects", "file.has-backup",
       "file.name-differs-in-case",
       "file.copy-outside", "listener.name", "listener.host", "listener.port",
@@ -31,7 +32,8 @@ public struct ConfigurationCollector: Collector {
     let service = SubjectID(.service, installation?.service.name ?? request.target.product)
     var observations: [Observation] = [
       .subject(Subject(service, name: service.name)),
-      .known("service.name", of: service, .text(service.name)),
+      installation.map { .known("service.name", of: service, .text($0.service.name)) }
+        ?? .unknown("service.name", of: service, .notApplicable),
       .enumerated(.service),
     ]
     if let restart = request.installation?.restart { observations.append(.restart(restart)) }
@@ -190,11 +192,40 @@ public struct ConfigurationCollector: Collector {
         : .fact(
           FactKey("https.placeholders", service),
           .known(.list(placeholders.map(\.0)), evidence: placeholders.map(\.1))))
+    observations.append(spoiled(active, settings, request, of: service))
     return observations
+  }
+
+  /// The HTTPS options that stand in a file and are lost by its form; a comment is no such fault.
+  private func spoiled(
+    _ active: [ReadConfiguration], _ settings: ProductSettings, _ request: CollectionRequest,
+    of service: SubjectID
+  ) -> Observation {
+    let reading = ConfigurationReading(product: request.product)
+    var names: [String] = []
+    var places: [Evidence] = []
+    for file in active {
+      for defect in file.document.defects
+      where defect.losesSettings && defect.kind != .linesCommented {
+        let lost = defect.keys.map(reading.canonical).filter(reading.isOption)
+        guard !lost.isEmpty else { continue }
+        names += lost
+        places.append(
+          Evidence(
+            .file, file.path(defect.document), line: defect.line, excerpt: defect.kind.rawValue))
+      }
+    }
+    if names.isEmpty {
+      return settings.gap.map { .unknown("https.spoiled", of: service, $0) }
+        ?? .absent("https.spoiled", of: service)
+    }
+    let known = FactState.known(.list(Set(names).sorted()), evidence: places)
+    return .fact(FactKey("https.spoiled", service), known)
   }
 
   static let httpsFacts: [FactName] = [
     "https.configured", "https.enabled", "https.missing", "https.misspelled", "https.placeholders",
+    "https.spoiled",
   ]
 
   /// Needed settings that neither a file nor the command line gives.

@@ -14,7 +14,7 @@ struct ReadConfiguration: Sendable {
   /// The file in which a setting of it stands.
   func path(of setting: Setting) -> String { path(setting.document) }
 
-  private func path(_ document: Int) -> String {
+  func path(_ document: Int) -> String {
     paths.indices.contains(document) ? paths[document] : path
   }
 

@@ -166,16 +166,17 @@ struct KeystoreNaming {
     if settings.unknown["keystore.password"] != nil {
       return .unknown("keystore.password", of: subject, Self.holdsVariable)
     }
-    guard let setting = settings.values["keystore.password"] else {
+    let setting = settings.values["keystore.password"]
+    guard let setting, !setting.value.isEmpty else {
       // Without the configuration that goes with it, nobody knows whether it sets a password.
       if request.options.keystore != nil, settings.values["keystore.path"] == nil {
         return .unknown("keystore.password", of: subject, .failed("no password was given"))
       }
       if let gap = settings.gap { return .unknown("keystore.password", of: subject, gap) }
-      let file = settings.values["keystore.path"]?.file ?? subject.name
+      let file = (setting ?? settings.values["keystore.path"])?.file ?? subject.name
       return .known(
         "keystore.password", of: subject, .text("missing"),
-        Evidence(.file, file, excerpt: "no keystore password is set"))
+        Evidence(.file, file, line: setting?.line, excerpt: "no keystore password is set"))
     }
     let defaults =
       request.product.settings.first { $0.name == "keystore.password" }?.publishedDefaults ?? []

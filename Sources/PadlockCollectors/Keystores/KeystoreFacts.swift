@@ -185,7 +185,7 @@ struct KeystoreFacts {
   private func isUsed(_ entry: KeystoreInspection.Entry, among keys: [String]) -> Bool? {
     guard entry.kind == .privateKey else { return false }
     let name = entry.alias.lowercased()
-    if let alias { return name == alias }
+    if let alias { return keys.contains(alias) ? name == alias : nil }
     let others = keys.filter { $0 != ownAlias }
     if name == ownAlias { return others.isEmpty && !isOff }
     return others.count == 1 ? true : nil
@@ -215,7 +215,11 @@ struct KeystoreFacts {
     observations.append(
       isUsed(entry, among: keys).map { .known("entry.is-used", of: id, .boolean($0), seen) }
         ?? .unknown(
-          "entry.is-used", of: id, .failed("several keys are there and no alias chooses one")))
+          "entry.is-used", of: id,
+          .failed(
+            alias == nil
+              ? "several keys are there and no alias chooses one"
+              : "the alias names no private key")))
     guard entry.kind == .privateKey else {
       return observations
         + ["entry.key-opens", "entry.key-password", "entry.key-matches"].map {
@@ -227,7 +231,10 @@ struct KeystoreFacts {
         "entry.key-password", of: id, .text(hasKeyPassword ? "own" : "store"),
         evidence(
           hasKeyPassword ? "a key password is configured" : "no key password is configured")))
-    if let opens = entry.keyOpens, hasPassword || hasKeyPassword {
+    // That a key stays closed says nothing while the store's own password is wrong.
+    if let opens = entry.keyOpens, hasPassword || hasKeyPassword,
+      opens || inspection.opens == true
+    {
       let with = hasKeyPassword ? "the configured key password" : "the keystore's password"
       observations.append(
         .known(
@@ -238,7 +245,9 @@ struct KeystoreFacts {
       observations.append(
         .unknown(
           "entry.key-opens", of: id,
-          entry.keyProblem.map { .failed($0.description) } ?? .notApplicable))
+          inspection.opens == false
+            ? .failed("the keystore does not open")
+            : entry.keyProblem.map { .failed($0.description) } ?? .notApplicable))
     }
     observations.append(
       entry.keyMatchesCertificate.map {

@@ -20,6 +20,13 @@ public struct LogCollector: Collector {
   /// How many files of one pattern are read, the newest first.
   private static let fileLimit = 6
 
+  private static func unsearched(_ path: String) -> Observation {
+    .unchecked(
+      Unchecked(
+        what: "the messages in \(path)", why: "it is UTF-16, in which Padlock finds none",
+        how: "save a copy as UTF-8 and give it with --log"))
+  }
+
   public func collect(
     _ request: CollectionRequest, knowing findings: Findings
   ) async -> [Observation] {
@@ -62,6 +69,7 @@ public struct LogCollector: Collector {
       let isHistory = reading.path != newest.0.path && newest.0.starts > 0
       let end = Self.endOfHistory(reading, clock, bytes: information.bytes, of: logs)
       observations += sightings(reading, clock, isHistory: isHistory, until: end)
+      if reading.isUTF16 { observations.append(Self.unsearched(reading.path)) }
     }
     observations += start(newest.0, clock, service, request)
     observations.append(

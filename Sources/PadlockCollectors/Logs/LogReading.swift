@@ -26,6 +26,8 @@ struct LogReading {
   private(set) var startProtocol: String?
   private(set) var hasFailed = false
   private(set) var bytes = 0
+  /// Whether it begins as UTF-16 does, in which no message is found.
+  private(set) var isUTF16 = false
   /// What a line that says "ready" holds where the port was opened with TLS, and without.
   private let https: [String]
   private let http: [String]
@@ -59,6 +61,10 @@ struct LogReading {
     var scan = recogniser.logScan()
     var reading = LogReading(path, logs)
     try files.stream(path) { piece in
+      if reading.bytes == 0 {
+        let mark = Array(piece.prefix(2))
+        reading.isUTF16 = mark == [0xFF, 0xFE] || mark == [0xFE, 0xFF]
+      }
       reading.bytes += piece.count
       scan.feed(piece.assumingMemoryBound(to: UInt8.self)) { reading.take($0) }
       return !isStopped()
