@@ -224,13 +224,19 @@ struct TargetDetection: Sendable {
       options: options, files: files, system: detected.system, workbench: Workbench(), symptoms: [])
   }
 
-  /// Whether each section of its configuration opens its port without TLS.
+  /// Whether each section of its configuration opens its port without TLS, and all were understood.
   private func opensPlainPortsAlone(_ detected: FoundTarget) async -> Bool {
     guard detected.product.sections != nil else { return false }
-    return await configuration(of: request(detected, reading: detected.files)).contains {
-      guard case .fact(let key, .known(let value, _)) = $0 else { return false }
-      return key.name == "https.configured" && value == .boolean(false)
+    var isPlain = false
+    for observation in await configuration(of: request(detected, reading: detected.files)) {
+      switch observation {
+      case .unchecked: return false
+      case .fact(let key, .known(.boolean(false), _)) where key.name == "https.configured":
+        isPlain = true
+      default: break
+      }
     }
+    return isPlain
   }
 
   private func configuration(of request: CollectionRequest) async -> [Observation] {

@@ -267,11 +267,39 @@ import Testing
     #expect(report.errors == [])
   }
 
+  @Test func `a server without TLS is left out beside one that has it, unless it is named`()
+    async throws
+  {
+    let rules = try TestRules.all()
+    func found(
+      _ nginx: String, tomcat: String = "", product: String? = nil
+    ) async throws -> [String] {
+      let folder = try tree([
+        "etc/nginx/nginx.conf": "http { server { listen \(nginx); } }",
+        "\(Self.conf)/server.xml":
+          "<Server><Service><Connector port=\"8443\" \(tomcat)/></Service></Server>",
+      ]).laidOut()
+      defer { try? FileManager.default.removeItem(atPath: folder) }
+      var wish = TargetWish()
+      wish.root = folder
+      wish.product = product
+      return await TargetDetection(rules, wish).targets().map(\.product.id)
+    }
+    let secure = "SSLEnabled=\"true\""
+    #expect(try await found("80", tomcat: secure) == ["tomcat"])
+    #expect(try await found("443 ssl", tomcat: secure) == ["nginx", "tomcat"])
+    #expect(try await found("80", tomcat: secure, product: "nginx") == ["nginx"])
+    #expect(try await found("80") == ["nginx", "tomcat"])
+    let unclear = "/><Connector port=\"${p}\" \(secure)"
+    #expect(try await found("443 ssl", tomcat: unclear) == ["nginx", "tomcat"])
+  }
+
   @Test func `a product that is part of another is looked at with it alone`() async throws {
     var rules = try TestRules.all()
     let tree = try tree([
       "etc/nginx/nginx.conf": "http { server { listen 443 ssl; } }",
-      "\(Self.conf)/server.xml": "<Server><Service><Connector port=\"443\"/></Service></Server>",
+      "\(Self.conf)/server.xml":
+        "<Server><Service><Connector port=\"443\" SSLEnabled=\"true\"/></Service></Server>",
     ])
     let folder = try tree.laidOut()
     defer { try? FileManager.default.removeItem(atPath: folder) }
