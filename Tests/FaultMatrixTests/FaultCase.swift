@@ -30,8 +30,6 @@ struct FaultCase: Sendable, CustomTestStringConvertible {
   let certainty: String
   /// Ids that must be concluded as well; what these and the first cause may be there besides.
   let also: [String]
-  /// The id of the product whose rules it needs; nil for what every rule set has.
-  private(set) var product: String?
   /// Who runs Padlock.
   private(set) var user = "root"
   /// Makes the fault and gives the options that Padlock is run with.
@@ -69,22 +67,11 @@ struct FaultCase: Sendable, CustomTestStringConvertible {
 
   /// The ids that it proves to be reachable.
   var reached: [String] { (first.map { [$0] } ?? []) + also }
-  /// Whether a rule that it needs is not written yet.
-  var isAwaited: Bool {
-    reached.contains { Awaited.holds($0) } || product.map(Awaited.products.contains) == true
-  }
 
   /// The same case, with Padlock run by another user.
   func run(by user: String) -> FaultCase {
     var copy = self
     copy.user = user
-    return copy
-  }
-
-  /// The same case, for what needs the rules of a product.
-  func of(_ product: String) -> FaultCase {
-    var copy = self
-    copy.product = product
     return copy
   }
 

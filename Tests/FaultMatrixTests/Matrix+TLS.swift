@@ -63,6 +63,6 @@ extension Matrix {
         machine.read(Machine.integrationLog).contains("SSL message")
       }
       return Machine.integrationOptions
-    }.of("integration-agent"),
+    },
   ]
 }

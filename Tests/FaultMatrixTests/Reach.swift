@@ -10,7 +10,4 @@ enum Reach {
     "xivo.definition-not-saved":
       "Only whoever clicked knows whether the definitions were saved again, so the user is asked.",
   ]
-
-  /// Ids without any test yet; only what waits for its rule may stand here.
-  static let pending: Set<String> = []
 }
