@@ -44,14 +44,15 @@ public struct ProductService: Hashable, Sendable {
   /// The name by which it calls itself, whatever its configuration says.
   public var checksItselfAt: String?
   /// Files that name the certificate which it serves, where that can be another than the product's.
-  public var certificateIn: [String]
+  public var certificateIn: [ConfigurationFile]
   /// Texts of which one is in its command line, where it is another process than the product's own.
   public var process: [String]
 
   public init(
     name: String, present: [String] = [], user: String? = nil, groups: [String] = [],
     configuration: String? = nil, additions: String? = nil, calls: [String] = [],
-    checksItselfAt: String? = nil, certificateIn: [String] = [], process: [String] = []
+    checksItselfAt: String? = nil, certificateIn: [ConfigurationFile] = [],
+    process: [String] = []
   ) {
     self.name = name
     self.present = present

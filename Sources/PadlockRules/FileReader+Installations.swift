@@ -22,7 +22,8 @@ extension FileReader {
       parts: fields["parts"].flatMap { parts($0) })
   }
 
-  private mutating func configuration(_ tree: YAMLTree) -> ConfigurationFile? {
+  /// A file and the reader for its format.
+  mutating func configuration(_ tree: YAMLTree) -> ConfigurationFile? {
     guard
       let fields = Fields(
         tree, "a configuration file", keys: Keys.configuration, required: ["path", "reader"],

@@ -30,7 +30,8 @@ extension FileReader {
       additions: text(fields["additions"], "`additions`"),
       calls: texts(fields["calls"], "`calls`"),
       checksItselfAt: text(fields["checks-itself-at"], "`checks-itself-at`"),
-      certificateIn: texts(fields["certificate-in"], "`certificate-in`"),
+      certificateIn: items(fields["certificate-in"], "`certificate-in`")
+        .compactMap { configuration($0) },
       process: texts(fields["process"], "`process`"))
   }
 

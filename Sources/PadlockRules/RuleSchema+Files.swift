@@ -144,14 +144,17 @@ extension RuleSchema {
       ])
   }
 
-  private static var installation: JSONText {
-    let configuration = mapping(
+  private static var configuration: JSONText {
+    mapping(
       Keys.configuration, required: ["path", "reader"],
       [
         "reader": words(ConfigurationReader.allCases.map(\.rawValue)),
         "role": words(ConfigurationFile.Role.allCases.map(\.rawValue)),
         "markers": oneOrMore(scalar), "takes-settings": boolean, "ignore-case": boolean,
       ])
+  }
+
+  private static var installation: JSONText {
     let log = mapping(
       Keys.log, required: ["path"],
       [
@@ -175,7 +178,7 @@ extension RuleSchema {
       Keys.partService, required: ["name", "present"],
       [
         "present": oneOrMore(scalar), "groups": oneOrMore(scalar), "calls": oneOrMore(scalar),
-        "certificate-in": oneOrMore(scalar), "process": oneOrMore(scalar),
+        "certificate-in": list(configuration), "process": oneOrMore(scalar),
       ])
     let call = mapping(
       Keys.call, required: ["name", "service", "host", "default-host", "verify"],

@@ -51,12 +51,13 @@ import Testing
     #expect(Set(report.errors) == ["certificate.served-differs confirmed"])
   }
 
-  @Test func `nginx has a certificate of its own by its configuration`() async throws {
+  @Test(arguments: ["", "  # ssl_certificate /usr/share/xivo-certs/server.crt;\n"])
+  func `nginx has a certificate of its own by its configuration`(comment: String) async throws {
     let (own, other) = (try XivoCertificates.own.get(), try XivoCertificates.wildcard.get())
     var tree = try XivoTree.own()
     tree.put(
       "etc/nginx/sites-available/xivo",
-      "server {\n  listen 443 ssl;\n  ssl_certificate /etc/ssl/web.pem;\n}\n")
+      "server {\n  listen 443 ssl;\n\(comment)  ssl_certificate /etc/ssl/web.pem;\n}\n")
     let report = try await report(tree, web: other, auth: own, confd: own)
     #expect(report.errors == [])
   }

@@ -19,22 +19,29 @@ extension ProductService {
 struct InstalledParts {
   let parts: ProductParts
   let services: [ProductService]
+  private let reading: ConfigurationReading
 
   /// Nil where the product is one service alone, or its files are not at hand.
   init?(_ request: CollectionRequest) {
     guard let parts = request.installation?.parts else { return nil }
     self.parts = parts
+    reading = ConfigurationReading(product: request.product)
     services = parts.services.filter { $0.isPresent(in: request.files) }
   }
 
   func has(_ name: String) -> Bool { services.contains { $0.name == name } }
 
-  /// Whether the service takes its certificate from the product's file at `path`.
+  /// Whether the service takes its certificate from the product's file at `path`: a setting names
+  /// it, and not a comment.
   func serves(_ service: ProductService, _ path: String, _ files: any FileAccess) -> Bool {
     if service.certificateIn.isEmpty { return true }
-    return service.certificateIn.flatMap { PathPattern($0).matches(in: files) }.contains { name in
-      let bytes = (try? files.contents(of: name, limit: 4 << 20)) ?? []
-      return String(decoding: bytes, as: UTF8.self).contains(path)
+    return service.certificateIn.contains { file in
+      PathPattern(file.path).matches(in: files).contains { name in
+        guard let bytes = try? files.contents(of: name, limit: ConfigurationFiles.limit),
+          let document = try? reading.read(bytes, as: file)
+        else { return false }
+        return document.settings.contains { $0.value.text == path }
+      }
     }
   }
 

@@ -102,13 +102,13 @@ import Testing
   ) async throws {
     let folder = try Folder()
     try folder.write("opt/test/bin/start.sh", "java -jar a --server.ssl.key-store=keys/a.p12\n")
-    try folder.write("srv/work/keys/a.p12", mode: 0o640)
+    try folder.write("srv/service/keys/a.p12", mode: 0o640)
     try folder.write("etc/passwd", "xa:x:4242:4242::/:/bin/sh\n")
     try FileManager.default.setAttributes(
       [.ownerAccountID: 4_243], ofItemAtPath: folder.path + "/etc/passwd")
     try folder.write(
       "etc/systemd/system/test.service",
-      "[Service]\nUser=xa\nWorkingDirectory=/srv/work\n" + addition)
+      "[Service]\nUser=xa\nWorkingDirectory=/srv/service\n" + addition)
     let request = TestProduct.request(files: TargetFiles.tree(folder.path))
     var findings = Findings(target: request.target)
     for observation in await ConfigurationCollector().collect(request, knowing: findings) {
@@ -118,7 +118,7 @@ import Testing
       findings.add(observation)
     }
     let keystores = findings.facts.subjects(of: .keystore).map(\.id.name)
-    #expect(keystores == ["/srv/work/keys/a.p12"])
+    #expect(keystores == ["/srv/service/keys/a.p12"])
     let seen = await PermissionCollector().collect(request, knowing: findings)
     #expect(seen.value("keystore.service-can-read") == expected)
   }
