@@ -56,8 +56,13 @@ struct DiagnosisBuilding {
     if certainty == .confirmed, let suspected = judgement.suspected, suspected.result == .yes {
       leaves += Proof.leaves(of: suspected)
     }
+    // What several elements of a list rest on is one piece of evidence to whoever reads it.
     var seen: Set<Evidence> = []
-    return leaves.flatMap(\.evidence).filter { seen.insert($0).inserted }
+    return leaves.flatMap(\.evidence).filter { evidence in
+      var shown = evidence
+      shown.about = nil
+      return seen.insert(shown).inserted
+    }
   }
 
   private func toConfirm(_ judgement: Judgement) -> [Diagnosis.ToConfirm] {

@@ -102,4 +102,19 @@ import Testing
     #expect(lines(.matches("^utf")) == [2])
     #expect(lines(.exists(true)) == [1, 2])
   }
+
+  @Test func `what two elements of a list rest on is shown once`() {
+    let list = Observation.fact(
+      FactKey("file.defects", SubjectID(.file, "/a")),
+      .known(
+        .list(["number-gap", "utf16"]),
+        evidence: [
+          Evidence(.file, "/a", line: 1, excerpt: "1", about: "number-gap"),
+          Evidence(.file, "/a", line: 1, excerpt: "1", about: "utf16"),
+          Evidence(.file, "/a", line: 2, excerpt: "1", about: "utf16"),
+        ]))
+    let report = Engine(Rule("r", confirmed: .line("file.defects", .exists(true)))).report(
+      Findings([.subject(Subject(SubjectID(.file, "/a"), name: "a")), list]))
+    #expect(report.diagnoses.first?.evidence.map(\.line) == [1, 2])
+  }
 }
