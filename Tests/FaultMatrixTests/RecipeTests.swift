@@ -36,6 +36,7 @@ struct RecipeTests {
         -keypass \(Supplies.pfxPassword) -new alarmpoint
       """)
     try machine.startIntegrationAgent()
-    #expect(try machine.diagnose(Machine.integrationOptions).report.errors.isEmpty)
+    let (repaired, _) = try machine.diagnose(Machine.integrationOptions)
+    #expect(repaired.errors.isEmpty, "\(repaired.summary)")
   }
 }
