@@ -7,23 +7,29 @@ public enum Side: String, CaseIterable, Sendable, Codable {
 public struct Symptom: Hashable, Sendable {
   public var id: String
   public var pack: String
+  /// The broader situation of which it is one kind; its own id where it is none.
+  public var situation: String
   public var title: String
   /// What it means, in a sentence.
   public var meaning: String
+  /// What tells it from other situations that have a text with it in common; empty if unsaid.
+  public var decidedBy: String
   public var texts: [SymptomText]
   /// The diagnoses that it supports, the most likely first.
   public var diagnoses: [RuleID]
   public var source: SourcePosition
 
   public init(
-    id: String, pack: String = "", title: String, meaning: String, texts: [SymptomText],
-    diagnoses: [RuleID],
+    id: String, pack: String = "", situation: String? = nil, title: String, meaning: String,
+    decidedBy: String = "", texts: [SymptomText], diagnoses: [RuleID],
     source: SourcePosition = SourcePosition(file: "", line: 0, column: 0)
   ) {
     self.id = id
     self.pack = pack
+    self.situation = situation ?? id
     self.title = title
     self.meaning = meaning
+    self.decidedBy = decidedBy
     self.texts = texts
     self.diagnoses = diagnoses
     self.source = source

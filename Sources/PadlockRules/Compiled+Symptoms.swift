@@ -4,8 +4,10 @@ extension Symptom: Compiled {
   func write(to writer: inout ByteWriter) {
     id.write(to: &writer)
     pack.write(to: &writer)
+    situation.write(to: &writer)
     title.write(to: &writer)
     meaning.write(to: &writer)
+    decidedBy.write(to: &writer)
     texts.write(to: &writer)
     diagnoses.write(to: &writer)
     source.write(to: &writer)
@@ -14,8 +16,10 @@ extension Symptom: Compiled {
     Symptom(
       id: try .read(from: &reader),
       pack: try .read(from: &reader),
+      situation: try String.read(from: &reader),
       title: try .read(from: &reader),
       meaning: try .read(from: &reader),
+      decidedBy: try .read(from: &reader),
       texts: try .read(from: &reader),
       diagnoses: try .read(from: &reader),
       source: try .read(from: &reader))

@@ -33,8 +33,10 @@ extension FileReader {
         reader.error(tree.place, "the symptom has no text to be known by", instead: "a real quote")
       }
       return Symptom(
-        id: id, pack: reader.pack, title: reader.text(fields["title"], "the title") ?? "",
-        meaning: reader.text(fields["meaning"], "the meaning") ?? "", texts: texts,
+        id: id, pack: reader.pack, situation: reader.wordID(fields["situation"], "the situation"),
+        title: reader.text(fields["title"], "the title") ?? "",
+        meaning: reader.text(fields["meaning"], "the meaning") ?? "",
+        decidedBy: reader.text(fields["decided-by"], "`decided-by`") ?? "", texts: texts,
         diagnoses: diagnoses, source: reader.owner)
     }
     return isClean ? symptom : nil

@@ -11,7 +11,9 @@ enum Keys {
   static let edit = ["setting", "to"]
   static let reference = ["article", "section"]
   static let example = ["name", "facts", "expect"]
-  static let symptom = ["id", "title", "meaning", "diagnoses", "texts"]
+  static let symptom = [
+    "id", "situation", "title", "meaning", "decided-by", "diagnoses", "texts",
+  ]
   static let symptomText = ["text", "software", "side", "versions", "whole-line"]
   static let question = ["id", "asks", "help", "choices", "applies"]
   static let choice = ["value", "label", "help"]
