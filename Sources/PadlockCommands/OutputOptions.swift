@@ -21,4 +21,5 @@ struct OutputOptions: ParsableArguments {
 }
 
 extension ReportFormat: ExpressibleByArgument {}
+extension AnswerFormat: ExpressibleByArgument {}
 extension FailOn: ExpressibleByArgument {}

@@ -43,7 +43,8 @@ struct ReportWriting {
     } else {
       try Output.print(text)
     }
-    let code = exitCode(for: outcome.report, failOn: output.failOn)
+    let code = exitCode(
+      for: outcome.report, failOn: output.failOn, format: output.format)
     if code != 0 { throw CommandFailure.code(code) }
   }
 
