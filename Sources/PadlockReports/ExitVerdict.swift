@@ -12,8 +12,10 @@ public enum FailOn: String, CaseIterable, Sendable {
   }
 }
 
-/// The exit code of a diagnosis: 1 where one at or above `failOn` is confirmed or likely, else 2
-/// where the outcome is inconclusive, else 0. In the format of Nagios its own codes say that.
+/// The exit code of a diagnosis.
+///
+/// 1 where one at or above `failOn` is confirmed or likely, else 2 where the outcome is
+/// inconclusive, else 0. In the format of Nagios its own codes say that.
 public func exitCode(
   for report: Report, failOn: FailOn = .error, format: ReportFormat = .text
 ) -> Int32 {
