@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -42,6 +43,23 @@ extension RealProgram {
       let first = try await report()
       #expect(first.contains("padlock.report/1"))
       #expect(try await report() == first)
+    }
+
+    @Test(arguments: ["text", "markdown", "html", "json", "junit", "nagios", "prometheus"])
+    func `hosts and addresses stay at home where that is asked for`(
+      format: String
+    ) async throws {
+      let scratch = try Scratch()
+      let run = try await Binary.run([
+        "demo", "wrong-name", "--non-interactive", "--format", format, "--redact-hosts",
+        "--redaction-map", scratch.path("map"),
+      ])
+      #expect(run.code == 1 || format == "nagios", "\(run.errors)")
+      #expect(!run.output.contains("example.com"))
+      let map = scratch.text("map")
+      #expect(map.contains("<host 1>\t") && map.contains("example.com"))
+      var status = stat()
+      #expect(stat(scratch.path("map"), &status) == 0 && status.st_mode & 0o777 == 0o600)
     }
   }
 }
