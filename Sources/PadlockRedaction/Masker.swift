@@ -57,8 +57,7 @@ public struct Masker: Sendable {
     let bytes = Array(text.utf8)
     var spans: [(range: Range<Int>, number: Int)] = []
     for shape in SecretShape.allCases {
-      for range in shape.spans(in: bytes)
-      where !SecretShape.isStandIn(bytes[range]) && !SecretShape.beginsStandIn(range, in: bytes) {
+      for range in shape.spans(in: bytes) where !SecretShape.isStandIn(bytes[range]) {
         spans.append((range, learn(Secret(bytes: Array(bytes[range])), from: source)))
       }
     }

@@ -33,17 +33,9 @@ public enum SecretShape: String, CaseIterable, Sendable {
     guard text.hasPrefix("<"), text.hasSuffix(">") else { return false }
     let inner = text.dropFirst().dropLast()
     return inner == "password" || inner == "secret"
-      || ["the ", "new ", "secret ", "your "].contains { inner.hasPrefix($0) }
+      || ["the ", "new ", "secret ", "your ", "its "].contains { inner.hasPrefix($0) }
         && inner.allSatisfy {
           $0.isASCII && ($0.isLetter || $0.isNumber || $0 == " " || $0 == "'")
         }
-  }
-
-  /// Whether the value begins words in angle brackets that stand for one, such as `<the new one>`.
-  static func beginsStandIn(_ value: Range<Int>, in text: [UInt8]) -> Bool {
-    guard text[value].first == 0x3C else { return false }
-    let rest = text[value.lowerBound...].prefix(80)
-    guard let end = rest.firstIndex(of: 0x3E) else { return false }
-    return isStandIn(rest[...end])
   }
 }

@@ -6,6 +6,8 @@ public struct VerificationOrder: Equatable, Sendable {
   public var collection: CollectionOrder
   public var diagnosis: Diagnosis
   public var remedy: FilledRemedy
+  /// What the diagnosis causes, which must be gone with it.
+  public var consequences: [Diagnosis]
 }
 
 /// What the user does on the fix screen.
@@ -23,7 +25,8 @@ struct FixState: Equatable, Sendable {
 
   enum Verification: Equatable, Sendable {
     case running(EffectID, waitingFor: String?)
-    case done(ConditionTree)
+    /// What the remedy names, and by its key what each consequence names, as they stand now.
+    case done(ConditionTree, consequences: [String: ConditionTree])
     /// It could not be told, for this reason.
     case failed(String)
   }
@@ -49,12 +52,17 @@ struct FixState: Equatable, Sendable {
   var way: Way { Way(diagnosis: diagnosis, index: chosenWay[diagnosis] ?? 0) }
   var verification: Verification? { verifications[way] }
 
-  /// Keys of the diagnoses of which a remedy was seen to have worked.
-  var verified: Set<String> {
-    Set(
-      verifications.compactMap { way, verification in
-        if case .done(let tree) = verification, tree.result == .yes { way.diagnosis } else { nil }
-      })
+  /// How the diagnoses that were verified came out, by their keys.
+  ///
+  /// Of several remedies of one, and of several causes of one, a single one that worked counts.
+  var verified: [String: Kleene] {
+    var results: [String: Kleene] = [:]
+    for (way, verification) in verifications {
+      guard case .done(let tree, let consequences) = verification else { continue }
+      let all = consequences.mapValues(\.result).merging([way.diagnosis: tree.result]) { $1 }
+      results.merge(all) { $0 || $1 }
+    }
+    return results
   }
 
   /// The verification or repair that still runs.
@@ -166,15 +174,40 @@ extension WizardState {
     fix.verifications[way] = .running(id, waitingFor: nil)
     return [
       .verify(
-        id, VerificationOrder(collection: order, diagnosis: diagnosis, remedy: remedy))
+        id,
+        VerificationOrder(
+          collection: order, diagnosis: diagnosis, remedy: remedy,
+          consequences: consequences(of: diagnosis)))
     ]
   }
 
-  mutating func takeVerified(_ id: EffectID, _ tree: ConditionTree) {
-    guard fix.change(id, { _ in .done(tree) }) else { return }
+  /// The concluded diagnoses that this one causes, and what those cause.
+  func consequences(of diagnosis: Diagnosis) -> [Diagnosis] {
+    guard let report else { return [] }
+    var keys: Set<String> = [diagnosis.key]
+    var found: [Diagnosis] = []
+    var isGrowing = true
+    while isGrowing {
+      let more = report.diagnoses.filter {
+        $0.certainty != .possible && !keys.contains($0.key)
+          && $0.causedBy.contains(where: keys.contains)
+      }
+      found += more
+      keys.formUnion(more.map(\.key))
+      isGrowing = !more.isEmpty
+    }
+    return found
+  }
+
+  mutating func takeVerified(
+    _ id: EffectID, _ tree: ConditionTree, _ consequences: [String: ConditionTree]
+  ) {
+    guard fix.change(id, { _ in .done(tree, consequences: consequences) }) else { return }
+    let isGone = consequences.values.allSatisfy { $0.result == .yes }
     notice =
       switch tree.result {
-      case .yes: "It is fixed: everything that the remedy names holds."
+      case .yes where isGone: "It is fixed: everything that the remedy names holds."
+      case .yes: "What the remedy names holds; what it caused is not gone yet: see below."
       case .no: "It is not fixed yet: see below what does not hold."
       case .unknown: "It cannot be told yet: see below what is not known."
       }

@@ -85,7 +85,7 @@ public func bindings(_ state: WizardState) -> [KeyBinding] {
 
 private func commonBindings(_ state: WizardState) -> [KeyBinding] {
   let save = KeyBinding(
-    [.character("s")], "save report", .save,
+    [.character("s")], "report", .save,
     disabled: state.report == nil
       ? "There is no report to save yet: it comes when the evidence is collected." : nil)
   // The report's own screen saves with another key.

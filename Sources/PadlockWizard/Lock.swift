@@ -67,15 +67,17 @@ struct Lock: Equatable {
 }
 
 extension WizardState {
-  /// Keys of the diagnoses whose remedy was verified, and of those that they cause.
+  /// Keys of the diagnoses that were seen to be gone, and of those that nothing else causes and
+  /// nobody looked at.
   var fixedDiagnoses: Set<String> {
     guard let report else { return [] }
-    var fixed = fix.verified
+    let verified = fix.verified
+    var fixed = Set(verified.filter { $0.value == .yes }.keys)
     var isGrowing = !fixed.isEmpty
     while isGrowing {
       let below = report.diagnoses.filter { diagnosis in
-        !fixed.contains(diagnosis.key) && diagnosis.causedBy.contains(where: fixed.contains)
-          && diagnosis.causedBy.allSatisfy(fixed.contains)
+        !fixed.contains(diagnosis.key) && verified[diagnosis.key] == nil
+          && !diagnosis.causedBy.isEmpty && diagnosis.causedBy.allSatisfy(fixed.contains)
       }
       fixed.formUnion(below.map(\.key))
       isGrowing = !below.isEmpty

@@ -53,9 +53,9 @@ public func update(_ state: inout WizardState, _ message: Message) -> [Effect] {
   case .verifying(let id, let waitingFor):
     guard state.isAwaited(id) else { break }
     state.fix.note(id, waitingFor: waitingFor)
-  case .verified(let id, let tree):
+  case .verified(let id, let tree, let consequences):
     guard state.finish(id) else { break }
-    state.takeVerified(id, tree)
+    state.takeVerified(id, tree, consequences)
   case .repaired(let id):
     guard state.finish(id) else { break }
     state.takeRepaired(id)

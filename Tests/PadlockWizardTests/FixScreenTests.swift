@@ -49,13 +49,24 @@ import Testing
   @Test func `what does not hold, and what cannot be told, leaves the padlock open`() {
     var wizard = fixing()
     wizard.press(.character("v"))
-    wizard.answerVerification(.no)
+    wizard.answerVerification(.no, consequences: .no)
     #expect(wizard.screen.contains("It is not fixed yet"))
     #expect(wizard.screen.contains("[□] problems"))
     wizard.press(.character("v"))
-    wizard.answerVerification(.unknown)
+    wizard.answerVerification(.unknown, consequences: .no)
     #expect(wizard.screen.contains("failed: the keystore is gone"))
     #expect(wizard.screen.contains("[□] problems"))
+  }
+
+  @Test func `a cause that is fixed while what it caused is there leaves the padlock half closed`()
+  {
+    var wizard = fixing()
+    wizard.press(.character("v"))
+    wizard.answerVerification(.yes, consequences: .no)
+    #expect(wizard.screen.contains("[◧] partly fixed"))
+    #expect(wizard.screen.contains("what it caused is not gone"))
+    wizard.press(.tab, .end)
+    #expect(wizard.screen.contains("✗ Connection refused: still there"))
   }
 
   @Test func `with a second cause left the padlock is half closed`() {
@@ -77,10 +88,11 @@ import Testing
     }
     #expect(order.diagnosis == Sample.report.diagnoses[0])
     #expect(order.remedy == Sample.report.diagnoses[0].remedies[0])
+    #expect(order.consequences == Array(Sample.report.diagnoses[1...2]))
     wizard.press(.escape)
     #expect(wizard.takeEffects() == [.cancel(id)])
     #expect(wizard.state.screen == .fix)
-    wizard.send(.verified(id, Sample.verified(.yes)))
+    wizard.send(.verified(id, Sample.verified(.yes), consequences: [:]))
     #expect(wizard.screen.contains("[□] problems"), "a late answer is dropped")
     wizard.press(.escape)
     #expect(wizard.state.screen == .diagnosis)

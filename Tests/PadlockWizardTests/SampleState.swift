@@ -47,7 +47,8 @@ enum SampleState: String, CaseIterable {
     case .fixVerify: wizard.press(.enter, .end)
     case .fixVerified, .fixNotVerified:
       wizard.press(.character("v"))
-      wizard.answerVerification(self == .fixVerified ? .yes : .no)
+      let result: Kleene = self == .fixVerified ? .yes : .no
+      wizard.answerVerification(result, consequences: result)
     case .fixConsequence: wizard.press(.escape, .down, .down, .enter)
     case .reportSaved, .reportExists:
       wizard.press(.right, .enter)

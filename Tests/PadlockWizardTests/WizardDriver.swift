@@ -104,9 +104,12 @@ struct WizardDriver {
   }
 
   /// Ends the last verification.
-  mutating func answerVerification(_ result: Kleene) {
+  mutating func answerVerification(_ result: Kleene, consequences: Kleene = .yes) {
     guard let id = verifications.last else { return }
-    send(.verified(id, Sample.verified(result)))
+    send(
+      .verified(
+        id, Sample.verified(result),
+        consequences: [Sample.report.diagnoses[2].key: Sample.verified(consequences)]))
   }
 
   /// A collection in the middle: some checks done, one running.

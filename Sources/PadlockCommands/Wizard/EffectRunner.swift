@@ -205,7 +205,7 @@ final class EffectRunner: Sendable {
     guard let target = targets.first(where: { $0.target.id == order.diagnosis.target }) else {
       return answer(.failed(id, reason: "\(order.diagnosis.target) is not found any more"))
     }
-    let verification = await run.verify(order.remedy, of: order.diagnosis, on: target)
+    let verification = await run.verify(order, on: target)
     if flag.isRaised { return }
     guard let verification else {
       return answer(.failed(id, reason: "these rules have nothing to verify for this remedy"))
@@ -214,7 +214,10 @@ final class EffectRunner: Sendable {
       for (secret, source) in verification.secrets { masker.register(secret, from: source) }
     }
     let masker = self.masker.withLock { $0 }
-    answer(.verified(id, verification.tree.masked(by: masker)))
+    answer(
+      .verified(
+        id, verification.tree.masked(by: masker),
+        consequences: verification.consequences.mapValues { $0.masked(by: masker) }))
   }
 
   private func mend(_ id: EffectID) -> Message {

@@ -36,7 +36,7 @@ enum ConditionText {
     }
   }
 
-  private static func mark(_ result: Kleene) -> StyledText {
+  static func mark(_ result: Kleene) -> StyledText {
     switch result {
     case .yes: StyledText("✓ ", .good)
     case .no: StyledText("✗ ", .bad)
@@ -44,13 +44,13 @@ enum ConditionText {
     }
   }
 
-  /// The fact, what it says, and what was asked of it where that is not the same.
+  /// The fact, what it says, and what was asked of it where it does not hold.
   private static func words(_ leaf: ConditionTree.Leaf) -> String {
     guard let value = leaf.value else {
       return "\(leaf.fact) is not known (\((leaf.reason ?? .notCollected).text));"
         + " asked for: \(leaf.expected)"
     }
-    return leaf.expected == value
+    return leaf.expected == value || leaf.result == .yes
       ? "\(leaf.fact) is \(value)" : "\(leaf.fact) is \(value); asked for: \(leaf.expected)"
   }
 

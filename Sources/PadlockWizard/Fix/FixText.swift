@@ -64,10 +64,36 @@ struct FixText {
         .heading("It was not verified"), "", Paragraph(StyledText(reason)), "",
         Paragraph(StyledText("v verifies again.", .muted)),
       ]
-    case .done(let now):
-      return [verdict(now.result), "", .heading("Before")] + ConditionText.paragraphs(before)
-        + ["", .heading("Now")] + ConditionText.paragraphs(now)
+    case .done(let now, let consequences):
+      return [verdict(now.result, consequences), "", .heading("Before")]
+        + ConditionText.paragraphs(before) + ["", .heading("Now")]
+        + ConditionText.paragraphs(now) + caused(consequences)
     }
+  }
+
+  /// What the diagnosis caused, and what still keeps it from being gone.
+  private func caused(_ consequences: [String: ConditionTree]) -> [Paragraph] {
+    let known = state.report?.diagnoses.filter { consequences[$0.key] != nil } ?? []
+    guard !known.isEmpty else { return [] }
+    return ["", .heading("What it caused")]
+      + known.flatMap { diagnosis -> [Paragraph] in
+        guard let tree = consequences[diagnosis.key] else { return [] }
+        let words =
+          switch tree.result {
+          case .yes: "gone"
+          case .no: "still there"
+          case .unknown: "not known"
+          }
+        let line = Paragraph(
+          StyledText("\(diagnosis.title): \(words)"), mark: ConditionText.mark(tree.result))
+        guard tree.result != .yes else { return [line] }
+        return [line]
+          + ConditionText.paragraphs(tree).map { part in
+            var part = part
+            part.indent += 2
+            return part
+          }
+      }
   }
 
   private var hint: String {
@@ -77,25 +103,28 @@ struct FixText {
       : "v collects just that, and shows how it was and how it is."
   }
 
-  private func verdict(_ result: Kleene) -> Paragraph {
-    switch result {
-    case .yes:
-      let lock = Lock(state)
-      let rest =
-        lock.shape == .closed
-        ? "The padlock is closed. Enter goes to the report; c on the diagnosis checks all again."
-        : "Other causes are left: Esc goes back to them."
-      return Paragraph(
-        StyledText("It is fixed. ", .good.bold) + StyledText(rest), mark: StyledText("✓ ", .good))
-    case .no:
-      return Paragraph(
-        StyledText("It is not fixed yet. ", .bad)
-          + StyledText("What does not hold is marked below."),
-        mark: StyledText("✗ ", .bad))
-    case .unknown:
-      return Paragraph(
-        StyledText("It cannot be told yet. ", .warning)
-          + StyledText("What is not known is marked below."), mark: StyledText("? ", .warning))
-    }
+  private func verdict(
+    _ result: Kleene, _ consequences: [String: ConditionTree]
+  ) -> Paragraph {
+    let left = consequences.values.reduce(.yes) { $0 && $1.result }
+    let (words, style, rest): (String, Style, String) =
+      switch (result, left) {
+      case (.yes, .yes) where Lock(state).shape == .closed:
+        (
+          "It is fixed. ", .good.bold,
+          "The padlock is closed. Enter goes to the report; c on the diagnosis checks all again."
+        )
+      case (.yes, .yes): ("It is fixed. ", .good.bold, "Other causes are left: Esc goes to them.")
+      case (.yes, _):
+        (
+          "The cause is fixed, what it caused is not gone. ", .warning,
+          "Was every step done, the restart too? What does not hold is marked below."
+        )
+      case (.no, _): ("It is not fixed yet. ", .bad, "What does not hold is marked below.")
+      case (.unknown, _):
+        ("It cannot be told yet. ", .warning, "What is not known is marked below.")
+      }
+    return Paragraph(
+      StyledText(words, style) + StyledText(rest), mark: ConditionText.mark(result && left))
   }
 }

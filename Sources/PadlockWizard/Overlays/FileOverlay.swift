@@ -53,7 +53,7 @@ enum FileOverlay: ScreenPart {
     guard let viewer = viewer(state), let place = viewer.place else { return }
     let box = box(layout)
     let count = viewer.places.count > 1 ? "  \(viewer.index + 1) of \(viewer.places.count)" : ""
-    grid.fill(box)
+    grid.fill(box.inset())
     let title = truncateMiddle(place.text, to: box.width - 6 - count.count, glyphs: grid.glyphs)
     grid.frame(box, title: title + count, titleStyle: .heading)
     let rect = textRect(state, layout)
@@ -65,8 +65,9 @@ enum FileOverlay: ScreenPart {
     return viewer
   }
 
+  /// All between the path and the keys, with the lines around it.
   private static func box(_ layout: ScreenLayout) -> Rect {
-    layout.body.inset(horizontal: -1, vertical: -1)
+    layout.body.inset(horizontal: -2, vertical: -1)
   }
 
   private static func textRect(_ state: WizardState, _ layout: ScreenLayout) -> Rect {

@@ -90,8 +90,8 @@ extension FixScreen {
     case nil: "[ ] "
     case .running: StyledText("[.] ", .muted)
     case .failed: StyledText("[?] ", .warning)
-    case .done(let tree):
-      switch tree.result {
+    case .done(let tree, let consequences):
+      switch consequences.values.reduce(tree.result, { $0 && $1.result }) {
       case .yes: StyledText("[x] ", .good)
       case .no: StyledText("[!] ", .bad)
       case .unknown: StyledText("[?] ", .warning)

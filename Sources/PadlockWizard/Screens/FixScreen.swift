@@ -87,7 +87,7 @@ enum FixScreen: ScreenPart {
   }
 
   private static func holds(_ state: WizardState) -> Bool {
-    if case .done(let tree) = state.fix.verification { tree.result == .yes } else { false }
+    if case .done(let tree, _) = state.fix.verification { tree.result == .yes } else { false }
   }
 
   static func perform(_ action: Action, _ state: inout WizardState) -> [Effect] {

@@ -1,4 +1,5 @@
 internal import CellGrid
+internal import PadlockModel
 
 /// The parts of the report screen from top to bottom.
 struct ReportAreas {
@@ -125,7 +126,11 @@ enum ReportScreen: ScreenPart {
   }
 
   private static func tabs(_ state: WizardState) -> Tabs {
-    Tabs(state.writing.formats.map(\.title), selection: state.writing.format)
+    // The brackets tell it where nothing can stand out.
+    let titles = state.writing.formats.enumerated().map {
+      $0 == state.writing.format ? "[\($1.title)]" : " \($1.title) "
+    }
+    return Tabs(titles, selection: state.writing.format, separator: " ")
   }
 
   private static func formatRow(_ areas: ReportAreas) -> Rect { areas.format.afterLabel }
@@ -149,7 +154,7 @@ enum ReportScreen: ScreenPart {
 
   private static func outcome(_ state: WizardState) -> StyledText {
     switch state.writing.outcome {
-    case .none where !state.fix.verified.isEmpty:
+    case .none where state.fix.verified.values.contains(.yes):
       StyledText("It tells what was found before the fix; check again for one without.", .muted)
     case .none: StyledText("Enter saves it. It holds no password and no key.", .muted)
     case .writing: "Writing…"
