@@ -9,6 +9,12 @@ public struct SaveOrder: Hashable, Sendable {
   public var path: String
   /// Whether a file that is there already is to be replaced.
   public var replaces: Bool
+
+  public init(format: String, path: String, replaces: Bool) {
+    self.format = format
+    self.path = path
+    self.replaces = replaces
+  }
 }
 
 /// What the user does on the report screen.

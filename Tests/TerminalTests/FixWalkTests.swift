@@ -44,7 +44,7 @@ struct FixWalkTests {
     try terminal.press("v")
     try terminal.expect("[■] fixed")
     try terminal.press("Escape")
-    try terminal.expect("✓ The keystore file is not there")
+    try terminal.expect("✓ The keystore file")
     try terminal.press("c")
     try terminal.expect("[■] healthy")
     try terminal.press("q", "q")

@@ -33,7 +33,14 @@ extension FixScreen {
     } else {
       grid.horizontalLine(y: areas.detail.y - 1, from: 0, through: layout.size.columns - 1)
     }
-    TextView(heading(state)).draw(into: &grid, in: areas.heading)
+    // Two lines for each where there is room, else one.
+    let most = areas.heading.height / 2
+    let lines = heading(state).flatMap {
+      $0.wrapped(to: areas.heading.width, glyphs: grid.glyphs).prefix(most)
+    }
+    for (row, line) in lines.enumerated() {
+      grid.draw(line, at: areas.heading.row(row).origin, maxWidth: areas.heading.width)
+    }
     list(state, areas, grid.glyphs).draw(into: &grid, in: areas.list)
     detail(state, areas, grid.glyphs).draw(into: &grid, in: areas.detail)
   }
