@@ -82,7 +82,7 @@ struct DiagnosisRun: Sendable {
     return Outcome(report: report, verdicts: verdicts, secrets: vault)
   }
 
-  private func request(_ detected: FoundTarget, _ options: RunOptions) -> CollectionRequest {
+  func request(_ detected: FoundTarget, _ options: RunOptions) -> CollectionRequest {
     var options = options
     if detected.isOutOfReach, !options.noProbe {
       options.noProbe = true

@@ -14,6 +14,8 @@ struct Investigation: Sendable {
   }
 
   let engine: Engine
+  /// The facts that are to be known; nil for whatever the rules ask for.
+  var goal: Set<FactName>?
   let watch: @Sendable (Event) -> Void
 
   /// Observes what can be observed before the run's time is up.
@@ -23,7 +25,7 @@ struct Investigation: Sendable {
     var done: Set<String> = []
     let clock = ContinuousClock()
     while request.options.run.interruption == nil {
-      let steps = engine.nextSteps(findings, offers: CollectorCatalogue.offers, done: done)
+      let steps = nextSteps(findings, done: done)
       guard !steps.isEmpty else { break }
       done.formUnion(steps.map(\.collector))
       let known = findings
@@ -65,6 +67,12 @@ struct Investigation: Sendable {
     }
     findings.ledger = request.files.ledger
     return findings
+  }
+
+  private func nextSteps(_ findings: Findings, done: Set<String>) -> [NextStep] {
+    let offers = CollectorCatalogue.offers
+    guard let goal else { return engine.nextSteps(findings, offers: offers, done: done) }
+    return engine.nextSteps(toKnow: goal, findings, offers: offers, done: done)
   }
 
   /// What was looked at when the run was stopped may not have been looked at to its end.

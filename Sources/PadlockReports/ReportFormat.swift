@@ -4,6 +4,19 @@ public import PadlockModel
 public enum ReportFormat: String, CaseIterable, Sendable {
   case text, markdown, html, json, junit, nagios, prometheus
 
+  /// What it is good for, in a few words.
+  public var title: String {
+    switch self {
+    case .text: "Text"
+    case .markdown: "Markdown"
+    case .html: "HTML"
+    case .json: "JSON"
+    case .junit: "JUnit"
+    case .nagios: "Nagios"
+    case .prometheus: "Prometheus"
+    }
+  }
+
   /// Renders a finished report.
   ///
   /// Pure: equal reports give equal bytes. `options` say how wide and colourful text is; other
@@ -20,7 +33,7 @@ public enum ReportFormat: String, CaseIterable, Sendable {
     }
   }
 
-  /// The end of a file's name in this format.
+  /// How the names of its files end, without the dot.
   public var fileExtension: String {
     switch self {
     case .text, .nagios: "txt"

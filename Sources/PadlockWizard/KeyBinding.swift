@@ -84,11 +84,12 @@ public func bindings(_ state: WizardState) -> [KeyBinding] {
 }
 
 private func commonBindings(_ state: WizardState) -> [KeyBinding] {
-  [
-    KeyBinding(
-      [.character("s")], "save report", .save,
-      disabled: state.report == nil
-        ? "There is no report to save yet: it comes when the evidence is collected." : nil),
+  let save = KeyBinding(
+    [.character("s")], "report", .save,
+    disabled: state.report == nil
+      ? "There is no report to save yet: it comes when the evidence is collected." : nil)
+  // The report's own screen saves with another key.
+  return (state.screen == .report ? [] : [save]) + [
     KeyBinding([.character("?"), .function(1)], "help", .help),
     KeyBinding([.character("q"), .control("c")], "quit", .quit),
   ]

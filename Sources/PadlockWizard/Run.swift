@@ -111,6 +111,8 @@ extension WizardState {
     let id = newEffect()
     run = Run(id: id, order: order)
     diagnosis = DiagnosisState()
-    return earlier + [.collect(id, order)]
+    let verification = cancel(fix.awaited)
+    fix = FixState()
+    return earlier + verification + [.collect(id, order)]
   }
 }

@@ -15,11 +15,16 @@ public struct WizardState: Equatable, Sendable {
   /// The last collection, running or done.
   var run: Run?
   var diagnosis = DiagnosisState()
+  var fix = FixState()
+  /// What the user looks at on the report screen.
+  var writing: ReportState
   var overlay: Overlay?
   /// One sentence in the lower edge, until the next key.
   var notice: String?
-  /// The path that the next report is saved under.
-  var reportPath: String
+  /// Whether the fault can be repaired for the user.
+  let canRepair: Bool
+  /// Whether a saved report is shown and nothing is collected.
+  let isSavedReport: Bool
 
   private var lastEffect = 0
   /// Effects whose answers are awaited; answers to others are dropped.
@@ -30,12 +35,18 @@ public struct WizardState: Equatable, Sendable {
     symptoms = setup.symptoms
     titles = setup.titles
     size = setup.size
-    reportPath = setup.reportPath
+    canRepair = setup.canRepair
+    isSavedReport = setup.opened != nil
+    writing = ReportState(formats: setup.formats, path: setup.reportPath)
   }
 
   /// The state on the first screen, and the effects that it begins with.
   public static func starting(with setup: WizardSetup) -> (state: WizardState, effects: [Effect]) {
     var state = WizardState(setup)
+    if let report = setup.opened {
+      state.open(report)
+      return (state, [])
+    }
     if let targets = setup.targets {
       let effects = state.takeDetected(targets)
       return (state, effects)

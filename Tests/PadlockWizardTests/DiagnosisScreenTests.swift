@@ -25,9 +25,9 @@ import Testing
     #expect(wizard.state.diagnosis.tab == .source)
   }
 
-  @Test func `enter goes to the fix, and a consequence names its cause`() {
+  @Test func `the fix of a consequence names its cause`() {
     var wizard = WizardDriver.at(.diagnosis)
-    wizard.press(.down, .enter)
+    wizard.press(.down, .right, .right)
     #expect(wizard.screen.contains("It goes away when its cause is fixed"))
   }
 

@@ -24,6 +24,8 @@ import Testing
     let keys: [Key] = [
       .up, .down, .left, .right, .pageDown, .pageUp, .home, .end, .tab, .backTab, .enter,
       .character("j"), .character("c"), .character("?"), .backspace, .escape, .delete,
+      .character("o"), .character("/"), .character("n"), .character("N"), .character("v"),
+      .character("r"), .character("s"), .character("p"), .character(" "), .character("e"),
       .mouse(x: 0, y: 0, .press), .mouse(x: 40, y: 4, .press), .mouse(x: 300, y: 300, .wheelDown),
       .paste("a\nb"), .paste(""), .resize,
     ]

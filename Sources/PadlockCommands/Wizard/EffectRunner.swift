@@ -17,19 +17,26 @@ final class EffectRunner: Sendable {
   private let base: RunOptions
   private let wish: TargetWish
   private let deadline: Double
+  private let hasFixedTime: Bool
   private let known: [FoundTarget]?
   private let recogniser: Recogniser
+  private let repair: (@Sendable () throws -> Void)?
   private let running = Mutex<[EffectID: CancellationFlag]>([:])
   private let found = Mutex<[String: FoundTarget]>([:])
   private let masker = Mutex(Masker())
 
-  init(rules: RuleSet, options: TargetOptions, known: [FoundTarget]?) throws {
+  init(
+    rules: RuleSet, options: TargetOptions, known: [FoundTarget]?,
+    repair: (@Sendable () throws -> Void)? = nil
+  ) throws {
     self.rules = rules
     base = try options.runOptions(
       run: Deadline(after: .seconds(options.deadline)), rules: rules)
     wish = options.wish
     deadline = options.deadline
+    hasFixedTime = options.at != nil
     self.known = known
+    self.repair = repair
     recogniser = Recogniser(symptoms: rules.symptoms)
     remember(known ?? [])
   }
@@ -60,11 +67,20 @@ final class EffectRunner: Sendable {
     case .collect(let id, let order): begin(id) { await self.collect(id, order, $0, answer) }
     case .stop(let id): running.withLock { $0[id] }?.raise()
     case .cancel(let id): running.withLock { $0.removeValue(forKey: id) }?.raise()
-    case .save(let id, let report, let path):
-      begin(id) { _ in answer(self.save(id, report, path)) }
+    case .save(let id, let report, let order):
+      begin(id) { _ in answer(self.writing.save(id, report, order)) }
+    case .render(let id, let report, let format, let columns):
+      begin(id) { _ in answer(self.writing.render(id, report, format, columns)) }
+    case .readFile(let id, let place): begin(id) { _ in answer(self.read(id, place)) }
+    case .verify(let id, let order): begin(id) { await self.verify(id, order, $0, answer) }
+    case .repair(let id): begin(id) { _ in answer(self.mend(id)) }
+    case .copy, .showPlainly: break
     case .quit: stopAll()
     }
   }
+
+  /// Whether the fault can be repaired.
+  var canRepair: Bool { repair != nil }
 
   /// Ends whatever still runs.
   func stopAll() {
@@ -121,8 +137,27 @@ final class EffectRunner: Sendable {
   private func collect(
     _ id: EffectID, _ order: CollectionOrder, _ flag: CancellationFlag, _ answer: @escaping Answer
   ) async {
+    let (wish, options, targets) = await prepare(order, flag)
+    let progress = CollectionProgress(id, answer)
+    let outcome = await DiagnosisRun(
+      rules: rules, wish: wish, options: options, watch: progress.show
+    ).perform(on: targets)
+    remember(targets)
+    let masker = Masker(outcome.secrets)
+    self.masker.withLock { $0 = masker }
+    answer(.reportReady(id, outcome.report.masked(by: masker)))
+  }
+
+  /// What a collection looks at, and how.
+  private func prepare(
+    _ order: CollectionOrder, _ flag: CancellationFlag
+  ) async -> (TargetWish, RunOptions, [FoundTarget]) {
     var options = base
     options.run = Deadline(after: .seconds(deadline), cancelledBy: flag)
+    // What is mended while the wizard runs is younger than its start.
+    if !hasFixedTime {
+      options.now = Timestamp(secondsSince1970: Int64(Date().timeIntervalSince1970))
+    }
     options.reportedTexts += order.texts
     let chosen = order.target
     var wish = self.wish
@@ -141,31 +176,57 @@ final class EffectRunner: Sendable {
     }
     options.host = targets.first?.target.host ?? chosen.host
     options.port = chosen.port
-    let progress = CollectionProgress(id, answer)
-    let outcome = await DiagnosisRun(
-      rules: rules, wish: wish, options: options, watch: progress.show
-    ).perform(on: targets)
-    let masker = Masker(outcome.secrets)
-    self.masker.withLock { $0 = masker }
-    answer(.reportReady(id, outcome.report.masked(by: masker)))
+    return (wish, options, targets)
   }
 
-  private func save(_ id: EffectID, _ report: Report, _ typed: String) -> Message {
-    let path = WorkingFolder.typed(typed)
-    if FileManager.default.fileExists(atPath: path) {
-      return .saveFailed(id, reason: "\(path) exists already; choose another name")
+  private var writing: WizardWriting {
+    WizardWriting(masker: masker.withLock { $0 }, ownText: ReportWriting.ownText(of: rules))
+  }
+
+  private func read(_ id: EffectID, _ place: FilePlace) -> Message {
+    guard let files = found.withLock({ $0[place.target] })?.files else {
+      return .failed(id, reason: "the files of \(place.target) are not at hand")
     }
-    do {
-      let format: ReportFormat = path.hasSuffix(".txt") ? .text : .json
-      let text = try format.renderGuarded(
-        report, masker: masker.withLock { $0 }, ownText: ReportWriting.ownText(of: rules))
-      try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .withoutOverwriting)
-      return .saved(id, path: path)
-    } catch let refusal as RedactionRefusal {
-      return .saveFailed(
-        id, reason: "it would hold a secret read from \(refusal.source); this is a bug in Padlock")
+    do throws(FileFailure) {
+      let excerpt = try FileWindow.read(
+        place.path, line: place.line, of: files, masker: masker.withLock { $0 })
+      return .fileRead(id, excerpt)
     } catch {
-      return .saveFailed(id, reason: error.localizedDescription)
+      return .failed(id, reason: "\(place.path): \(FailureWords.text(error))")
+    }
+  }
+
+  private func verify(
+    _ id: EffectID, _ order: VerificationOrder, _ flag: CancellationFlag, _ answer: @escaping Answer
+  ) async {
+    let (wish, options, targets) = await prepare(order.collection, flag)
+    let progress = CollectionProgress(id, answer)
+    let run = DiagnosisRun(rules: rules, wish: wish, options: options, watch: progress.note)
+    guard let target = targets.first(where: { $0.target.id == order.diagnosis.target }) else {
+      return answer(.failed(id, reason: "\(order.diagnosis.target) is not found any more"))
+    }
+    let verification = await run.verify(order, on: target)
+    if flag.isRaised { return }
+    guard let verification else {
+      return answer(.failed(id, reason: "these rules have nothing to verify for this remedy"))
+    }
+    self.masker.withLock { masker in
+      for (secret, source) in verification.secrets { masker.register(secret, from: source) }
+    }
+    let masker = self.masker.withLock { $0 }
+    answer(
+      .verified(
+        id, verification.tree.masked(by: masker),
+        consequences: verification.consequences.mapValues { $0.masked(by: masker) }))
+  }
+
+  private func mend(_ id: EffectID) -> Message {
+    guard let repair else { return .failed(id, reason: "only a demo can be repaired") }
+    do {
+      try repair()
+      return .repaired(id)
+    } catch {
+      return .failed(id, reason: "The demo was not repaired: \(error)")
     }
   }
 }
@@ -179,6 +240,12 @@ private final class CollectionProgress: Sendable {
   init(_ id: EffectID, _ answer: @escaping EffectRunner.Answer) {
     self.id = id
     self.answer = answer
+  }
+
+  /// Tells what a verification waits for.
+  func note(_ event: Investigation.Event) {
+    guard case .started(_, let title) = event else { return }
+    answer(.verifying(id, waitingFor: title))
   }
 
   func show(_ event: Investigation.Event) {

@@ -11,6 +11,10 @@ struct WizardRun {
   let output: OutputOptions
   /// Targets that are known already, such as that of a demo; nil to detect them.
   var known: [FoundTarget]?
+  /// Mends the fault that is diagnosed, where Padlock made it.
+  var repair: (@Sendable () throws -> Void)?
+  /// A saved report to show, from which nothing is collected.
+  var opened: Report?
 
   func perform() async throws {
     guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
@@ -19,10 +23,10 @@ struct WizardRun {
     }
     let rules = try RuleLoading.rules(target.ruleOptions.rules)
     try target.check(rules)
-    let runner = try EffectRunner(rules: rules, options: target, known: known)
+    let runner = try EffectRunner(rules: rules, options: target, known: known, repair: repair)
     let noColor = ProcessInfo.processInfo.environment["NO_COLOR"].map { !$0.isEmpty } ?? false
     let loop = try await WizardLoop(
-      rules: rules, runner: runner,
+      rules: rules, runner: runner, opened: opened,
       usesColor: output.color == .always || (output.color == .auto && !noColor))
     let report = await loop.run()
     runner.stopAll()
@@ -42,7 +46,7 @@ final class WizardLoop {
   private var state: WizardState
   private let first: [Effect]
 
-  init(rules: RuleSet, runner: EffectRunner, usesColor: Bool) throws {
+  init(rules: RuleSet, runner: EffectRunner, opened: Report?, usesColor: Bool) throws {
     do {
       mailbox = try Mailbox<Message>()
       terminal = try CursesTerminal(usesColor: usesColor, usesMouse: true)
@@ -53,7 +57,11 @@ final class WizardLoop {
     let setup = WizardSetup(
       targets: runner.knownTargets, symptoms: rules.symptoms,
       titles: Dictionary(rules.rules.map { ($0.id, $0.title) }) { first, _ in first },
-      reportPath: "padlock-report.json", glyphs: terminal.glyphs, size: terminal.size)
+      formats: ReportFormat.allCases.map {
+        FormatChoice(id: $0.rawValue, title: $0.title, fileExtension: $0.fileExtension)
+      },
+      reportPath: "padlock-report.\(ReportFormat.text.fileExtension)",
+      canRepair: runner.canRepair, opened: opened, glyphs: terminal.glyphs, size: terminal.size)
     (state, first) = WizardState.starting(with: setup)
   }
 
@@ -98,8 +106,12 @@ final class WizardLoop {
   /// Carries out effects; false when one of them is to leave.
   private func perform(_ effects: [Effect]) -> Bool {
     for effect in effects {
-      if effect == .quit { return false }
-      runner.run(effect) { [mailbox] in mailbox.post($0) }
+      switch effect {
+      case .quit: return false
+      case .copy(let text): terminal.copy(text)
+      case .showPlainly(let text): terminal.showPlainly(text)
+      default: runner.run(effect) { [mailbox] in mailbox.post($0) }
+      }
     }
     return true
   }
