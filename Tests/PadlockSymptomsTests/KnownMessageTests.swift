@@ -96,6 +96,38 @@ import Testing
     }
   }
 
+  @Test func `a text of both sides accuses the other one`() {
+    let text = "javax.net.ssl.SSLException: Unrecognized SSL message, plaintext connection?"
+    let readings = Self.recogniser.messages(in: text).messages.flatMap(\.readings)
+    #expect(readings.first { $0.side == .client }?.symptom == "tls-to-plain")
+    #expect(readings.first { $0.side == .server }?.symptom == "plain-to-tls")
+    #expect(readings.count == 2)
+  }
+
+  @Test func `what shares a text with another says what decides`() {
+    var symptoms: [String: [Symptom]] = [:]
+    for symptom in Self.rules?.symptoms ?? [] {
+      for text in symptom.texts { symptoms[text.text, default: []].append(symptom) }
+    }
+    for shared in symptoms.values where shared.count > 1 {
+      for symptom in shared { #expect(!symptom.decidedBy.isEmpty, "\(symptom.id)") }
+    }
+  }
+
+  @Test(arguments: [
+    "Generating a self-signed certificate for localhost",
+    "The handshake with the customer timed out",
+    "Certificate revoked list loaded", "HTTP/1.1 400 and more were counted",
+    "wrong tag on the parcel",
+    "connection refused by the guard", "the alias name of the agent is missing",
+    "curl: (6) Could not resolve", "no cipher suites in use",
+    "java.io.EOFException handled, going on",
+    "unable to connect the dots", "key values match", "mykey, Nov 20, 2026, trustedCertEntry,",
+  ])
+  func `look-alikes are not known`(text: String) {
+    #expect(Self.recogniser.messages(in: text).messages.isEmpty)
+  }
+
   /// Whether a text is long enough to be cut, and no text of other situations begins alike.
   private func staysUnique(_ text: String, _ message: KnownMessage) -> Bool {
     let start = String(text.prefix(Disguise.cutLength))
