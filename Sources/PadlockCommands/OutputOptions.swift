@@ -1,8 +1,16 @@
 public import ArgumentParser
+import Foundation
 public import PadlockReports
 
-/// The options that say what comes out.
+/// The options that say what comes out of a diagnosis.
 struct OutputOptions: ParsableArguments {
+  @OptionGroup var writing: WritingOptions
+  @Option(help: "The least severe diagnosis that makes the exit code 1.")
+  var failOn: FailOn = .error
+}
+
+/// The options that say how a result is written, and where.
+struct WritingOptions: ParsableArguments {
   @Option(help: "How the report is written.")
   var format: ReportFormat = .text
   @Option(
@@ -12,11 +20,35 @@ struct OutputOptions: ParsableArguments {
   var quiet = false
   @Option(help: "Whether to use colour.")
   var color: ColorChoice = .auto
-  @Option(help: "The least severe diagnosis that makes the exit code 1.")
-  var failOn: FailOn = .error
 
   enum ColorChoice: String, CaseIterable, ExpressibleByArgument {
     case auto, always, never
+  }
+
+  /// Writes a finished result to the file that was named, else to standard output.
+  func write(_ text: String) throws(CommandFailure) {
+    if let output {
+      try Output.write(Array(text.utf8), toFile: output)
+    } else {
+      try Output.print(text)
+    }
+  }
+
+  /// How text is laid out where it goes.
+  var textOptions: TextOptions {
+    let isTerminal = output == nil && isatty(STDOUT_FILENO) == 1
+    let environment = ProcessInfo.processInfo.environment
+    let colour =
+      switch color {
+      case .always: true
+      case .never: false
+      case .auto:
+        isTerminal && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
+      }
+    let codeset = nl_langinfo(Int32(CODESET)).map { String(cString: $0) } ?? ""
+    // A file is read later and elsewhere, where UTF-8 is the rule.
+    let unicode = output != nil || codeset.uppercased() == "UTF-8" || !isTerminal
+    return TextOptions(width: 100, unicode: unicode, colour: colour)
   }
 }
 

@@ -38,11 +38,7 @@ struct ReportWriting {
 
   func write(_ outcome: DiagnosisRun.Outcome) throws {
     let text = try render(outcome)
-    if let path = output.output {
-      try Output.write(Array(text.utf8), toFile: path)
-    } else {
-      try Output.print(text)
-    }
+    try output.writing.write(text)
     let code = exitCode(for: outcome.report, failOn: output.failOn)
     if code != 0 { throw CommandFailure.code(code) }
   }
@@ -53,13 +49,13 @@ struct ReportWriting {
     let masker = Masker(vault)
     for notice in vault.notices { StandardError.line("padlock: \(notice)") }
     do throws(RedactionRefusal) {
-      let options = textOptions()
+      let options = output.writing.textOptions
       let ownText = Self.ownText(of: rules)
-      if output.quiet {
+      if output.writing.quiet {
         return try renderGuardedVerdict(
           outcome.report, masker: masker, ownText: ownText, options: options)
       }
-      return try output.format.renderGuarded(
+      return try output.writing.format.renderGuarded(
         outcome.report, masker: masker, ownText: ownText, options: options)
     } catch {
       throw CommandFailure.bug(
@@ -85,22 +81,6 @@ struct ReportWriting {
       text += product.settings.flatMap(\.keys)
     }
     return text
-  }
-
-  private func textOptions() -> TextOptions {
-    let isTerminal = output.output == nil && isatty(STDOUT_FILENO) == 1
-    let environment = ProcessInfo.processInfo.environment
-    let colour =
-      switch output.color {
-      case .always: true
-      case .never: false
-      case .auto:
-        isTerminal && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
-      }
-    let codeset = nl_langinfo(Int32(CODESET)).map { String(cString: $0) } ?? ""
-    // A file is read later and elsewhere, where UTF-8 is the rule.
-    let unicode = output.output != nil || codeset.uppercased() == "UTF-8" || !isTerminal
-    return TextOptions(width: 100, unicode: unicode, colour: colour)
   }
 }
 
