@@ -17,8 +17,6 @@ struct Explainer: Sendable {
 
   /// The most messages that the command which continues repeats.
   private static let mostRepeated = 2
-  /// The longest message that it repeats as it stands, in characters.
-  private static let longestRepeated = 120
 
   init(_ rules: RuleSet) {
     self.rules = rules
@@ -70,12 +68,14 @@ struct Explainer: Sendable {
       rules: rules, isProductKnown: product != nil)
   }
 
-  /// The messages that tell most first: those with the likeliest cause, then the least ambiguous.
+  /// The messages that tell most first: those with the likeliest cause, then those with the fewest.
   private func ordered(
     _ messages: [Recognition.Message], _ ranking: CauseRanking
   ) -> [Recognition.Message] {
     messages.enumerated().map { index, message in
-      (message, best(readings(message), ranking), message.readings.count, index)
+      let meanings = readings(message)
+      let causes = Set(meanings.flatMap(\.diagnoses)).count
+      return (message, best(meanings, ranking), causes, index)
     }.sorted { ($1.1, $0.2, $0.3) < ($0.1, $1.2, $1.3) }.map(\.0)
   }
 
@@ -132,14 +132,15 @@ struct Explainer: Sendable {
 
   /// A message as short as it can be and still be recognised as the same.
   private func short(_ message: Recognition.Message) -> String {
-    guard message.excerpt.count > Self.longestRepeated, let first = message.readings.first,
-      let symptom = symptoms[first.symptom], symptom.texts.indices.contains(first.textIndex)
+    guard let first = message.readings.first, let symptom = symptoms[first.symptom],
+      symptom.texts.indices.contains(first.textIndex)
     else { return message.excerpt }
     let text = symptom.texts[first.textIndex].text
     let again = recogniser.messages(in: text).messages
     let isSame =
       again.count == 1
       && Set(again[0].readings.map(\.symptom)) == Set(message.readings.map(\.symptom))
-    return isSame && !text.contains("<") ? text : message.excerpt
+    return isSame && !text.contains("<")
+      ? text : String(message.excerpt.drop { "*<>$ ".contains($0) })
   }
 }

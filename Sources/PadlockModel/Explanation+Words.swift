@@ -1,13 +1,11 @@
 extension Explanation.Match {
   /// Who prints the message, on which side, and whom it therefore accuses, in a sentence.
   public var speaker: String {
-    let who = software.isEmpty ? "Software" : software.joined(separator: ", ")
-    let verb = software.count == 1 || software.isEmpty ? "prints" : "print"
+    let who = software.isEmpty ? "" : " by \(software.joined(separator: ", ")),"
     switch side {
-    case .client: return "\(who) \(verb) it on the client, about the server it talks to."
-    case .server: return "\(who) \(verb) it on the server, about itself or about a client."
-    case .either:
-      return "\(who) \(verb) it on either side: which one did decides whom it accuses."
+    case .client: return "Printed\(who) on the client, about the server it talks to."
+    case .server: return "Printed\(who) on the server, about itself or about a client."
+    case .either: return "Printed\(who) on either side: which one it was decides whom it accuses."
     }
   }
 }

@@ -71,7 +71,7 @@ enum PlaceContext {
   ]
   private static let targets: [String: Int] = [
     "connect": 75, "connecting": 75, "connected": 70, "trying": 65, "resolve": 70, "lookup": 70,
-    "matching": 60, "upstream": 60, "to": 60, "host": 60, "hostname": 60, "servername": 60,
+    "matching": 60, "upstream": 75, "to": 60, "host": 60, "hostname": 60, "servername": 60,
     "sni": 60, "fqdn": 60, "computername": 60, "telnet": 60, "nc": 60, "ncat": 60, "curl": 65,
     "wget": 65, "url": 50, "uri": 50, "server": 45, "address": 45, "endpoint": 50, "for": 40,
     "on": 35, "at": 35, "machine": 35, "box": 35, "node": 35, "get": 45, "post": 45, "put": 45,

@@ -45,7 +45,6 @@ struct PlaceScan {
     while run.last == "." || run.last == "-" { run.removeLast() }
     if run.lowercased().hasSuffix("port") { portAlone(end) }
     guard end >= bytes.count || !Self.continues.contains(bytes[end]) else { return }
-    if bytes[end...].starts(with: "->".utf8) { return }
     candidate(String(run), from: at, to: at + run.utf8.count)
   }
 
@@ -104,11 +103,11 @@ struct PlaceScan {
     guard !PlaceContext.isReading(words, scheme: scheme, rest: rest) else { return }
     // A page that is named without a port is as often something to read.
     let base = port == nil ? (rest.count > 1 ? 40 : 45) : 62
-    if case .target(let score) = PlaceContext.role(words) {
-      add(String(authority), port ?? Self.usual[scheme], score: max(base, min(score, 66)))
-    } else {
-      add(String(authority), port ?? Self.usual[scheme], score: base)
+    var score = base
+    if case .target(let said) = PlaceContext.role(words) {
+      score = max(base, said + (port == nil ? 0 : 10))
     }
+    add(String(authority), port ?? Self.usual[scheme], score: score)
   }
 
   private static let usual = ["https": 443, "wss": 443, "http": 80]
@@ -118,6 +117,10 @@ struct PlaceScan {
     let port = port(after: end)
     let before = start > 0 ? bytes[start - 1] : 0x20
     let words = wordsBefore(start)
+    // `10.0.0.5:39022->10.0.0.7:8443`: the first is the client's own.
+    let rest = bytes[end...].drop { $0 == 0x3A || HostShape.isDigit($0) }
+    if rest.starts(with: "->".utf8) { return }
+    let isArrowed = start > 1 && bytes[start - 2] == 0x2D && before == 0x3E
     // A path, or `name/10.0.0.7:8443`, where Java gives both.
     if before == 0x2F {
       guard HostShape.isAddress4(run), port != nil else { return }
@@ -128,11 +131,13 @@ struct PlaceScan {
     if HostShape.isAddress4(run) {
       guard port != nil || PlaceContext.role(words) != .unsaid || before == 0x28 else { return }
     } else if !HostShape.isLikelyName(run, isWithPort: port?.hasColon == true) {
-      guard HostShape.isName(run), isAnnounced(words, start, port != nil), !Self.plain(run) else {
+      guard HostShape.isName(run), !Self.plain(run),
+        isAnnounced(words, start, port != nil) || (port != nil && isAfterCommand(end))
+      else {
         return
       }
     }
-    add(run, port?.number, words, bonus: before == 0x2F ? -5 : 0)
+    add(run, port?.number, words, bonus: isArrowed ? 15 : before == 0x2F ? -5 : 0)
   }
 
   /// Whether nothing but the words around it can make a run a host: a colon, an equals sign or a
