@@ -2,11 +2,15 @@ extension Explanation.Match {
   /// Who prints the message, on which side, and whom it therefore accuses, in a sentence.
   public var speaker: String {
     let who = software.isEmpty ? "" : " by \(software.joined(separator: ", ")),"
-    switch side {
-    case .client: return "Printed\(who) on the client, about the server it talks to."
-    case .server: return "Printed\(who) on the server, about itself or about a client."
-    case .either: return "Printed\(who) on either side: which one it was decides whom it accuses."
-    }
+    let place = side == .either ? "on either side" : "on the \(side.rawValue)"
+    let blame =
+      switch (accuses, side) {
+      case (.either, .either): "which of them decides whom it accuses"
+      case (.either, _): "it does not say whose fault it is"
+      case (side, _): "it accuses the \(side.rawValue) itself"
+      default: "it accuses the \(accuses.rawValue)"
+      }
+    return "Printed\(who) \(place): \(blame)."
   }
 }
 

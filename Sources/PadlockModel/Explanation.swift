@@ -44,6 +44,8 @@ public struct Explanation: Sendable, Equatable, Codable {
     public var software: [String]
     /// The side that prints them; either where the situations differ in it.
     public var side: Side
+    /// The side that the words blame; either where they blame neither.
+    public var accuses: Side
     public var meaning: String
     /// Each meaning with what decides for it; empty where there is only one.
     public var readings: [Reading]
@@ -52,7 +54,8 @@ public struct Explanation: Sendable, Equatable, Codable {
 
     public init(
       symptom: String, title: String, situations: [String], excerpt: String, line: Int,
-      software: [String], side: Side, meaning: String, readings: [Reading] = [], diagnoses: [Cause]
+      software: [String], side: Side, accuses: Side = .either, meaning: String,
+      readings: [Reading] = [], diagnoses: [Cause]
     ) {
       self.symptom = symptom
       self.title = title
@@ -61,6 +64,7 @@ public struct Explanation: Sendable, Equatable, Codable {
       self.line = line
       self.software = software
       self.side = side
+      self.accuses = accuses
       self.meaning = meaning
       self.readings = readings
       self.diagnoses = diagnoses
