@@ -109,9 +109,10 @@ struct Explainer: Sendable {
       readings: meanings.count < 2
         ? []
         : meanings.map { symptom in
-          Explanation.Reading(
-            symptom: symptom.id, title: symptom.title, meaning: symptom.meaning,
-            decidedBy: symptom.decidedBy)
+          let side = message.readings.first { $0.symptom == symptom.id }?.side ?? .either
+          return Explanation.Reading(
+            symptom: symptom.id, title: symptom.title, side: side, accuses: symptom.accuses,
+            meaning: symptom.meaning, decidedBy: symptom.decidedBy)
         },
       diagnoses: ranking.ordered(diagnoses).map { id in
         Explanation.Cause(id: id, title: titles[id] ?? id)

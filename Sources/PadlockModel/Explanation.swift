@@ -17,13 +17,22 @@ public struct Explanation: Sendable, Equatable, Codable {
   public struct Reading: Sendable, Equatable, Codable {
     public var symptom: String
     public var title: String
+    /// The side that prints the words where they mean this.
+    public var side: Side
+    /// The side that they blame then.
+    public var accuses: Side
     public var meaning: String
     /// What tells this meaning from the others; empty where nothing is known to.
     public var decidedBy: String
 
-    public init(symptom: String, title: String, meaning: String, decidedBy: String) {
+    public init(
+      symptom: String, title: String, side: Side, accuses: Side = .either, meaning: String,
+      decidedBy: String
+    ) {
       self.symptom = symptom
       self.title = title
+      self.side = side
+      self.accuses = accuses
       self.meaning = meaning
       self.decidedBy = decidedBy
     }
