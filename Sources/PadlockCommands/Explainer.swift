@@ -31,9 +31,10 @@ struct Explainer: Sendable {
   /// What `text` says, without secrets; `cutAt` is how much of it was read where there was more.
   func explain(_ text: String, cutAt: Int? = nil) -> Explanation {
     let recognition = recogniser.messages(in: text)
-    let first = lifting.lift(from: text, messages: recognition.messages)
-    let ranking = ranking(recognition.messages, product: first.product)
-    let messages = ordered(recognition.messages, ranking)
+    let found = NearWords(symptoms).ordered(recognition.messages, in: text)
+    let first = lifting.lift(from: text, messages: found)
+    let ranking = ranking(found, product: first.product)
+    let messages = ordered(found, ranking)
     var explanation = Explanation(
       matches: messages.compactMap { match($0, ranking) },
       lifted: lifting.lift(from: text, messages: messages),
@@ -68,15 +69,22 @@ struct Explainer: Sendable {
       rules: rules, isProductKnown: product != nil)
   }
 
-  /// The messages that tell most first: those with the likeliest cause, then those with the fewest.
+  /// The messages that tell most first: those with the likeliest cause, of causes that are alike the
+  /// one that the text names first, and of its messages the one that points to it most directly.
   private func ordered(
     _ messages: [Recognition.Message], _ ranking: CauseRanking
   ) -> [Recognition.Message] {
-    messages.enumerated().map { index, message in
+    var firstNamed: [RuleID: Int] = [:]
+    return messages.enumerated().map { index, message in
       let meanings = readings(message)
-      let causes = Set(meanings.flatMap(\.diagnoses)).count
-      return (message, best(meanings, ranking), causes, index)
-    }.sorted { ($1.1, $0.2, $0.3) < ($0.1, $1.2, $1.3) }.map(\.0)
+      let likeliest = ranking.ordered(meanings.flatMap(\.diagnoses)).first ?? ""
+      let named = firstNamed[likeliest] ?? index
+      firstNamed[likeliest] = named
+      let place = meanings.first?.diagnoses.firstIndex(of: likeliest) ?? .max
+      // What decides between the causes of one message decides nothing between messages.
+      let score = (best(meanings, ranking) / (10 * CauseRanking.precedence)).rounded()
+      return (message, score, named, place, index)
+    }.sorted { ($1.1, $0.2, $0.3, $0.4) < ($0.1, $1.2, $1.3, $1.4) }.map(\.0)
   }
 
   private func best(_ symptoms: [Symptom], _ ranking: CauseRanking) -> Double {

@@ -3,8 +3,8 @@ public import PadlockModel
 /// How likely each cause is that messages point to, all of them taken together.
 ///
 /// A cause gains by every message that may come of it: as one of its own diagnoses, the earlier the
-/// better, or as one of what the cause brings about. What the rules conclude from the messages and
-/// the product counts more, and what does not apply to the product not at all.
+/// better, or as one of what the cause brings about, where the rules conclude it from the messages
+/// and the product. What does not apply to the product counts not at all.
 public struct CauseRanking: Sendable {
   private var scores: [RuleID: Double] = [:]
 
@@ -24,15 +24,25 @@ public struct CauseRanking: Sendable {
       let isConcluded = standings[id].map(\.isConcluded) ?? false
       let consequences = reach.consequences(of: id).intersection(candidates).subtracting([id])
       var score = 0.0
+      // What a message hardly points to is no likelier for what it could bring about elsewhere.
+      let likelihood = perMessage.compactMap { $0[id] }.max() ?? 0
       for weights in perMessage {
-        score += weights[id] ?? 0
-        // Within one message the order of its diagnoses says more than what causes what.
-        guard isConcluded || weights[id] == nil else { continue }
-        score += consequences.compactMap { weights[$0] }.max() ?? 0
+        let own = weights[id] ?? 0
+        let most = consequences.compactMap { weights[$0] }.max().map { $0 + Self.precedence } ?? 0
+        if own == 0 {
+          score += likelihood * most
+        } else {
+          // Within one message its order says more than what causes what, unless the rules conclude.
+          score += isConcluded ? max(own, most) : own
+        }
       }
       scores[id] = factor * score
     }
   }
+
+  /// What being the cause of something is worth beyond that itself: so little that it only decides
+  /// between the two.
+  public static let precedence = 0.001
 
   /// How likely a cause is, compared with others; 0 for what cannot be.
   public subscript(id: RuleID) -> Double { scores[id] ?? 0 }
@@ -81,10 +91,8 @@ public struct CauseRanking: Sendable {
     _ standing: Conclusions.Standing?, isProductKnown: Bool
   ) -> Double {
     switch standing {
-    case .concluded(.confirmed), .concluded(.likely): 1.5
-    case .concluded(.possible): 1.1
-    case .open, nil: 1
-    case .masked: 0.3
+    // What another cause would hide from a look may well be what a message says outright.
+    case .concluded, .open, .masked, nil: 1
     case .ruledOut: 0
     case .doesNotApply: isProductKnown ? 0 : 1
     }

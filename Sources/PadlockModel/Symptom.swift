@@ -16,6 +16,9 @@ public struct Symptom: Hashable, Sendable {
   public var accuses: Side
   /// What tells it from other situations that have a text with it in common; empty if unsaid.
   public var decidedBy: String
+  /// Words of which one stands near a message where it means this rather than another situation
+  /// with the same text: a class in the stack trace below it, a thread's name.
+  public var near: [String]
   public var texts: [SymptomText]
   /// The diagnoses that it supports, the most likely first.
   public var diagnoses: [RuleID]
@@ -23,7 +26,8 @@ public struct Symptom: Hashable, Sendable {
 
   public init(
     id: String, pack: String = "", situation: String? = nil, title: String, meaning: String,
-    accuses: Side = .either, decidedBy: String = "", texts: [SymptomText], diagnoses: [RuleID],
+    accuses: Side = .either, decidedBy: String = "", near: [String] = [], texts: [SymptomText],
+    diagnoses: [RuleID],
     source: SourcePosition = SourcePosition(file: "", line: 0, column: 0)
   ) {
     self.id = id
@@ -33,6 +37,7 @@ public struct Symptom: Hashable, Sendable {
     self.meaning = meaning
     self.accuses = accuses
     self.decidedBy = decidedBy
+    self.near = near
     self.texts = texts
     self.diagnoses = diagnoses
     self.source = source

@@ -9,6 +9,7 @@ extension Symptom: Compiled {
     meaning.write(to: &writer)
     accuses.write(to: &writer)
     decidedBy.write(to: &writer)
+    near.write(to: &writer)
     texts.write(to: &writer)
     diagnoses.write(to: &writer)
     source.write(to: &writer)
@@ -22,6 +23,7 @@ extension Symptom: Compiled {
       meaning: try .read(from: &reader),
       accuses: try .read(from: &reader),
       decidedBy: try .read(from: &reader),
+      near: try .read(from: &reader),
       texts: try .read(from: &reader),
       diagnoses: try .read(from: &reader),
       source: try .read(from: &reader))

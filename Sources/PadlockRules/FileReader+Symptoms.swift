@@ -39,7 +39,8 @@ extension FileReader {
         accuses: fields["accuses"].flatMap {
           reader.word($0, "the side that it accuses", as: Side.self)
         } ?? .either,
-        decidedBy: reader.text(fields["decided-by"], "`decided-by`") ?? "", texts: texts,
+        decidedBy: reader.text(fields["decided-by"], "`decided-by`") ?? "",
+        near: reader.texts(fields["near"], "`near`"), texts: texts,
         diagnoses: diagnoses, source: reader.owner)
     }
     return isClean ? symptom : nil

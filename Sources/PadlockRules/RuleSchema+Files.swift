@@ -76,6 +76,7 @@ extension RuleSchema {
       Keys.symptom, required: ["id", "title", "meaning", "texts"],
       [
         "id": word, "situation": word, "accuses": words(Side.allCases.map(\.rawValue)),
+        "near": oneOrMore(scalar),
         "diagnoses": list(ruleID), "texts": list(text, atLeast: 1),
       ])
   }

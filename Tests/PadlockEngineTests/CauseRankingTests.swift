@@ -59,6 +59,14 @@ import Testing
     #expect(ranking.ordered(["top", "deep"]) == ["top", "deep"])
   }
 
+  @Test func `what causes another within one message gains nothing over other messages`() {
+    let rules = [rule("deep", causes: ["top"]), rule("top"), rule("x")]
+    let ranking = ranking(
+      [[symptom("s", ["x"])], [symptom("t", ["top", "deep"])]], rules: rules)
+    #expect(ranking["x"] == ranking["top"])
+    #expect(ranking["deep"] < ranking["x"] + 2 * CauseRanking.precedence)
+  }
+
   @Test func `what cannot be of a known product falls away, of an unknown one it stays`() {
     let stone = rule(
       "stone", applies: .fact("trait", [.contains("stone")]))

@@ -129,6 +129,30 @@ import Testing
     #expect(place("Neither app01.example.com:9000 nor app02.example.com:9001 works.") == "- -")
   }
 
+  @Test func `what is local to a machine gives way to the machine that is named`() {
+    let text =
+      "curl https://localhost:9497/x\nConnection refused\n\n\n\n\nfrom here https://pbx.example.com:9497/ works"
+    #expect(place(text) == "pbx.example.com 9497")
+    #expect(place("curl https://localhost:9497/x") == "localhost 9497")
+  }
+
+  @Test func `words near a message tell which of its meanings it has`() {
+    let text = SymptomText(text: "plaintext connection?", software: [], side: .either)
+    let symptoms = [
+      Symptom(id: "a", title: "", meaning: "", near: ["Caller"], texts: [text], diagnoses: []),
+      Symptom(id: "b", title: "", meaning: "", near: ["Acceptor"], texts: [text], diagnoses: []),
+    ]
+    let near = NearWords(["a": symptoms[0], "b": symptoms[1]])
+    func first(_ text: String) -> String? {
+      near.ordered(Recogniser(symptoms: symptoms).messages(in: text).messages, in: text)
+        .first?.readings.first?.symptom
+    }
+    #expect(first("plaintext connection?") == "a")
+    #expect(first("plaintext connection?\n  at x.Acceptor.run(A.java:1)") == "b")
+    #expect(first("plaintext connection?\n\n  at x.Acceptor.run(A.java:1)") == "a")
+    #expect(first("[Acceptor-1]\nplaintext connection?\n  at x.Caller.run(A.java:1)") == "a")
+  }
+
   @Test func `a proxy and its address are not the target`() {
     let text = """
       * Uses proxy env variable https_proxy == 'http://proxy.corp.example:3128'

@@ -36,8 +36,13 @@ struct PlaceChoice {
       }
       return place.score < Place.worthless ? nil : place
     }
-    host = Self.best(kept.compactMap { place in place.host.map { ($0.lowercased(), place.score) } })
-      .flatMap { key in kept.first { $0.host?.lowercased() == key }?.host }
+    // What is local to some machine is no target where another machine is named.
+    let hosts = kept.filter { $0.host.map { !HostShape.isLoopback($0) } ?? false }
+    let named = hosts.isEmpty ? kept : hosts
+    host = Self.best(
+      named.compactMap { place in place.host.map { ($0.lowercased(), place.score) } }
+    )
+    .flatMap { key in kept.first { $0.host?.lowercased() == key }?.host }
     let chosen = host?.lowercased()
     let own = kept.filter { $0.port != nil && $0.host?.lowercased() == chosen && chosen != nil }
     let ports = own.isEmpty ? kept.filter { $0.host == nil || chosen == nil } : own
