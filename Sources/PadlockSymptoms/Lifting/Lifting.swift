@@ -8,6 +8,8 @@ public struct Lifting: Sendable {
   private static let mostLines = 20_000
   private static let mostPlaces = 5_000
   private static let mostVersions = 20
+  /// Of a line so many bytes are looked at for a product.
+  private static let longestLine = 64 << 10
 
   private let symptoms: [String: Symptom]
   private let products: ProductWords
@@ -46,7 +48,7 @@ public struct Lifting: Sendable {
       messages: messages.map { ($0.line - 1)..<($0.line - 1 + max(1, $0.lineCount)) },
       proxies: proxies)
     let product = products.product(
-      in: lines.lazy.map { FoldedText.lowered(Array($0.utf8.prefix(LogScan.longestLine))) })
+      in: lines.lazy.map { PlainBytes.lowered($0.utf8.prefix(Self.longestLine)) })
     return Explanation.Lifted(
       host: choice.host, port: choice.port, product: product, versions: found)
   }

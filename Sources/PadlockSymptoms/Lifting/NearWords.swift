@@ -29,7 +29,7 @@ public struct NearWords {
       let window = Self.window(of: message, in: lines)
       let counts = message.readings.map { reading in
         (words[reading.symptom] ?? []).count { word in
-          SymptomPattern.find(word, in: window, from: 0, to: window.count) != nil
+          PlainBytes.find(word, in: window) != nil
         }
       }
       guard let most = counts.max(), most > 0, counts.count(where: { $0 == most }) == 1,

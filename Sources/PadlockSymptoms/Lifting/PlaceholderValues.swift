@@ -8,9 +8,9 @@ struct PlaceholderValues {
   private(set) var values: [(name: String, value: String)] = []
 
   init(of text: SymptomText, in message: String) {
-    let template = Self.parts(String(decoding: FoldedText.fold(text.text), as: UTF8.self))
-    let folded = FoldedText.fold(message)
-    let lowered = FoldedText.lowered(folded)
+    let template = Self.parts(String(decoding: PlainBytes.folded(text.text), as: UTF8.self))
+    let folded = PlainBytes.folded(message)
+    let lowered = PlainBytes.lowered(folded)
     var at = 0
     var open: [String] = []
     for part in template {
@@ -18,8 +18,7 @@ struct PlaceholderValues {
       case .placeholder(let name): open.append(name)
       case .literal(let literal):
         guard
-          let place = SymptomPattern.find(
-            FoldedText.lowered(Array(literal.utf8)), in: lowered, from: at, to: lowered.count)
+          let place = PlainBytes.find(PlainBytes.lowered(literal.utf8), in: lowered, from: at)
         else { return }
         if open.count == 1, at > 0 || !values.isEmpty || place > 0 {
           close(open[0], folded[at..<place], isOpenBefore: at == 0, isOpenAfter: false)

@@ -5,6 +5,9 @@ import PadlockModel
 /// Paths, services and processes tell more than a name, a name more than an id. Where two products
 /// are named equally well, none is found.
 struct ProductWords {
+  /// Shorter words than this are found by chance.
+  private static let shortest = 4
+
   /// A word or path of one product, in lower case.
   private struct Mark {
     var product: String
@@ -13,7 +16,8 @@ struct ProductWords {
   }
 
   private let marks: [Mark]
-  private let search: LiteralSearch
+  /// The marks that begin with these four bytes.
+  private let byBeginning: [UInt32: [Int]]
   private let includes: [String: [String]]
 
   init(_ products: [Product]) {
@@ -27,7 +31,7 @@ struct ProductWords {
           literal.removeLast()
         }
         // Words that several products have in common tell nothing.
-        if literal.utf8.count >= LiteralSearch.minimumLength {
+        if literal.utf8.count >= Self.shortest {
           own[literal] = max(own[literal] ?? 0, weight)
         }
       }
@@ -57,17 +61,22 @@ struct ProductWords {
     self.marks = marks.sorted {
       $0.bytes == $1.bytes ? $0.product < $1.product : $0.bytes.lexicographicallyPrecedes($1.bytes)
     }
-    search = LiteralSearch(self.marks.map(\.bytes))
+    byBeginning = Dictionary(grouping: self.marks.indices) { [marks = self.marks] in
+      Self.beginning(of: marks[$0].bytes, at: 0)
+    }
     includes = Dictionary(products.map { ($0.id, $0.includes) }) { first, _ in first }
   }
 
   /// The id of the one product that the lines name; `lines` are in lower case.
   func product(in lines: some Sequence<[UInt8]>) -> String? {
     var scores: [String: [[UInt8]: Int]] = [:]
-    for line in lines {
-      for index in search.all(in: line) where isWord(marks[index].bytes, in: line) {
-        let mark = marks[index]
-        scores[mark.product, default: [:]][mark.bytes] = mark.weight
+    for line in lines where line.count >= Self.shortest {
+      for start in 0...(line.count - Self.shortest) where Self.begins(line, at: start) {
+        for index in byBeginning[Self.beginning(of: line, at: start)] ?? []
+        where Self.stands(marks[index].bytes, in: line, at: start) {
+          let mark = marks[index]
+          scores[mark.product, default: [:]][mark.bytes] = mark.weight
+        }
       }
     }
     // What is a part of a product that is named speaks for that product.
@@ -87,29 +96,31 @@ struct ProductWords {
   }
 
   private static func holds(_ outer: [UInt8], _ inner: [UInt8]) -> Bool {
-    SymptomPattern.find(inner, in: outer, from: 0, to: outer.count) != nil
+    PlainBytes.find(inner, in: outer) != nil
   }
 
-  /// Whether one of the places of `mark` begins and ends where a word does.
-  private func isWord(_ mark: [UInt8], in line: [UInt8]) -> Bool {
-    var from = 0
-    while let start = SymptomPattern.find(mark, in: line, from: from, to: line.count) {
-      let end = start + mark.count
-      let begins =
-        start == 0 || !HostShape.isLabelByte(line[start - 1])
-        || !HostShape.isLabelByte(mark[0])
-      if begins, end == line.count || !HostShape.isLabelByte(line[end]) || mark.contains(0x2F) {
-        // `name/1.2` is what a program says of itself, and `name.example` is a host.
-        let isBanner =
-          end + 1 < line.count && line[end] == 0x2F
-          && HostShape.isDigit(line[end + 1])
-        let isHost =
-          end + 1 < line.count && line[end] == 0x2E
-          && HostShape.isLetter(line[end + 1]) && !mark.contains(0x2E)
-        if !isBanner, !isHost { return true }
-      }
-      from = start + 1
-    }
-    return false
+  private static func beginning(of bytes: [UInt8], at start: Int) -> UInt32 {
+    bytes[start..<start + shortest].reduce(0) { $0 << 8 | UInt32($1) }
+  }
+
+  /// Whether a word or a path begins there.
+  private static func begins(_ line: [UInt8], at start: Int) -> Bool {
+    line[start] == 0x2F
+      || HostShape.isLabelByte(line[start])
+        && (start == 0 || !HostShape.isLabelByte(line[start - 1]))
+  }
+
+  /// Whether `mark` stands there, to the end of a word.
+  private static func stands(_ mark: [UInt8], in line: [UInt8], at start: Int) -> Bool {
+    guard line[start...].starts(with: mark) else { return false }
+    let end = start + mark.count
+    guard end < line.count else { return true }
+    if HostShape.isLabelByte(line[end]) { return mark.contains(0x2F) }
+    guard end + 1 < line.count else { return true }
+    // `name/1.2` is what a program says of itself, and `name.example` is a host.
+    let isBanner = line[end] == 0x2F && HostShape.isDigit(line[end + 1])
+    let isHost =
+      line[end] == 0x2E && HostShape.isLetter(line[end + 1]) && !mark.contains(0x2E)
+    return !isBanner && !isHost
   }
 }
