@@ -11,6 +11,7 @@ public struct CauseRanking: Sendable {
   /// - Parameters:
   ///   - messages: what each message may mean, the most likely first.
   ///   - conclusions: what the rules say of these messages.
+  ///   - rules: what brings about what.
   ///   - isProductKnown: whether the conclusions are about the product that the messages are from.
   public init(
     messages: [[Symptom]], conclusions: Conclusions, rules: RuleSet, isProductKnown: Bool

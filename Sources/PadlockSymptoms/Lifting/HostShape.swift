@@ -50,9 +50,8 @@ enum HostShape {
     text == "localhost" || text.hasPrefix("127.") || text == "::1"
   }
 
-  /// Whether a name that nothing announces is more likely a host than a file, class or setting.
-  ///
-  /// - Parameter isWithPort: whether a colon and a port follow it.
+  /// Whether a name that nothing announces is more likely a host than a file, class or setting;
+  /// `isWithPort` says whether a colon and a port follow it.
   static func isLikelyName(_ text: some StringProtocol, isWithPort: Bool) -> Bool {
     guard isName(text) else { return false }
     let labels = text.lowercased().split(separator: ".").map(String.init)

@@ -21,9 +21,8 @@ public struct Lifting: Sendable {
     versions = VersionScan(symptoms, products: products)
   }
 
-  /// - Parameters:
-  ///   - text: the whole paste.
-  ///   - messages: what was recognised in it, the messages that tell most first.
+  /// What the whole paste `text` says, in which `messages` were recognised, those that tell most
+  /// first.
   public func lift(
     from text: String, messages: [Recognition.Message]
   ) -> Explanation.Lifted {
