@@ -29,24 +29,3 @@ public struct Recognition: Sendable, Equatable {
     self.unrecognised = unrecognised
   }
 }
-
-extension Recogniser {
-  /// The known messages in a pasted text, in order; a message that several situations share is one.
-  public func messages(in text: String) -> Recognition {
-    let matches = recognise(text: text)
-    var places: [[Match]] = []
-    for match in matches {
-      if let last = places.last?.first, last.line == match.line, last.excerpt == match.excerpt {
-        places[places.count - 1].append(match)
-      } else {
-        places.append([match])
-      }
-    }
-    let messages = places.compactMap { readings in
-      readings.first.map {
-        Recognition.Message(excerpt: $0.excerpt, line: $0.line, lineCount: 1, readings: readings)
-      }
-    }
-    return Recognition(messages: messages, unrecognised: [])
-  }
-}
