@@ -11,7 +11,7 @@ public enum Message: Sendable {
   case detected(EffectID, [DetectedTarget])
   /// Whether something listens there; nil where it cannot be told.
   case liveness(EffectID, Bool?)
-  case recognised(EffectID, [RecognisedSymptom])
+  case recognised(EffectID, Explanation)
   case checkStarted(EffectID, id: String, title: String)
   case checkFinished(EffectID, CheckUpdate)
   /// How far a collection is; `waitingFor` says in words what is running.
