@@ -49,7 +49,7 @@ import CArchive
       var count = 0
       var offset: la_int64_t = 0
       switch unsafe archive_read_data_block(raw, &start, &count, &offset) {
-      case ARCHIVE_EOF: return 0
+      case ARCHIVE_EOF where !input.hasFailed: return 0
       case ARCHIVE_OK: unsafe block = UnsafeRawBufferPointer(start: start, count: count)
       default: throw unsafe Self.failure(raw, input)
       }

@@ -91,7 +91,8 @@ import Testing
   ) throws {
     let packed = try Self.bytes("seq 1 400000 | \(Self.packer(compression))")
     let result = Self.unpack(Array(packed.dropLast(packed.count / 3)))
-    #expect(result.bytes.starts(with: Array("1\n2\n3\n".utf8)))
+    // A block of lz4 is 4 MiB, more than all of this.
+    #expect(result.bytes.starts(with: Array("1\n2\n3\n".utf8)) || compression == .lz4)
     guard case .damaged = result.failure else {
       Issue.record("\(compression): \(String(describing: result.failure))")
       return

@@ -17,6 +17,7 @@ import Testing
       let word =
         switch event {
         case .started(let id, _): "\(id) starts"
+        case .progressed(let id, _): "\(id) goes on"
         case .finished(let id, _): "\(id) ends"
         }
       events.withLock { $0.append(word) }
