@@ -23,6 +23,7 @@ import Testing
       events.withLock { $0.append(word) }
     }
     let order = events.withLock { $0 }
+    #expect(order.contains("log goes on"))
     let read = try #require(order.firstIndex(of: "log ends"))
     for probe in ["connect", "handshake"] {
       let begun = try #require(order.firstIndex(of: "\(probe) starts"))

@@ -103,7 +103,8 @@ public final class TargetFiles: FileAccess {
     do throws(FileFailure) {
       let file = try open(path)
       let result = body(file)
-      record(path, bytes: file.bytesRead, failure: nil)
+      // Some of it may have been read twice.
+      record(path, bytes: min(file.bytesRead, file.information.bytes), failure: nil)
       return result
     } catch {
       record(path, bytes: 0, failure: error)

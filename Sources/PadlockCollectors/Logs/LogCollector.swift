@@ -155,8 +155,8 @@ public struct LogCollector: Collector {
     return time.advanced(bySeconds: aftermath)
   }
 
-  /// - Parameter startedElsewhere: the last start that a newer log shows; what another one holds from
-  ///   before it is history, as is what does not say when it was.
+  /// What a log shows; where a newer one shows a start (`startedElsewhere`), what is from before it
+  /// is history, as is what does not say when it was.
   private func sightings(
     _ log: Log, _ clock: LogClock, of marks: [LogFile], startedElsewhere: LogReading.Place?
   ) -> [Observation] {

@@ -13,9 +13,8 @@ struct LogSurvey {
   /// What could not be read at all.
   private(set) var failures: [(path: String, failure: FileFailure)] = []
 
-  /// - Parameters:
-  ///   - plan: for each log its files, the newest first, and how many older ones there are.
-  ///   - threads: how many threads may work at a time.
+  /// Reads the logs of `plan`: for each its files, the newest first, and how many older ones there
+  /// are; at most `threads` threads work at a time.
   init(
     _ plan: [(read: [String], older: Int)], _ request: CollectionRequest, of logs: [LogFile],
     threads: Int

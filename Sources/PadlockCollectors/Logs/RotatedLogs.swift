@@ -52,13 +52,16 @@ struct RotatedLogs {
   func files(of path: String) -> (read: [String], older: Int) {
     let pattern = TargetPath(path)
     let folders = PathPattern(pattern.folder).matches(in: files)
-    var found: [String] = path.contains("*") ? [] : [path]
+    var found: [String] = []
     for folder in folders {
-      for name in (try? files.names(in: folder)) ?? []
-      where RotatedName.origins(of: name).contains(where: { fits($0, pattern) }) {
-        let place = TargetPath(folder).appending(name)
-        if !found.contains(place) { found.append(place) }
-      }
+      let names = (try? files.names(in: folder)) ?? []
+      found += names.filter { name in
+        RotatedName.origins(of: name).contains { fits($0, pattern) }
+      }.map { TargetPath(folder).appending($0) }
+    }
+    // It may be there in a folder that cannot be listed.
+    if !path.contains("*"), !found.contains(where: { fits(TargetPath($0).name, pattern) }) {
+      found.append(path)
     }
     return newest(found)
   }

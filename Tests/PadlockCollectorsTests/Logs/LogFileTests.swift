@@ -161,10 +161,12 @@ import Testing
     #expect(truncate(folder.path("a.log"), 1 << 34) == 0)
     let isStopped = Atomic(false)
     let told = Mutex(0)
-    let reader = folder.reader(isStopped: { isStopped.load(ordering: .relaxed) }) { _, bytes in
-      told.withLock { $0 += bytes }
-      isStopped.store(true, ordering: .relaxed)
-    }
+    let reader = folder.reader(
+      isStopped: { isStopped.load(ordering: .relaxed) },
+      progress: { _, bytes in
+        told.withLock { $0 += bytes }
+        isStopped.store(true, ordering: .relaxed)
+      })
     let file = try reader.read("/a.log", threads: 2)
     #expect(file.cut == .stopped)
     #expect(!file.reading.isComplete)
@@ -191,9 +193,9 @@ import Testing
       #expect(file.unchecked.isEmpty)
     }
     let isStopped = Atomic(false)
-    var reader = folder.reader(isStopped: { isStopped.load(ordering: .relaxed) }) { _, _ in
-      isStopped.store(true, ordering: .relaxed)
-    }
+    var reader = folder.reader(
+      isStopped: { isStopped.load(ordering: .relaxed) },
+      progress: { _, _ in isStopped.store(true, ordering: .relaxed) })
     reader.endLength = 150_000
     let file = try reader.read("/a.log", threads: 1)
     #expect(file.reading.after.values.map(\.last.line) == [nil])

@@ -47,6 +47,15 @@ import Testing
     #expect(files(folder, "/none/*.log").read.isEmpty)
   }
 
+  @Test func `on Windows the case of a name does not make two files of it`() throws {
+    let folder = try LogFolder()
+    try folder.write("C/xa/log/Agent.log", ["x"])
+    try folder.write("C/xa/log/agent.LOG.1", ["x"])
+    let found = RotatedLogs(files: TargetFiles.windowsTree(folder.path("")), localOffset: 0)
+      .files(of: "C:\\xa\\log\\agent.log")
+    #expect(Set(found.read) == ["C:\\xa\\log\\Agent.log", "C:\\xa\\log\\agent.LOG.1"])
+  }
+
   @Test func `six files of a log are read, and the others counted`() throws {
     let folder = try LogFolder()
     for day in 10...19 {
