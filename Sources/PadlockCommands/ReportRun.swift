@@ -98,16 +98,17 @@ struct ReportWriting {
 /// Says on a terminal's standard error what is being done.
 final class Progress: Sendable {
   private let isShown = isatty(STDERR_FILENO) == 1
-  private let running = Mutex<[String: String]>([:])
+  private let running = Mutex<[String: (title: String, detail: String)]>([:])
 
   func show(_ event: Investigation.Event) {
     guard isShown else { return }
     let titles = running.withLock { running in
       switch event {
-      case .started(let id, let title): running[id] = title
+      case .started(let id, let title): running[id] = (title, "")
+      case .progressed(let id, let detail): running[id]?.detail = ": \(detail)"
       case .finished(let id, _): running[id] = nil
       }
-      return running.sorted { $0.key < $1.key }.map(\.value)
+      return running.sorted { $0.key < $1.key }.map { $0.value.title + $0.value.detail }
     }
     let line = titles.isEmpty ? "" : titles.joined(separator: ", ") + " …"
     try? FileHandle.standardError.write(

@@ -78,15 +78,18 @@ public struct Sighting: Hashable, Sendable {
   public var origin: Origin
   public var source: String?
   public var line: Int?
+  /// When it was seen, the last time where it was several.
   public var time: Timestamp?
+  /// When it was seen first, where that was at another time.
+  public var firstTime: Timestamp?
   public var count: Int
   /// Whether the same log says later that the product started anew.
   public var precedesLaterStart: Bool
 
   public init(
     symptom: String, text: String, software: [String] = [], side: Side, origin: Origin,
-    source: String? = nil, line: Int? = nil, time: Timestamp? = nil, count: Int = 1,
-    precedesLaterStart: Bool = false
+    source: String? = nil, line: Int? = nil, time: Timestamp? = nil,
+    firstTime: Timestamp? = nil, count: Int = 1, precedesLaterStart: Bool = false
   ) {
     self.symptom = symptom
     self.text = text
@@ -96,6 +99,7 @@ public struct Sighting: Hashable, Sendable {
     self.source = source
     self.line = line
     self.time = time
+    self.firstTime = firstTime
     self.count = count
     self.precedesLaterStart = precedesLaterStart
   }

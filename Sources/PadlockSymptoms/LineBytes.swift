@@ -13,22 +13,29 @@ enum LineBytes {
     return ~(((block & low) &+ low) | block | low) &>> Block(repeating: 7)
   }
 
-  /// The first line feed at or after `from`.
-  static func newline(in bytes: UnsafeBufferPointer<UInt8>, from: Int) -> Int? {
-    guard let base = bytes.baseAddress else { return nil }
+  /// The first line feed in `from..<end`.
+  static func newline(
+    in bytes: UnsafeBufferPointer<UInt8>, from: Int, to end: Int
+  ) -> Int? {
+    guard let base = bytes.baseAddress, end <= bytes.count else { return nil }
     let raw = UnsafeRawPointer(base)
     var at = max(0, from)
-    // In bounds: 64 bytes from `at` are read only where at + 64 <= bytes.count.
-    while at + 64 <= bytes.count {
+    // In bounds: 64 bytes from `at` are read only where at + 64 <= end.
+    while at + 64 <= end {
       let found = feeds(raw, at)
       if found != Block(repeating: 0) { break }
       at += 64
     }
-    while at < bytes.count {
+    while at < end {
       if bytes[at] == newline { return at }
       at += 1
     }
     return nil
+  }
+
+  /// The first line feed at or after `from`.
+  static func newline(in bytes: UnsafeBufferPointer<UInt8>, from: Int) -> Int? {
+    newline(in: bytes, from: from, to: bytes.count)
   }
 
   /// The last line feed in `lowest..<place`.

@@ -225,7 +225,8 @@ final class EffectRunner: Sendable {
 private final class CollectionProgress: Sendable {
   private let id: EffectID
   private let answer: EffectRunner.Answer
-  private let state = Mutex<(running: [String: String], done: Int)>(([:], 0))
+  private typealias Running = [String: (title: String, detail: String)]
+  private let state = Mutex<(running: Running, done: Int)>(([:], 0))
 
   init(_ id: EffectID, _ answer: @escaping EffectRunner.Answer) {
     self.id = id
@@ -241,12 +242,14 @@ private final class CollectionProgress: Sendable {
   func show(_ event: Investigation.Event) {
     switch event {
     case .started(let collector, let title):
-      state.withLock { $0.running[collector] = title }
+      state.withLock { $0.running[collector] = (title, "") }
       answer(.checkStarted(id, id: collector, title: title))
+    case .progressed(let collector, let detail):
+      state.withLock { $0.running[collector]?.detail = ": \(detail)" }
     case .finished(let collector, let checks):
       let title = state.withLock { state in
         state.done += 1
-        return state.running.removeValue(forKey: collector)
+        return state.running.removeValue(forKey: collector)?.title
       }
       let detail = checks.map { $0.skipped ?? $0.detail }.joined(separator: "; ")
       answer(
@@ -257,7 +260,10 @@ private final class CollectionProgress: Sendable {
             detail: detail.isEmpty ? "nothing to see" : detail)))
     }
     let (done, waiting) = state.withLock { state in
-      (state.done, state.running.sorted { $0.key < $1.key }.first?.value)
+      // What says how far it is, is what takes long.
+      let running = state.running.sorted { $0.key < $1.key }.map(\.value)
+      let shown = running.first { !$0.detail.isEmpty } ?? running.first
+      return (state.done, shown.map { $0.title + $0.detail })
     }
     answer(
       .progress(id, done: done, total: CollectorCatalogue.allCases.count, waitingFor: waiting))

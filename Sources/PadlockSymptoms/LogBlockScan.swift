@@ -1,0 +1,109 @@
+/// The hits in one block, before it is known how many lines stand before the block.
+struct LogBlockScan: Sendable {
+  /// A hit whose lines count from the end of the block before.
+  struct Hit: Sendable {
+    var found: Recogniser.Found
+    var excerpt: String
+    var line: Int
+    var offset: Int
+    var record: LogScan.Record?
+  }
+
+  let number: Int
+  /// How many bytes of the log had been read when the block was full.
+  let readTo: Int
+  private(set) var hits: [Hit] = []
+  /// How many lines end in the block.
+  private(set) var lines: Int
+
+  /// Looks through the whole block, or until `isStopped` says so.
+  init(
+    _ block: LogBlock, _ recogniser: Recogniser,
+    isRecordHead: (UnsafeBufferPointer<UInt8>) -> Bool, isStopped: () -> Bool
+  ) {
+    number = block.number
+    readTo = block.readTo
+    lines = block.feedsBefore
+    let bytes = block.bytes
+    var records = RecordHeads(block)
+    var at = block.start
+    var counted = at
+    while at < block.end,
+      let place = recogniser.logSearch.first(in: bytes, from: at, to: block.end), !isStopped()
+    {
+      // `at` always begins a line, so the search back is no longer than the one forward.
+      let start = LineBytes.newline(in: bytes, before: place, notBefore: at).map { $0 + 1 } ?? at
+      let stop = LineBytes.newline(in: bytes, from: place) ?? block.end
+      at = stop + 1
+      let end = min(stop, start + LogBlock.longestLine)
+      // In a line that is cut the literal may stand, or end, in what does not count.
+      if end < stop, recogniser.logSearch.first(in: bytes, from: start, to: end) == nil { continue }
+      let line = UnsafeBufferPointer(rebasing: bytes[start..<end])
+      let found = recogniser.find(in: FoldedText.fold(line))
+      guard !found.isEmpty else { continue }
+      lines += LineBytes.count(in: bytes, from: counted, to: start)
+      counted = start
+      let record = records.head(of: start..<stop, line: lines + 1, isRecordHead)
+      let excerpt = Recogniser.excerpt(line)
+      let offset = block.offset + start - block.start
+      for one in found {
+        hits.append(
+          Hit(found: one, excerpt: excerpt, line: lines + 1, offset: offset, record: record))
+      }
+    }
+    lines += LineBytes.count(in: bytes, from: counted, to: block.end)
+  }
+}
+
+/// Finds the heads of records in a block, without looking at a line twice.
+private struct RecordHeads {
+  private let block: LogBlock
+  /// The line that was asked for last, and its record's head.
+  private var asked = -1
+  private var known: (head: LogScan.Record, start: Int)?
+
+  init(_ block: LogBlock) { self.block = block }
+
+  /// The nearest head at or before a line, which comes after the lines asked for before.
+  mutating func head(
+    of line: Range<Int>, line number: Int, _ isRecordHead: (UnsafeBufferPointer<UInt8>) -> Bool
+  ) -> LogScan.Record? {
+    let bytes = block.bytes
+    var (start, end) = (line.lowerBound, line.upperBound)
+    let lowest = start - LogBlock.reach
+    var back = 0
+    defer { asked = line.lowerBound }
+    while start != asked {
+      let text = UnsafeBufferPointer(
+        rebasing: bytes[start..<min(end, start + LogScan.Record.longest)])
+      if isRecordHead(text) {
+        let head = LogScan.Record(
+          line: number - back, offset: block.offset + start - block.start, bytes: Array(text))
+        known = (head, start)
+        return head
+      }
+      end = start - 1
+      back += 1
+      guard back <= LogScan.Record.reach, end >= max(0, lowest), bytes[end] == 0x0A else {
+        known = nil
+        return nil
+      }
+      if let feed = LineBytes.newline(in: bytes, before: end, notBefore: max(0, lowest)) {
+        start = feed + 1
+      } else if block.beginsLog, lowest < 0 {
+        start = 0
+      } else {
+        known = nil
+        return nil
+      }
+    }
+    // Of the lines before, that one's answer holds, as far as it is near enough.
+    guard let known, known.start - 1 >= lowest,
+      number - known.head.line <= LogScan.Record.reach
+    else {
+      self.known = nil
+      return nil
+    }
+    return known.head
+  }
+}
