@@ -30,6 +30,7 @@ struct LiteralSearch: Sendable {
   /// How many blocks are looked up before what was found is compared.
   private static let batch = 512
 
+  let literals: [[UInt8]]
   /// Every literal, one after the other.
   private let text: [UInt8]
   private let step: Int
@@ -77,6 +78,7 @@ struct LiteralSearch: Sendable {
       entries[index].isLast =
         index + 1 == entries.count || Self.place(entries[index + 1].key) != place
     }
+    self.literals = literals
     self.text = text
     step = width - Self.block + 1
     self.blocks = blocks
@@ -139,8 +141,10 @@ struct LiteralSearch: Sendable {
     return found
   }
 
-  /// Calls `found` with literals that lie within `from..<end` and where they begin; those of a line
-  /// before those of the next. What begins before the place that it returns is of no interest.
+  /// Calls `found` with literals that lie within `from..<end` and where they begin.
+  ///
+  /// Those of a line come before those of the next. What begins before the place that `found` returns
+  /// is of no interest any more.
   @inline(__always)
   func each(
     in bytes: UnsafeBufferPointer<UInt8>, from: Int, to end: Int,
