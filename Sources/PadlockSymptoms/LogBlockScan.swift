@@ -25,22 +25,23 @@ struct LogBlockScan: Sendable {
     readTo = block.readTo
     lines = block.feedsBefore
     let bytes = block.bytes
+    let search = recogniser.logSearch
     var records = RecordHeads(block)
-    var at = block.start
-    var counted = at
-    while at < block.end,
-      let place = recogniser.logSearch.first(in: bytes, from: at, to: block.end), !isStopped()
-    {
-      // `at` always begins a line, so the search back is no longer than the one forward.
-      let start = LineBytes.newline(in: bytes, before: place, notBefore: at).map { $0 + 1 } ?? at
+    /// Where the lines begin that were not looked at, and to where line feeds were counted.
+    var (from, counted) = (block.start, block.start)
+    search.each(in: bytes, from: from, to: block.end) { _, place in
+      if isStopped() { return block.end }
+      // The search back is no longer than the one forward, for `from` always begins a line.
+      let start =
+        LineBytes.newline(in: bytes, before: place, notBefore: from).map { $0 + 1 } ?? from
       let stop = LineBytes.newline(in: bytes, from: place) ?? block.end
-      at = stop + 1
+      from = stop + 1
       let end = min(stop, start + LogBlock.longestLine)
       // In a line that is cut the literal may stand, or end, in what does not count.
-      if end < stop, recogniser.logSearch.first(in: bytes, from: start, to: end) == nil { continue }
+      if end < stop, search.first(in: bytes, from: start, to: end) == nil { return from }
       let line = UnsafeBufferPointer(rebasing: bytes[start..<end])
       let found = recogniser.find(in: FoldedText.fold(line))
-      guard !found.isEmpty else { continue }
+      guard !found.isEmpty else { return from }
       lines += LineBytes.count(in: bytes, from: counted, to: start)
       counted = start
       let record = records.head(of: start..<stop, line: lines + 1, isRecordHead)
@@ -50,6 +51,7 @@ struct LogBlockScan: Sendable {
         hits.append(
           Hit(found: one, excerpt: excerpt, line: lines + 1, offset: offset, record: record))
       }
+      return from
     }
     lines += LineBytes.count(in: bytes, from: counted, to: block.end)
   }
