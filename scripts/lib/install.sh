@@ -7,7 +7,7 @@ readonly BUILD_NEEDS=(
 readonly TEST_NEEDS=(
   javac=default-jdk-headless openssl=openssl nginx=nginx-light tmux=tmux
   libtomcat10-embed-java tomcat10-common ps=procps python3=python3
-  nsenter=util-linux ip=iproute2 curl=curl
+  nsenter=util-linux ip=iproute2 curl=curl xz=xz-utils
 )
 
 say() {
