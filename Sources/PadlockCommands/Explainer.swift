@@ -99,17 +99,20 @@ struct Explainer: Sendable {
     var diagnoses: [RuleID] = []
     for id in meanings.flatMap(\.diagnoses) where !diagnoses.contains(id) { diagnoses.append(id) }
     let sides = Set(message.readings.map(\.side))
+    let accused = Set(meanings.map(\.accuses))
     return Explanation.Match(
       symptom: likeliest.id, title: likeliest.title,
       situations: Set(meanings.map(\.situation)).sorted(), excerpt: message.excerpt,
       line: message.line, software: software,
-      side: sides.count == 1 ? sides.first ?? .either : .either, meaning: likeliest.meaning,
+      side: sides.count == 1 ? sides.first ?? .either : .either,
+      accuses: accused.count == 1 ? likeliest.accuses : .either, meaning: likeliest.meaning,
       readings: meanings.count < 2
         ? []
         : meanings.map { symptom in
-          Explanation.Reading(
-            symptom: symptom.id, title: symptom.title, meaning: symptom.meaning,
-            decidedBy: symptom.decidedBy)
+          let side = message.readings.first { $0.symptom == symptom.id }?.side ?? .either
+          return Explanation.Reading(
+            symptom: symptom.id, title: symptom.title, side: side, accuses: symptom.accuses,
+            meaning: symptom.meaning, decidedBy: symptom.decidedBy)
         },
       diagnoses: ranking.ordered(diagnoses).map { id in
         Explanation.Cause(id: id, title: titles[id] ?? id)

@@ -1,12 +1,31 @@
+extension Side {
+  /// Where something is printed.
+  fileprivate var place: String { self == .either ? "on either side" : "on the \(rawValue)" }
+}
+
+extension Explanation.Reading {
+  /// The meaning, after the side that prints the words and the one that they blame.
+  public var sentence: String {
+    switch (side, accuses) {
+    case (.either, _): meaning
+    case (_, .either): "Printed \(side.place): \(meaning)"
+    default: "Printed \(side.place), it accuses the \(accuses.rawValue): \(meaning)"
+    }
+  }
+}
+
 extension Explanation.Match {
   /// Who prints the message, on which side, and whom it therefore accuses, in a sentence.
   public var speaker: String {
     let who = software.isEmpty ? "" : " by \(software.joined(separator: ", ")),"
-    switch side {
-    case .client: return "Printed\(who) on the client, about the server it talks to."
-    case .server: return "Printed\(who) on the server, about itself or about a client."
-    case .either: return "Printed\(who) on either side: which one it was decides whom it accuses."
-    }
+    let blame =
+      switch (accuses, side) {
+      case (.either, .either): "which one it was tells what it means"
+      case (.either, _): "it does not say whose fault it is"
+      case (side, _): "it accuses the \(side.rawValue) itself"
+      default: "it accuses the \(accuses.rawValue)"
+      }
+    return "Printed\(who) \(side.place): \(blame)."
   }
 }
 

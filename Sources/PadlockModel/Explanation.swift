@@ -17,13 +17,22 @@ public struct Explanation: Sendable, Equatable, Codable {
   public struct Reading: Sendable, Equatable, Codable {
     public var symptom: String
     public var title: String
+    /// The side that prints the words where they mean this.
+    public var side: Side
+    /// The side that they blame then.
+    public var accuses: Side
     public var meaning: String
     /// What tells this meaning from the others; empty where nothing is known to.
     public var decidedBy: String
 
-    public init(symptom: String, title: String, meaning: String, decidedBy: String) {
+    public init(
+      symptom: String, title: String, side: Side, accuses: Side = .either, meaning: String,
+      decidedBy: String
+    ) {
       self.symptom = symptom
       self.title = title
+      self.side = side
+      self.accuses = accuses
       self.meaning = meaning
       self.decidedBy = decidedBy
     }
@@ -44,6 +53,8 @@ public struct Explanation: Sendable, Equatable, Codable {
     public var software: [String]
     /// The side that prints them; either where the situations differ in it.
     public var side: Side
+    /// The side that the words blame; either where they blame neither.
+    public var accuses: Side
     public var meaning: String
     /// Each meaning with what decides for it; empty where there is only one.
     public var readings: [Reading]
@@ -52,7 +63,8 @@ public struct Explanation: Sendable, Equatable, Codable {
 
     public init(
       symptom: String, title: String, situations: [String], excerpt: String, line: Int,
-      software: [String], side: Side, meaning: String, readings: [Reading] = [], diagnoses: [Cause]
+      software: [String], side: Side, accuses: Side = .either, meaning: String,
+      readings: [Reading] = [], diagnoses: [Cause]
     ) {
       self.symptom = symptom
       self.title = title
@@ -61,6 +73,7 @@ public struct Explanation: Sendable, Equatable, Codable {
       self.line = line
       self.software = software
       self.side = side
+      self.accuses = accuses
       self.meaning = meaning
       self.readings = readings
       self.diagnoses = diagnoses

@@ -12,6 +12,8 @@ public struct Symptom: Hashable, Sendable {
   public var title: String
   /// What it means, in a sentence.
   public var meaning: String
+  /// The side that the words blame, whichever side prints them; either where they blame neither.
+  public var accuses: Side
   /// What tells it from other situations that have a text with it in common; empty if unsaid.
   public var decidedBy: String
   public var texts: [SymptomText]
@@ -21,7 +23,7 @@ public struct Symptom: Hashable, Sendable {
 
   public init(
     id: String, pack: String = "", situation: String? = nil, title: String, meaning: String,
-    decidedBy: String = "", texts: [SymptomText], diagnoses: [RuleID],
+    accuses: Side = .either, decidedBy: String = "", texts: [SymptomText], diagnoses: [RuleID],
     source: SourcePosition = SourcePosition(file: "", line: 0, column: 0)
   ) {
     self.id = id
@@ -29,6 +31,7 @@ public struct Symptom: Hashable, Sendable {
     self.situation = situation ?? id
     self.title = title
     self.meaning = meaning
+    self.accuses = accuses
     self.decidedBy = decidedBy
     self.texts = texts
     self.diagnoses = diagnoses

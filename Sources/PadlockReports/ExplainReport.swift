@@ -74,7 +74,7 @@ extension TextPage {
     } else {
       line("These words can mean \(match.readings.count) things:", indent: 2)
       for reading in match.readings {
-        item(sign("•", "*"), reading.meaning, indent: 4)
+        item(sign("•", "*"), reading.sentence, indent: 4)
         if !reading.decidedBy.isEmpty { line("Decided by: \(reading.decidedBy)", indent: 6) }
       }
     }

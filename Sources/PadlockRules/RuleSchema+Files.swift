@@ -74,7 +74,10 @@ extension RuleSchema {
       ])
     return mapping(
       Keys.symptom, required: ["id", "title", "meaning", "texts"],
-      ["id": word, "situation": word, "diagnoses": list(ruleID), "texts": list(text, atLeast: 1)])
+      [
+        "id": word, "situation": word, "accuses": words(Side.allCases.map(\.rawValue)),
+        "diagnoses": list(ruleID), "texts": list(text, atLeast: 1),
+      ])
   }
 
   private static var question: JSONText {

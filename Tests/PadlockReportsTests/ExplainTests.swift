@@ -17,10 +17,13 @@ import Testing
         readings: [
           .init(
             symptom: "plain", title: "An HTTPS request met a port that speaks plain HTTP",
+            side: .client,
+            accuses: .server,
             meaning: "The client opened with TLS and the port answered in plain HTTP.",
             decidedBy: "a client printed it"),
           .init(
-            symptom: "secured", title: "A plain request met a TLS port",
+            symptom: "secured", title: "A plain request met a TLS port", side: .server,
+            accuses: .client,
             meaning: "A client spoke plain HTTP to the port.", decidedBy: ""),
         ],
         diagnoses: (1...8).map { .init(id: "a.cause-\($0)", title: "Cause number \($0)") }),

@@ -124,10 +124,11 @@ import Testing
     wizard.send(.recognised(try #require(wizard.recognitions.last), Sample.recognised))
     #expect(wizard.state.target.chosen?.host == "agent01.example.com")
     #expect(wizard.state.target.target(of: .other)?.place == "agent02.example.com:8443")
-    #expect(wizard.screen.contains("^T take host"))
+    wizard.press(.tab, .end)
+    #expect(wizard.screen.contains("Ctrl-T diagnoses"))
     wizard.press(.control("t"))
     #expect(wizard.state.target.chosen?.place == "agent02.example.com:8443")
-    #expect(!wizard.screen.contains("take host"))
+    #expect(!wizard.screen.contains("Ctrl-T"))
     wizard.press(.enter)
     #expect(wizard.state.run?.order.target.host == "agent02.example.com")
   }

@@ -12,7 +12,7 @@ enum SymptomScreen: ScreenPart {
     ]
     if symptom.ticket != nil { own.append(KeyBinding([.control("x")], "drop text", .dropText)) }
     if state.otherPlace != nil {
-      own.append(KeyBinding([.control("t")], "take host", .takeHost))
+      own.append(KeyBinding([.control("t")], "take the host", .takeHost, isQuiet: true))
     }
     if symptom.focus == .field {
       own.append(KeyBinding([.escape], "leave field", .leaveField, isQuiet: true))

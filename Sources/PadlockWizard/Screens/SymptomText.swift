@@ -82,7 +82,7 @@ enum SymptomText {
       text.append(Paragraph(StyledText("It can mean:"), indent: 2))
     }
     for reading in match.readings {
-      text.append(Paragraph(StyledText(reading.meaning), mark: "- ", indent: 2))
+      text.append(Paragraph(StyledText(reading.sentence), mark: "- ", indent: 2))
       if !reading.decidedBy.isEmpty {
         text.append(Paragraph(StyledText("Decided by: \(reading.decidedBy)", .muted), indent: 4))
       }
