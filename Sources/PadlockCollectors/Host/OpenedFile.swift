@@ -79,7 +79,7 @@ public final class OpenedFile: Sendable {
   }
 
   /// A part of it; shorter where it ends.
-  func bytes(from offset: Int, count: Int) throws(FileFailure) -> [UInt8] {
+  public func bytes(from offset: Int, count: Int) throws(FileFailure) -> [UInt8] {
     var bytes = [UInt8](repeating: 0, count: max(0, count))
     var filled = 0
     while filled < bytes.count {
