@@ -34,13 +34,13 @@ public func renderText(
 
 extension TextPage {
   fileprivate mutating func change(_ change: ReportComparison.Change) {
-    let about = [change.title == change.name ? nil : change.title, change.subject, change.target]
+    let head = change.title ?? change.name
+    let about = [change.title == nil ? nil : change.name, change.subject, change.target]
     let details = about.compactMap { $0 }.joined(separator: "; ")
     let mark: (String, TextStyle) =
       change.before == nil ? ("+", .green) : change.after == nil ? ("-", .red) : ("~", .yellow)
-    item(
-      mark.0, details.isEmpty ? change.name : "\(change.name): \(details)", indent: 2, style: mark.1
-    )
+    item(mark.0, head, indent: 2, style: mark.1)
+    if !details.isEmpty { line(details, indent: 4) }
     let arrow = sign("→", "->")
     let states =
       switch (change.before, change.after) {
