@@ -32,6 +32,26 @@ public func renderText(
   return page.text
 }
 
+/// Renders how much changed, in one line.
+public func renderVerdict(
+  _ comparison: ReportComparison, options: TextOptions = TextOptions()
+) -> String {
+  var page = TextPage(options)
+  let counts = [
+    (comparison.diagnoses.count, "diagnosis", "diagnoses"),
+    (comparison.checks.count, "check", "checks"),
+    (comparison.certificates.count, "certificate", "certificates"),
+    (comparison.symptoms.count, "symptom", "symptoms"), (comparison.facts.count, "fact", "facts"),
+  ].filter { $0.0 > 0 }.map { "\($0.0) \($0.0 == 1 ? $0.1 : $0.2)" }
+  let outcome =
+    comparison.before.outcome == comparison.after.outcome
+    ? "" : "From \(comparison.before.outcome) to \(comparison.after.outcome). "
+  page.verbatim(
+    comparison.isEmpty
+      ? "Nothing changed." : outcome + "Changed: \(counts.joined(separator: ", ")).")
+  return page.text
+}
+
 extension TextPage {
   fileprivate mutating func change(_ change: ReportComparison.Change) {
     let head = change.title ?? change.name
