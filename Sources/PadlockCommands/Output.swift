@@ -9,9 +9,10 @@ enum Output {
     }
   }
 
-  /// Writes a file: a new one beside it takes the place of an old one, so that nobody sees half of
-  /// it; what is no regular file (a device, a pipe, a link) is written as it is and stays what it is.
-  /// What is `isPrivate` can be read by its owner alone.
+  /// Writes a file, whole or not at all.
+  ///
+  /// A new one beside it takes the place of an old one, so that nobody sees half of it; what is no
+  /// regular file (a device, a pipe, a link) is written as it is and stays what it is. What is `isPrivate` can be read by its owner alone.
   static func write(
     _ bytes: [UInt8], toFile path: String, isPrivate: Bool = false
   ) throws(CommandFailure) {
