@@ -102,7 +102,7 @@ let package = Package(
       "PadlockCommands",
       [
         "PadlockModel", "PadlockCollectors", "PadlockRules", "PadlockNetwork", "PadlockReports",
-        "OpenSSLBridge",
+        "OpenSSLBridge", "PadlockWizard", "CellGrid", arguments,
       ]),
     .testTarget(
       name: "FaultMatrixTests", dependencies: ["TestSupport", "padlock"], swiftSettings: settings),

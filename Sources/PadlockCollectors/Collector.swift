@@ -22,7 +22,7 @@ public struct CollectionRequest: Sendable {
   public let product: Product
   /// The product's layout on the target's platform; nil for a service without files.
   public let installation: Installation?
-  public let options: RunOptions
+  public var options: RunOptions
   /// Files of the target: the live machine, a tree, or a test's.
   public let files: any FileAccess
   /// Processes, sockets and services; nil where the target is not this machine.

@@ -11,13 +11,17 @@ enum Output {
 
   /// Writes a file: a new one beside it takes the place of an old one, so that nobody sees half of
   /// it; what is no regular file (a device, a pipe, a link) is written as it is and stays what it is.
-  static func write(_ bytes: [UInt8], toFile path: String) throws(CommandFailure) {
+  ///
+  /// `mode` is that of a new file, before the user's mask is taken off.
+  static func write(
+    _ bytes: [UInt8], toFile path: String, mode: mode_t = 0o666
+  ) throws(CommandFailure) {
     var status = stat()
     let exists = lstat(path, &status) == 0
     let isRegular = !exists || status.st_mode & S_IFMT == S_IFREG
     let destination = isRegular ? "\(path).\(getpid()).part" : path
     let creating = O_CREAT | (isRegular ? O_EXCL : 0)
-    let file = open(destination, O_WRONLY | O_TRUNC | O_CLOEXEC | creating, 0o666)
+    let file = open(destination, O_WRONLY | O_TRUNC | O_CLOEXEC | creating, mode)
     guard file >= 0 else { throw failure(path, errno) }
     if isRegular, exists { fchmod(file, status.st_mode & 0o7777) }
     var code = write(bytes, to: file)

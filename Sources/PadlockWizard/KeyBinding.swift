@@ -89,6 +89,12 @@ private func commonBindings(_ state: WizardState) -> [KeyBinding] {
       [.character("s")], "save report", .save,
       disabled: state.report == nil
         ? "There is no report to save yet: it comes when the evidence is collected." : nil),
+    KeyBinding(
+      [.character("S")], "save session", .saveSession,
+      disabled: !state.canResume
+        ? "This target ends with the run, so there is nothing to go on with later."
+        : state.target.chosen == nil ? "There is nothing to save before a target is chosen." : nil,
+      isQuiet: true),
     KeyBinding([.character("?"), .function(1)], "help", .help),
     KeyBinding([.character("q"), .control("c")], "quit", .quit),
   ]

@@ -11,8 +11,17 @@ public func update(_ state: inout WizardState, _ message: Message) -> [Effect] {
     state.size = size
   case .detected(let id, let targets):
     guard state.finish(id) else { break }
+    if let search = state.target.ticketSearch, search.id == id {
+      return state.takeTicket(search, targets)
+    }
     state.target.detection = nil
     return state.takeDetected(targets)
+  case .listed(let id, let listing):
+    guard state.finish(id) else { break }
+    return state.takeListing(id, listing)
+  case .remembered(let id, let problem):
+    guard state.finish(id) else { break }
+    state.notice = problem ?? state.notice
   case .liveness(let id, let isListening):
     guard state.finish(id) else { break }
     state.target.takeLiveness(id, isListening)
@@ -24,16 +33,17 @@ public func update(_ state: inout WizardState, _ message: Message) -> [Effect] {
   case .checkFinished(let id, let check):
     state.changeRunning(id) { $0.finish(check) }
   case .progress(let id, let done, let total, let waitingFor):
-    state.changeRunning(id) {
-      $0.progress = .init(done: done, total: total, waitingFor: waitingFor)
-    }
-  case .reportReady(let id, let report):
+    state.changeRunning(id) { $0.progress.take(done: done, total: total, waitingFor) }
+  case .reportReady(let id, let report, let openPoints):
     guard state.finish(id), state.run?.id == id else { break }
-    state.run?.end(with: report)
+    state.run?.end(with: report, openPoints)
     state.diagnosis = DiagnosisState(report)
   case .collectionStopped(let id, let reason):
     guard state.finish(id), state.run?.id == id else { break }
     state.run?.end(because: reason)
+  case .passwordTried(let id, let opens):
+    guard state.finish(id) else { break }
+    return state.takePasswordTried(id, opens)
   case .saved(let id, let path):
     guard state.finish(id) else { break }
     return state.takeSaved(id, path)
@@ -73,6 +83,9 @@ extension WizardState {
       return []
     case .save:
       overlay = .save(SavePrompt(path: reportPath, quitsAfterwards: overlay == .quit))
+      return []
+    case .saveSession:
+      overlay = .save(SavePrompt(.session, path: sessionPath))
       return []
     case .closeOverlay:
       overlay = nil

@@ -10,16 +10,23 @@ public struct WizardState: Equatable, Sendable {
   let symptoms: [Symptom]
   let titles: [RuleID: String]
   var size: GridSize
-  var target = TargetState()
+  var target: TargetState
   var symptom = SymptomState()
   /// The last collection, running or done.
   var run: Run?
+  /// What the user answered, by target.
+  var answers: [ChosenTarget: [Answer]] = [:]
+  /// Answers that hold for every target unless the user gives others.
+  let givenAnswers: [Answer]
+  let canResume: Bool
   var diagnosis = DiagnosisState()
   var overlay: Overlay?
   /// One sentence in the lower edge, until the next key.
   var notice: String?
   /// The path that the next report is saved under.
   var reportPath: String
+  /// The path that the session is saved under.
+  var sessionPath = "padlock-session.yml"
 
   private var lastEffect = 0
   /// Effects whose answers are awaited; answers to others are dropped.
@@ -30,19 +37,25 @@ public struct WizardState: Equatable, Sendable {
     symptoms = setup.symptoms
     titles = setup.titles
     size = setup.size
+    givenAnswers = setup.session.answers
+    canResume = setup.canResume
     reportPath = setup.reportPath
+    target = TargetState(memory: setup.memory, folder: setup.folder)
   }
 
   /// The state on the first screen, and the effects that it begins with.
   public static func starting(with setup: WizardSetup) -> (state: WizardState, effects: [Effect]) {
     var state = WizardState(setup)
+    state.notice = setup.memory.problem
+    var resumed = state.resume(setup.session)
+    resumed += state.probeAll(setup.memory.hosts.map { .remembered($0) })
     if let targets = setup.targets {
       let effects = state.takeDetected(targets)
-      return (state, effects)
+      return (state, resumed + effects)
     }
     let id = state.newEffect()
     state.target.detection = id
-    return (state, [.detect(id)])
+    return (state, resumed + [.detect(id)])
   }
 
   /// The report of the last collection, once there is one.
@@ -52,7 +65,12 @@ public struct WizardState: Equatable, Sendable {
   public var hasUnsavedReport: Bool { run.map { $0.report != nil && !$0.isSaved } ?? false }
 
   /// What keys go to: what is laid over the screen, or the screen.
-  var part: any ScreenPart.Type { overlay?.part ?? screen.part }
+  var part: any ScreenPart.Type { overlay?.part ?? body }
+
+  /// What is shown between the path and the keys.
+  var body: any ScreenPart.Type {
+    screen == .evidence && run?.shownQuestion != nil ? QuestionPane.self : screen.part
+  }
 
   /// A new id, whose answers are awaited.
   mutating func newEffect() -> EffectID {

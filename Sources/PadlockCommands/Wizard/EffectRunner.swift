@@ -13,55 +13,82 @@ import Synchronization
 final class EffectRunner: Sendable {
   typealias Answer = @Sendable (Message) -> Void
 
-  private let rules: RuleSet
-  private let base: RunOptions
-  private let wish: TargetWish
-  private let deadline: Double
+  let rules: RuleSet
+  let base: RunOptions
+  let wish: TargetWish
+  let deadline: Double
+  /// Where hosts are remembered; nil where they are not.
+  let memory: HostMemoryFile?
   private let known: [FoundTarget]?
   private let recogniser: Recogniser
   private let running = Mutex<[EffectID: CancellationFlag]>([:])
-  private let found = Mutex<[String: FoundTarget]>([:])
-  private let masker = Mutex(Masker())
+  let found = Mutex<[String: FoundTarget]>([:])
+  let masker = Mutex(Masker())
+  /// The last collection, to be judged again with other answers.
+  let last = Mutex<(collection: EffectID, outcome: DiagnosisRun.Outcome)?>(nil)
+  /// Passwords that were typed and open their keystore, by its path.
+  let passwords = Mutex<[String: Secret]>([:])
 
-  init(rules: RuleSet, options: TargetOptions, known: [FoundTarget]?) throws {
+  init(
+    rules: RuleSet, options: TargetOptions, known: [FoundTarget]?, memory: HostMemoryFile?
+  ) throws {
     self.rules = rules
+    self.memory = memory
     base = try options.runOptions(
       run: Deadline(after: .seconds(options.deadline)), rules: rules)
     wish = options.wish
     deadline = options.deadline
     self.known = known
     recogniser = Recogniser(symptoms: rules.symptoms)
-    remember(known ?? [])
+    remember(known ?? [], below: nil)
   }
 
   /// Targets that need no detection, as the wizard lists them.
-  var knownTargets: [PadlockWizard.DetectedTarget]? { known.map { $0.map(Self.shown) } }
+  var knownTargets: [PadlockWizard.DetectedTarget]? {
+    known.map { $0.map { shown($0, below: nil) } }
+  }
 
-  private func remember(_ targets: [FoundTarget]) {
+  private func remember(_ targets: [FoundTarget], below root: String?) {
     found.withLock { known in
-      for target in targets { known[target.target.id] = target }
+      for target in targets { known[Self.name(target, below: root)] = target }
     }
   }
 
-  private static func shown(_ found: FoundTarget) -> PadlockWizard.DetectedTarget {
+  /// A target's id, apart from one with the same host in another copy of files.
+  private static func name(_ found: FoundTarget, below root: String?) -> String {
+    root.map { "\(found.target.id) in \($0)" } ?? found.target.id
+  }
+
+  private func shown(_ found: FoundTarget, below root: String?) -> PadlockWizard.DetectedTarget {
     PadlockWizard.DetectedTarget(
-      id: found.target.id, product: found.product.id, name: found.product.name,
-      host: found.target.host, port: found.target.port, home: found.target.home)
+      id: Self.name(found, below: root), product: found.product.id, name: found.product.name,
+      host: found.target.host, port: found.target.port, home: found.target.home, tree: root,
+      isHostGuessed: found.isHostGuessed, mayBeAsked: !found.isOutOfReach && !wish.noProbe)
   }
 
   /// Begins an effect; `answer` is called from any thread.
   func run(_ effect: Effect, _ answer: @escaping Answer) {
     switch effect {
-    case .detect(let id): begin(id) { _ in await self.detect(id, answer) }
+    case .detect(let id, let folder): begin(id) { _ in await self.detect(id, folder, answer) }
+    case .list(let id, let folder, let target):
+      begin(id) { _ in answer(.listed(id, self.list(folder, of: target))) }
+    case .remember(let id, let memory):
+      begin(id) { _ in answer(.remembered(id, problem: self.memory?.write(memory))) }
     case .probe(let id, let host, let port):
       begin(id) { flag in answer(.liveness(id, await Self.isListening(host, port, flag))) }
     case .recognise(let id, let text):
       begin(id) { _ in answer(.recognised(id, self.recognise(text))) }
     case .collect(let id, let order): begin(id) { await self.collect(id, order, $0, answer) }
+    case .reconsider(let id, let answers):
+      begin(id) { await self.reconsider(id, answers, $0, answer) }
+    case .tryPassword(let id, let secret, let need):
+      begin(id) { _ in answer(.passwordTried(id, opens: self.opens(need, with: secret))) }
     case .stop(let id): running.withLock { $0[id] }?.raise()
     case .cancel(let id): running.withLock { $0.removeValue(forKey: id) }?.raise()
     case .save(let id, let report, let path):
       begin(id) { _ in answer(self.save(id, report, path)) }
+    case .saveSession(let id, let session, let path):
+      begin(id) { _ in answer(self.save(id, session, path)) }
     case .quit: stopAll()
     }
   }
@@ -85,10 +112,22 @@ final class EffectRunner: Sendable {
     }
   }
 
-  private func detect(_ id: EffectID, _ answer: Answer) async {
-    let targets = await TargetDetection(rules, wish).targets()
-    remember(targets)
-    answer(.detected(id, targets.map(Self.shown)))
+  /// Looks for products where the options say, or in a copy of another machine's files.
+  private func detect(_ id: EffectID, _ folder: String?, _ answer: Answer) async {
+    var wish = self.wish
+    if let folder { wish = TargetWish(root: folder, noProbe: wish.noProbe) }
+    let detection = TargetDetection(rules, wish)
+    let targets = await detection.targets()
+    remember(targets, below: wish.root)
+    var shown: [PadlockWizard.DetectedTarget] = []
+    for target in targets {
+      var entry = self.shown(target, below: wish.root)
+      if entry.mayBeAsked, entry.port == nil {
+        entry.ports = await detection.ports(of: target).sorted()
+      }
+      shown.append(entry)
+    }
+    answer(.detected(id, shown))
   }
 
   private static func isListening(
@@ -118,38 +157,6 @@ final class EffectRunner: Sendable {
     }
   }
 
-  private func collect(
-    _ id: EffectID, _ order: CollectionOrder, _ flag: CancellationFlag, _ answer: @escaping Answer
-  ) async {
-    var options = base
-    options.run = Deadline(after: .seconds(deadline), cancelledBy: flag)
-    options.reportedTexts += order.texts
-    let chosen = order.target
-    var wish = self.wish
-    wish.product = chosen.product ?? wish.product
-    wish.host = chosen.host
-    wish.port = chosen.port ?? wish.port
-    wish.home = chosen.home ?? wish.home
-    var targets = chosen.detected.flatMap { name in found.withLock { $0[name] } }.map { [$0] } ?? []
-    let isChanged = targets.first.map {
-      $0.target.host != chosen.host || $0.target.port != chosen.port
-        || $0.target.home != chosen.home
-    }
-    if isChanged ?? true {
-      if targets.first?.target.home == chosen.home { wish.home = self.wish.home }
-      targets = await TargetDetection(rules, wish).targets()
-    }
-    options.host = targets.first?.target.host ?? chosen.host
-    options.port = chosen.port
-    let progress = CollectionProgress(id, answer)
-    let outcome = await DiagnosisRun(
-      rules: rules, wish: wish, options: options, watch: progress.show
-    ).perform(on: targets)
-    let masker = Masker(outcome.secrets)
-    self.masker.withLock { $0 = masker }
-    answer(.reportReady(id, outcome.report.masked(by: masker)))
-  }
-
   private func save(_ id: EffectID, _ report: Report, _ typed: String) -> Message {
     let path = WorkingFolder.typed(typed)
     if FileManager.default.fileExists(atPath: path) {
@@ -167,42 +174,5 @@ final class EffectRunner: Sendable {
     } catch {
       return .saveFailed(id, reason: error.localizedDescription)
     }
-  }
-}
-
-/// Tells the wizard how far a collection is.
-private final class CollectionProgress: Sendable {
-  private let id: EffectID
-  private let answer: EffectRunner.Answer
-  private let state = Mutex<(running: [String: String], done: Int)>(([:], 0))
-
-  init(_ id: EffectID, _ answer: @escaping EffectRunner.Answer) {
-    self.id = id
-    self.answer = answer
-  }
-
-  func show(_ event: Investigation.Event) {
-    switch event {
-    case .started(let collector, let title):
-      state.withLock { $0.running[collector] = title }
-      answer(.checkStarted(id, id: collector, title: title))
-    case .finished(let collector, let checks):
-      let title = state.withLock { state in
-        state.done += 1
-        return state.running.removeValue(forKey: collector)
-      }
-      let detail = checks.map { $0.skipped ?? $0.detail }.joined(separator: "; ")
-      answer(
-        .checkFinished(
-          id,
-          CheckUpdate(
-            id: collector, title: title ?? collector,
-            detail: detail.isEmpty ? "nothing to see" : detail)))
-    }
-    let (done, waiting) = state.withLock { state in
-      (state.done, state.running.sorted { $0.key < $1.key }.first?.value)
-    }
-    answer(
-      .progress(id, done: done, total: CollectorCatalogue.allCases.count, waitingFor: waiting))
   }
 }

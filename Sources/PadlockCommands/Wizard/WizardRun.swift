@@ -1,6 +1,7 @@
 import CellGrid
 import CursesTerminal
 import Foundation
+import PadlockCollectors
 import PadlockModel
 import PadlockReports
 import PadlockWizard
@@ -11,6 +12,8 @@ struct WizardRun {
   let output: OutputOptions
   /// Targets that are known already, such as that of a demo; nil to detect them.
   var known: [FoundTarget]?
+  /// Whether hosts that the user names are remembered for later runs.
+  var remembersHosts = false
 
   func perform() async throws {
     guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
@@ -18,11 +21,14 @@ struct WizardRun {
         "the wizard needs a terminal; use --non-interactive for a report")
     }
     let rules = try RuleLoading.rules(target.ruleOptions.rules)
+    let session = try target.session(rules)
+    let target = try target.resuming(session)
     try target.check(rules)
-    let runner = try EffectRunner(rules: rules, options: target, known: known)
+    let memory = remembersHosts ? HostMemoryFile(ProcessInfo.processInfo.environment) : nil
+    let runner = try EffectRunner(rules: rules, options: target, known: known, memory: memory)
     let noColor = ProcessInfo.processInfo.environment["NO_COLOR"].map { !$0.isEmpty } ?? false
     let loop = try await WizardLoop(
-      rules: rules, runner: runner,
+      rules: rules, runner: runner, session: session,
       usesColor: output.color == .always || (output.color == .auto && !noColor))
     let report = await loop.run()
     runner.stopAll()
@@ -42,7 +48,7 @@ final class WizardLoop {
   private var state: WizardState
   private let first: [Effect]
 
-  init(rules: RuleSet, runner: EffectRunner, usesColor: Bool) throws {
+  init(rules: RuleSet, runner: EffectRunner, session: Session?, usesColor: Bool) throws {
     do {
       mailbox = try Mailbox<Message>()
       terminal = try CursesTerminal(usesColor: usesColor, usesMouse: true)
@@ -53,7 +59,10 @@ final class WizardLoop {
     let setup = WizardSetup(
       targets: runner.knownTargets, symptoms: rules.symptoms,
       titles: Dictionary(rules.rules.map { ($0.id, $0.title) }) { first, _ in first },
-      reportPath: "padlock-report.json", glyphs: terminal.glyphs, size: terminal.size)
+      reportPath: "padlock-report.json", glyphs: terminal.glyphs, size: terminal.size,
+      session: session ?? Session(), canResume: runner.knownTargets == nil,
+      memory: runner.memory?.read() ?? HostMemory(mode: .offForNow),
+      folder: FileManager.default.currentDirectoryPath)
     (state, first) = WizardState.starting(with: setup)
   }
 

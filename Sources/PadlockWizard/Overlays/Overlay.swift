@@ -4,6 +4,10 @@ internal import CellGrid
 enum Overlay: Equatable, Sendable {
   case help(offset: Int)
   case save(SavePrompt)
+  /// Everything about a check, from this line of it.
+  case check(Run.CheckLine, offset: Int)
+  case password(PasswordPrompt)
+  case chooser(FileChooser)
   /// The question whether to leave without saving.
   case quit
 
@@ -11,6 +15,9 @@ enum Overlay: Equatable, Sendable {
     switch self {
     case .help: HelpOverlay.self
     case .save: SaveOverlay.self
+    case .check: CheckOverlay.self
+    case .password: PasswordOverlay.self
+    case .chooser: ChooserOverlay.self
     case .quit: QuitOverlay.self
     }
   }
