@@ -25,12 +25,15 @@ public struct WizardSetup: Sendable {
   public var memory: HostMemory
   /// The folder in which files are looked for first.
   public var folder: String
+  /// Whether connections may be opened.
+  public var mayProbe: Bool
 
   public init(
     targets: [DetectedTarget]? = nil, symptoms: [Symptom], titles: [RuleID: String] = [:],
     reportPath: String = "padlock-report.json", glyphs: GlyphSet = .unicode,
     size: GridSize = GridSize(columns: 80, rows: 24), session: Session = Session(),
-    canResume: Bool = true, memory: HostMemory = HostMemory(), folder: String = "/"
+    canResume: Bool = true, memory: HostMemory = HostMemory(), folder: String = "/",
+    mayProbe: Bool = true
   ) {
     self.targets = targets
     self.symptoms = symptoms
@@ -42,6 +45,7 @@ public struct WizardSetup: Sendable {
     self.canResume = canResume
     self.memory = memory
     self.folder = folder
+    self.mayProbe = mayProbe
   }
 }
 

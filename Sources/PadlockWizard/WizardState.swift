@@ -40,7 +40,7 @@ public struct WizardState: Equatable, Sendable {
     givenAnswers = setup.session.answers
     canResume = setup.canResume
     reportPath = setup.reportPath
-    target = TargetState(memory: setup.memory, folder: setup.folder)
+    target = TargetState(setup)
   }
 
   /// The state on the first screen, and the effects that it begins with.
@@ -48,7 +48,7 @@ public struct WizardState: Equatable, Sendable {
     var state = WizardState(setup)
     state.notice = setup.memory.problem
     var resumed = state.resume(setup.session)
-    resumed += state.probeAll(setup.memory.hosts.map { .remembered($0) })
+    resumed += state.probeChosen()
     if let targets = setup.targets {
       let effects = state.takeDetected(targets)
       return (state, resumed + effects)

@@ -17,13 +17,16 @@ import Testing
     }
   }
 
-  @Test func `hosts that were named before are listed and asked whether they listen`() {
+  @Test func `hosts that were named before are listed, and asked once they are chosen`() {
     var wizard = wizard()
     #expect(wizard.screen.contains("agent07.example.com:8443"))
     #expect(wizard.screen.contains("[::1]:443"))
-    for probe in wizard.probes { wizard.send(.liveness(probe, true)) }
+    #expect(wizard.probes.count == 1)
+    wizard.send(.liveness(wizard.probes[0], true))
     #expect(wizard.screen.contains("port 8443: listening"))
-    wizard.press(.enter, .enter)
+    wizard.press(.down, .up, .down)
+    #expect(wizard.probes.count == 2)
+    wizard.press(.up, .enter, .enter)
     #expect(wizard.state.run?.order.target.host == "agent07.example.com")
     #expect(wizard.state.run?.order.target.detected == nil)
   }
@@ -39,6 +42,16 @@ import Testing
     #expect(hosts.first?.count == 3)
     wizard.press(.escape, .escape, .enter)
     #expect(wizard.takeEffects().isEmpty, "nothing changed")
+  }
+
+  @Test func `where no connection may be opened, none is asked whether it listens`() {
+    var setup = Sample.setup()
+    setup.memory = Sample.memory
+    setup.mayProbe = false
+    var wizard = WizardDriver(setup)
+    wizard.press(.down, .down)
+    #expect(wizard.probes.isEmpty)
+    #expect(wizard.rightPane.contains("not checked whether it listens"))
   }
 
   @Test func `what is detected is not remembered`() {

@@ -71,6 +71,7 @@ import Testing
     wizard.send(.passwordTried(second.0, opens: true))
     #expect(wizard.collection != nil)
     #expect(!wizard.screen.contains("Password"))
+    #expect(wizard.screen.contains("The keystore opens; everything is looked at again."))
   }
 
   @Test func `escape leaves it, and what is tried then changes nothing`() throws {

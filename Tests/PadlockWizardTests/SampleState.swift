@@ -20,10 +20,8 @@ enum SampleState: String, CaseIterable {
     switch self {
     case .target, .symptom, .evidence, .diagnosis, .healthy, .inconclusive: break
     case .targetRemembered:
-      for (index, probe) in wizard.probes.enumerated() {
-        wizard.send(.liveness(probe, index != 1))
-      }
       wizard.press(.down, .down)
+      if let probe = wizard.probes.last { wizard.send(.liveness(probe, false)) }
     case .targetPaths:
       wizard.press(.end, .enter)
       wizard.type("agent02.example.com")

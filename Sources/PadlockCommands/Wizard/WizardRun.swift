@@ -62,7 +62,7 @@ final class WizardLoop {
       reportPath: "padlock-report.json", glyphs: terminal.glyphs, size: terminal.size,
       session: session ?? Session(), canResume: runner.knownTargets == nil,
       memory: runner.memory?.read() ?? HostMemory(mode: .offForNow),
-      folder: FileManager.default.currentDirectoryPath)
+      folder: FileManager.default.currentDirectoryPath, mayProbe: !runner.wish.noProbe)
     (state, first) = WizardState.starting(with: setup)
   }
 

@@ -87,6 +87,7 @@ extension WizardState {
       return []
     }
     overlay = nil
+    notice = "The keystore opens; everything is looked at again."
     return collect(order)
   }
 }

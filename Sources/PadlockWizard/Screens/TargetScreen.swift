@@ -65,7 +65,7 @@ enum TargetScreen: ScreenPart {
     case .move(let movement):
       var list = listState(state)
       list.handle(movement.key, items: items(state), height: ScreenLayout(state.size).left.height)
-      choose(list, &state)
+      return choose(list, &state)
     case .next:
       return next(&state)
     case .change:
@@ -129,7 +129,7 @@ enum TargetScreen: ScreenPart {
       let list = ListView(items(state), state: listState(state))
       if let index = list.item(at: point, in: layout.left) {
         state.target.formIsOpen = false
-        choose(ListState(selection: index, offset: list.state.offset), &state)
+        return choose(ListState(selection: index, offset: list.state.offset), &state)
       }
       return []
     }
@@ -163,11 +163,12 @@ enum TargetScreen: ScreenPart {
     return (wasOpen ? state.probe(current) : []) + state.rememberChosen()
   }
 
-  private static func choose(_ list: ListState, _ state: inout WizardState) {
+  private static func choose(_ list: ListState, _ state: inout WizardState) -> [Effect] {
     let choices = state.target.choices
-    guard choices.indices.contains(list.selection) else { return }
+    guard choices.indices.contains(list.selection) else { return [] }
     state.target.choice = choices[list.selection]
     state.target.listOffset = list.offset
+    return state.probeChosen()
   }
 
   static func listState(_ state: WizardState) -> ListState {

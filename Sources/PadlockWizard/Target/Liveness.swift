@@ -66,9 +66,14 @@ extension TargetState {
       list(.notListening, "not listening"), list(.notChecked, "no answer"),
     ].compactMap { $0 }
     if !parts.isEmpty { return parts.joined(separator: "; ") }
-    return detectedTarget(choice)?.mayBeAsked ?? true
+    return mayAsk(choice)
       ? "not checked whether it listens"
       : "not checked whether it listens: its machine is not at hand, or was not to be asked"
+  }
+
+  /// Whether the ports of a line may be asked.
+  func mayAsk(_ choice: TargetChoice) -> Bool {
+    mayProbe && detectedTarget(choice)?.mayBeAsked ?? true
   }
 
   mutating func takeLiveness(_ id: EffectID, _ isListening: Bool?) {
@@ -85,6 +90,12 @@ extension WizardState {
   /// Asks the ports of these lines whether they listen.
   mutating func probeAll(_ choices: [TargetChoice]) -> [Effect] { choices.flatMap { probe($0) } }
 
+  /// Asks a host that was named before once it is chosen: nobody wants all of them to be knocked at.
+  mutating func probeChosen() -> [Effect] {
+    guard case .remembered = target.current, target.ports[target.current] == nil else { return [] }
+    return probe(target.current)
+  }
+
   /// Asks the ports of a line again; where none is known there is nothing to ask.
   mutating func probe(_ choice: TargetChoice) -> [Effect] {
     let outdated = target.probes.filter { $0.value.choice == choice }.keys
@@ -92,7 +103,7 @@ extension WizardState {
     for id in outdated { target.probes[id] = nil }
     target.ports[choice] = [:]
     let found = target.detectedTarget(choice)
-    guard found?.mayBeAsked ?? true, let chosen = target.target(of: choice) else { return effects }
+    guard target.mayAsk(choice), let chosen = target.target(of: choice) else { return effects }
     for port in (chosen.port.map { [$0] } ?? found?.ports ?? []).prefix(Self.portLimit) {
       let id = newEffect()
       target.probes[id] = PortProbe(choice: choice, port: port)

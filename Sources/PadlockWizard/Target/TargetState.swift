@@ -32,6 +32,8 @@ struct TargetState: Equatable, Sendable {
   var memory: HostMemory
   /// The folder in which files are looked for first.
   let folder: String
+  /// Whether any port may be asked.
+  let mayProbe: Bool
   var choice: TargetChoice?
   var listOffset = 0
   /// The fields of targets that were changed, and of another host.
@@ -46,9 +48,10 @@ struct TargetState: Equatable, Sendable {
   /// Whether to go on as soon as these looks show that nothing is wrong.
   var goesOnAfterLook = false
 
-  init(memory: HostMemory, folder: String) {
-    self.memory = memory
-    self.folder = folder
+  init(_ setup: WizardSetup) {
+    memory = setup.memory
+    folder = setup.folder
+    mayProbe = setup.mayProbe
   }
 
   var choices: [TargetChoice] {
