@@ -36,7 +36,7 @@ public enum Effect: Equatable, Sendable {
   case cancel(EffectID)
   /// Write the report; answered by `saved` or `saveFailed`.
   case save(EffectID, Report, path: String)
-  /// Write what was chosen and answered; answered by `saved` or `saveFailed`.
+  /// Write what was chosen and answered; answered by `sessionSaved`.
   case saveSession(EffectID, Session, path: String)
   /// Leave the wizard.
   case quit

@@ -24,6 +24,8 @@ public enum Message: Sendable {
   case passwordTried(EffectID, opens: Bool?)
   /// The collection ended without a report, for this reason.
   case collectionStopped(EffectID, reason: String)
+  /// The session was written, unless there is a problem: a clause.
+  case sessionSaved(EffectID, path: String, problem: String?)
   case saved(EffectID, path: String)
   case saveFailed(EffectID, reason: String)
 }

@@ -44,6 +44,9 @@ public func update(_ state: inout WizardState, _ message: Message) -> [Effect] {
   case .passwordTried(let id, let opens):
     guard state.finish(id) else { break }
     return state.takePasswordTried(id, opens)
+  case .sessionSaved(let id, let path, let problem):
+    guard state.finish(id) else { break }
+    state.takeSessionSaved(id, path, problem)
   case .saved(let id, let path):
     guard state.finish(id) else { break }
     return state.takeSaved(id, path)
@@ -85,7 +88,7 @@ extension WizardState {
       overlay = .save(SavePrompt(path: reportPath, quitsAfterwards: overlay == .quit))
       return []
     case .saveSession:
-      overlay = .save(SavePrompt(.session, path: sessionPath))
+      overlay = .session(SessionPrompt(path: sessionPath))
       return []
     case .closeOverlay:
       overlay = nil

@@ -116,11 +116,7 @@ import Testing
     func save(_ name: String) async throws -> Bool {
       bench.press(.character("S"), .control("u"), .paste(scratch.path(name)), .enter)
       return try await bench.wait { message in
-        switch message {
-        case .saved: true
-        case .saveFailed: false
-        default: nil
-        }
+        if case .sessionSaved(_, _, let problem) = message { problem == nil } else { nil }
       }
     }
     #expect(try await save("s.yml"))

@@ -6,7 +6,8 @@ import PadlockModel
 /// States of the wizard that are drawn in golden files and properties.
 enum SampleState: String, CaseIterable {
   case target, targetForm, symptom, symptomTicket, evidence, evidenceDone, diagnosis
-  case targetPaths, chooser, targetRemembered, evidenceOpenPoints, question, questionAnswered,
+  case targetPaths, chooser, session, targetRemembered, evidenceOpenPoints, question,
+    questionAnswered,
     check, password
   case diagnosisEvidence, diagnosisFix, diagnosisOtherCauses, diagnosisOverview, healthy
   case inconclusive, help, save, quit
@@ -31,6 +32,7 @@ enum SampleState: String, CaseIterable {
       wizard.press(.tab)
       wizard.type("/etc/x")
       wizard.listFolders()
+    case .session: wizard.press(.character("S"))
     case .chooser:
       wizard.press(.end, .enter, .down, .down, .down)
       wizard.type("/etc/x")
@@ -75,7 +77,7 @@ enum SampleState: String, CaseIterable {
 
   private var screen: Screen {
     switch self {
-    case .target, .targetForm, .targetPaths, .targetRemembered, .chooser: .target
+    case .target, .targetForm, .targetPaths, .targetRemembered, .chooser, .session: .target
     case .symptom, .symptomTicket: .symptom
     case .evidence, .evidenceDone, .evidenceOpenPoints, .question, .questionAnswered, .check,
       .password:

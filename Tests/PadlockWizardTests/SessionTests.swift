@@ -30,9 +30,23 @@ import Testing
             product: "xagent", host: "agent01.example.com", port: 8081, home: "/opt/xmatters/xa"),
           symptom: "key-password-differs",
           answers: [Answer(question: "restarted", value: "yes", source: "reported")]))
-    wizard.send(.saved(id, path: "/home/a/padlock-session.yml"))
+    wizard.send(.sessionSaved(id, path: "/home/a/padlock-session.yml", problem: nil))
     #expect(wizard.screen.contains("go on with: padlock --answers /home/a/padlock-session.yml"))
     #expect(wizard.state.hasUnsavedReport, "the report itself was not saved")
+  }
+
+  @Test func `a session that is not saved says why, and another name can be given`() throws {
+    var wizard = WizardDriver()
+    wizard.press(.character("S"), .control("u"), .enter)
+    #expect(wizard.screen.contains("The path is missing"))
+    wizard.type("/root/s.yml")
+    wizard.press(.enter)
+    let (id, _, path) = try saved(&wizard)
+    #expect(path == "/root/s.yml")
+    wizard.send(.sessionSaved(id, path: path, problem: "this user may not write it"))
+    #expect(wizard.screen.contains("✗ this user may not write it"))
+    wizard.press(.escape)
+    #expect(wizard.state.overlay == nil)
   }
 
   @Test func `a host that nobody named is left to the files that it follows from`() throws {

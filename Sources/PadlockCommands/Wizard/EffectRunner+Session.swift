@@ -12,9 +12,12 @@ extension EffectRunner {
   /// Nothing but an earlier session is replaced.
   func save(_ id: EffectID, _ session: Session, _ typed: String) -> Message {
     let path = WorkingFolder.typed(typed)
+    func failed(_ problem: String) -> Message {
+      .sessionSaved(id, path: path, problem: problem)
+    }
     let isThere = FileManager.default.fileExists(atPath: path)
     if isThere, !Self.isSession(path) {
-      return .saveFailed(id, reason: "\(path) exists already; choose another name")
+      return failed("\(path) exists already; choose another name")
     }
     var masker = masker.withLock { $0 }
     var session = session
@@ -22,13 +25,13 @@ extension EffectRunner {
     let text = SessionFile.text(session)
     let scan = FinalScan(masker.vault, ownText: ReportWriting.ownText(of: rules))
     if case .leak(let source) = scan.scan(text) {
-      return .saveFailed(id, reason: "it would hold a secret read from \(source)")
+      return failed("it would hold a secret read from \(source)")
     }
     do throws(CommandFailure) {
       try Output.write(Array(text.utf8), toFile: path, mode: 0o600)
-      return .saved(id, path: path)
+      return .sessionSaved(id, path: path, problem: nil)
     } catch {
-      return .saveFailed(id, reason: error.message ?? "it could not be written")
+      return failed(error.message ?? "it could not be written")
     }
   }
 

@@ -8,6 +8,7 @@ enum Overlay: Equatable, Sendable {
   case check(Run.CheckLine, offset: Int)
   case password(PasswordPrompt)
   case chooser(FileChooser)
+  case session(SessionPrompt)
   /// The question whether to leave without saving.
   case quit
 
@@ -18,6 +19,7 @@ enum Overlay: Equatable, Sendable {
     case .check: CheckOverlay.self
     case .password: PasswordOverlay.self
     case .chooser: ChooserOverlay.self
+    case .session: SessionOverlay.self
     case .quit: QuitOverlay.self
     }
   }

@@ -2,13 +2,6 @@ internal import CellGrid
 
 /// The path field of a report that is to be saved.
 struct SavePrompt: Equatable, Sendable {
-  /// What is saved.
-  enum Subject: Equatable, Sendable {
-    case report
-    case session
-  }
-
-  let subject: Subject
   var path: TextField
   /// Why it was not saved, or cannot be under this path.
   var problem: String?
@@ -17,20 +10,19 @@ struct SavePrompt: Equatable, Sendable {
   /// Whether to quit once it is saved.
   var quitsAfterwards: Bool
 
-  init(_ subject: Subject = .report, path: String, quitsAfterwards: Bool = false) {
-    self.subject = subject
+  init(path: String, quitsAfterwards: Bool = false) {
     self.path = TextField(path)
     self.quitsAfterwards = quitsAfterwards
   }
 }
 
-/// Asks where to save the report, or the session.
+/// Asks where to save the report.
 enum SaveOverlay: ScreenPart {
   static func bindings(_ state: WizardState) -> [KeyBinding] {
     let isWriting = prompt(state)?.writing != nil
     return [
       KeyBinding(
-        [.enter], "save", .saveNow, disabled: isWriting ? "The file is being written." : nil),
+        [.enter], "save", .saveNow, disabled: isWriting ? "The report is being written." : nil),
       KeyBinding([.escape], isWriting ? "close" : "do not save", .closeOverlay),
       KeyBinding([.control("c")], "quit", .quit, isQuiet: true),
     ]
@@ -46,7 +38,9 @@ enum SaveOverlay: ScreenPart {
   }
 
   static func perform(_ action: Action, _ state: inout WizardState) -> [Effect] {
-    guard action == .saveNow, var prompt = prompt(state) else { return [] }
+    guard action == .saveNow, var prompt = prompt(state), let report = state.report else {
+      return []
+    }
     let path = trimmed(prompt.path.text)
     if path.isEmpty {
       prompt.problem = "The path is missing: name a file."
@@ -57,45 +51,25 @@ enum SaveOverlay: ScreenPart {
     prompt.writing = id
     prompt.problem = nil
     state.overlay = .save(prompt)
-    switch prompt.subject {
-    case .report:
-      guard let report = state.report else { return [] }
-      state.run?.saving = id
-      state.reportPath = path
-      return [.save(id, report, path: path)]
-    case .session:
-      state.sessionPath = path
-      return [.saveSession(id, state.session, path: path)]
-    }
+    state.run?.saving = id
+    state.reportPath = path
+    return [.save(id, report, path: path)]
   }
 
   static func draw(_ state: WizardState, into grid: inout Grid, in layout: ScreenLayout) {
     guard let prompt = prompt(state) else { return }
-    let (title, what, note): (String, String, String) =
-      switch prompt.subject {
-      case .report:
-        (
-          "Save the report", "A file for the report: JSON, or text if it ends in .txt",
-          "It holds no password and no key."
-        )
-      case .session:
-        (
-          "Save the session", "A file for what you chose and answered, to go on with --answers",
-          "It holds the target, what you saw and your answers; no password."
-        )
-      }
-    let inner = grid.drawBox(layout, title: title, width: 68, height: 7)
-    grid.draw(what, at: inner.origin)
+    let inner = grid.drawBox(layout, title: "Save the report", width: 64, height: 7)
+    grid.draw("A file for the report: JSON, or text if it ends in .txt", at: inner.origin)
     prompt.path.draw(into: &grid, in: inner.row(1))
-    let below: StyledText =
+    let note: StyledText =
       if let problem = prompt.problem {
         StyledText("✗ \(problem)", .bad)
       } else if prompt.writing != nil {
         "Writing…"
       } else {
-        StyledText(note, .muted)
+        StyledText("It holds no password and no key.", .muted)
       }
-    TextView([below]).draw(into: &grid, in: inner.splitRows([.fixed(3), .share(1)])[1])
+    TextView([note]).draw(into: &grid, in: inner.splitRows([.fixed(3), .share(1)])[1])
   }
 
   private static func prompt(_ state: WizardState) -> SavePrompt? {
@@ -106,12 +80,8 @@ enum SaveOverlay: ScreenPart {
 
 extension WizardState {
   mutating func takeSaved(_ id: EffectID, _ path: String) -> [Effect] {
-    let isReport = run?.saving == id
-    if isReport { run?.isSaved = true }
-    notice =
-      isReport
-      ? "The report was saved as \(path)."
-      : "Saved; go on with: padlock --answers \(path)"
+    if run?.saving == id { run?.isSaved = true }
+    notice = "The report was saved as \(path)."
     guard case .save(let prompt) = overlay, prompt.writing == id else { return [] }
     overlay = nil
     return prompt.quitsAfterwards ? quit() : []
@@ -119,7 +89,7 @@ extension WizardState {
 
   mutating func takeSaveFailure(_ reason: String) {
     guard case .save(var prompt) = overlay else {
-      notice = "It was not saved: \(reason)"
+      notice = "The report was not saved: \(reason)"
       return
     }
     prompt.writing = nil
