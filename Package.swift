@@ -80,7 +80,7 @@ let package = Package(
     tests("PadlockModel", []),
     tests("PadlockEngine", ["PadlockModel"]),
     tests("PadlockReaders", ["PadlockModel"]),
-    tests("PadlockSymptoms", ["PadlockModel"]),
+    tests("PadlockSymptoms", ["PadlockModel", "PadlockRules"]),
     tests("PadlockRedaction", ["PadlockModel"]),
     tests("PadlockReports", ["PadlockModel", "PadlockRedaction"]),
     tests("PadlockRules", ["PadlockModel", "PadlockReaders", yams]),
@@ -103,6 +103,7 @@ let package = Package(
       [
         "PadlockModel", "PadlockCollectors", "PadlockRules", "PadlockNetwork", "PadlockReports",
         "OpenSSLBridge", "PadlockWizard", "CellGrid", arguments,
+        "PadlockRedaction", "PadlockWizard", "OpenSSLBridge",
       ]),
     .testTarget(
       name: "FaultMatrixTests", dependencies: ["TestSupport", "padlock"], swiftSettings: settings),

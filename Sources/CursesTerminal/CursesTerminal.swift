@@ -160,6 +160,29 @@ public final class CursesTerminal {
     suspend()
   }
 
+  /// Puts a text on the clipboard of the terminal (OSC 52), as far as it takes part in that.
+  ///
+  /// - Parameter text: At most 74,994 bytes, which is as much as xterm takes; more is not copied.
+  public func copy(_ text: String) {
+    let term = getenv("TERM").map { String(cString: $0) } ?? ""
+    // These would print it.
+    guard isActive, text.utf8.count <= 74_994, !term.hasPrefix("vt"), !term.hasPrefix("linux")
+    else { return }
+    writeSequence("\u{1B}]52;c;\(base64(Array(text.utf8)))\u{07}")
+  }
+
+  /// Shows a text as a program without a screen would, until a key is pressed.
+  ///
+  /// The terminal breaks its lines itself, so that they are selected as a whole.
+  public func showPlainly(_ text: String, hint: String = "Any key goes back to Padlock.") {
+    suspend()
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { Visible(String($0), glyphs: glyphs).text }
+    writeSequence("\r\n" + lines.joined(separator: "\r\n") + "\r\n\r\n\(hint) ")
+    waitForKey()
+    resume()
+  }
+
   private func activate() {
     writeSequence(pasteOn)
     let bytes = restoringBytes(mouse: usesMouse)

@@ -13,6 +13,33 @@ func writeSequence(_ sequence: String) {
   _ = write(STDOUT_FILENO, bytes, bytes.count)
 }
 
+/// Waits until a key is pressed, whatever key that is, and forgets what else was typed.
+func waitForKey() {
+  var saved = termios()
+  guard tcgetattr(STDIN_FILENO, &saved) == 0 else { return }
+  var raw = saved
+  raw.c_lflag &= ~tcflag_t(ICANON | ECHO | ISIG)
+  tcsetattr(STDIN_FILENO, TCSAFLUSH, &raw)
+  var byte: UInt8 = 0
+  while read(STDIN_FILENO, &byte, 1) < 0, errno == EINTR {}
+  tcsetattr(STDIN_FILENO, TCSAFLUSH, &saved)
+}
+
+/// Bytes as base64 (RFC 4648 §4).
+func base64(_ bytes: [UInt8]) -> String {
+  let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+  var text: [UInt8] = []
+  for start in stride(from: 0, to: bytes.count, by: 3) {
+    let group = bytes[start..<min(start + 3, bytes.count)]
+    let value = group.reduce(0) { $0 << 8 | UInt32($1) } << (8 * UInt32(3 - group.count))
+    for place in 0...3 {
+      let letter = letters[Int(value >> (18 - 6 * UInt32(place))) & 63]
+      text.append(place <= group.count ? letter : UInt8(ascii: "="))
+    }
+  }
+  return String(decoding: text, as: UTF8.self)
+}
+
 /// What a fatal signal writes, so that the shell finds a usable terminal; at most 256 bytes.
 func restoringBytes(mouse: Bool) -> [UInt8] {
   var bytes = Array(pasteOff.utf8)

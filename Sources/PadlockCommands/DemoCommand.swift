@@ -52,7 +52,9 @@ struct DemoCommand: AsyncParsableCommand {
     if nonInteractive {
       return try await ReportRun(target: options, output: output, known: [target]).perform()
     }
-    try await WizardRun(target: options, output: output, known: [target]).perform()
+    try await WizardRun(
+      target: options, output: output, known: [target], repair: { try agent.repair() }
+    ).perform()
   }
 
   /// The agent as a target: its files below its folder, its port on this machine.

@@ -47,9 +47,13 @@ struct DiagnosisRun: Sendable {
 
   /// Observes and judges these targets.
   func perform(on targets: [FoundTarget]) async -> Outcome {
+    await judge(inquiries(of: targets))
+  }
+
+  /// How each of these targets is looked at, nothing being observed yet.
+  func inquiries(of targets: [FoundTarget]) -> [Inquiry] {
     let named = NamedFiles(options, targets.map { request($0, options) })
-    return await judge(
-      targets.enumerated().map { Inquiry(request($1, named.options(for: $0))) })
+    return targets.enumerated().map { Inquiry(request($1, named.options(for: $0))) }
   }
 
   /// Judges what was observed with the answers of these options, after looking at whatever they
@@ -113,7 +117,7 @@ struct DiagnosisRun: Sendable {
     return vault
   }
 
-  private func request(_ detected: FoundTarget, _ options: RunOptions) -> CollectionRequest {
+  func request(_ detected: FoundTarget, _ options: RunOptions) -> CollectionRequest {
     var options = options
     if detected.isOutOfReach, !options.noProbe {
       options.noProbe = true

@@ -15,7 +15,7 @@ struct InspectCommand: ParsableCommand {
   @Argument(help: "The files.") var files: [String]
   @OptionGroup var passwords: PasswordOptions
   @Flag(help: "Do not open private keys.") var noKeys = false
-  @Option(help: "How the result is written.") var format: ReportFormat = .text
+  @Option(help: "How the result is written.") var format: AnswerFormat = .text
 
   func run() throws {
     let password = try passwords.password()

@@ -32,6 +32,8 @@ struct Investigation: Sendable {
   }
 
   let engine: Engine
+  /// The facts that are to be known; nil for whatever the rules ask for.
+  var goal: Set<FactName>?
   let watch: @Sendable (Event) -> Void
 
   /// Observes what can be observed, and was not yet, before the run's time is up.
@@ -41,15 +43,12 @@ struct Investigation: Sendable {
     let request = start.request
     let clock = ContinuousClock()
     while request.options.run.interruption == nil {
-      let verdict = engine.judge(inquiry.findings)
-      let outlook = engine.outlook(
-        inquiry.findings, judged: verdict, offers: CollectorCatalogue.offers, done: inquiry.done)
-      watch(.judged(verdict.checks, remaining: outlook.remaining))
-      guard !outlook.steps.isEmpty else { break }
-      inquiry.done.formUnion(outlook.steps.map(\.collector))
+      let steps = nextSteps(inquiry)
+      guard !steps.isEmpty else { break }
+      inquiry.done.formUnion(steps.map(\.collector))
       let known = inquiry.findings
       let outcomes = await withTaskGroup(of: (String, [Observation], Int).self) { group in
-        for step in outlook.steps {
+        for step in steps {
           guard let collector = CollectorCatalogue(rawValue: step.collector)?.collector else {
             continue
           }
@@ -80,6 +79,16 @@ struct Investigation: Sendable {
     }
     inquiry.findings.ledger = request.files.ledger
     return inquiry
+  }
+
+  /// The collectors to run now; without a goal, after telling how what was seen is judged.
+  private func nextSteps(_ inquiry: Inquiry) -> [NextStep] {
+    let (findings, done, offers) = (inquiry.findings, inquiry.done, CollectorCatalogue.offers)
+    if let goal { return engine.nextSteps(toKnow: goal, findings, offers: offers, done: done) }
+    let verdict = engine.judge(findings)
+    let outlook = engine.outlook(findings, judged: verdict, offers: offers, done: done)
+    watch(.judged(verdict.checks, remaining: outlook.remaining))
+    return outlook.steps
   }
 
   /// What was looked at when the run was stopped may not have been looked at to its end.

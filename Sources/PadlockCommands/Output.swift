@@ -12,18 +12,23 @@ enum Output {
   /// Writes a file: a new one beside it takes the place of an old one, so that nobody sees half of
   /// it; what is no regular file (a device, a pipe, a link) is written as it is and stays what it is.
   ///
-  /// `mode` is that of a new file, before the user's mask is taken off.
+  /// What is `isPrivate` can be read by its owner alone.
   static func write(
-    _ bytes: [UInt8], toFile path: String, mode: mode_t = 0o666
+    _ bytes: [UInt8], toFile path: String, isPrivate: Bool = false
   ) throws(CommandFailure) {
     var status = stat()
     let exists = lstat(path, &status) == 0
     let isRegular = !exists || status.st_mode & S_IFMT == S_IFREG
     let destination = isRegular ? "\(path).\(getpid()).part" : path
     let creating = O_CREAT | (isRegular ? O_EXCL : 0)
-    let file = open(destination, O_WRONLY | O_TRUNC | O_CLOEXEC | creating, mode)
+    let file = open(
+      destination, O_WRONLY | O_TRUNC | O_CLOEXEC | creating, isPrivate ? 0o600 : 0o666)
     guard file >= 0 else { throw failure(path, errno) }
-    if isRegular, exists { fchmod(file, status.st_mode & 0o7777) }
+    if isPrivate {
+      fchmod(file, 0o600)
+    } else if isRegular, exists {
+      fchmod(file, status.st_mode & 0o7777)
+    }
     var code = write(bytes, to: file)
     if close(file) != 0, code == nil { code = errno }
     if code == nil, isRegular, rename(destination, path) != 0 { code = errno }

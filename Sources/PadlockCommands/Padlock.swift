@@ -17,7 +17,8 @@ public struct Padlock: AsyncParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      DiagnoseCommand.self, WhyCommand.self, InspectCommand.self, RulesCommand.self,
+      DiagnoseCommand.self, OpenCommand.self, WhyCommand.self, InspectCommand.self,
+      RulesCommand.self,
       DemoCommand.self,
     ],
     defaultSubcommand: DiagnoseCommand.self)

@@ -38,30 +38,41 @@ struct ReportWriting {
   let rules: RuleSet
 
   func write(_ outcome: DiagnosisRun.Outcome) throws {
-    let text = try render(outcome)
+    var vault = outcome.secrets
+    vault.add(names: outcome.report.targets.map(\.host))
+    let masker = Masker(vault)
+    for notice in vault.notices { StandardError.line("padlock: \(notice)") }
+    var report = outcome.report
+    var names: NameMasker?
+    if output.redactHosts {
+      let nameless = report.masked(by: masker).withoutNames()
+      report = nameless.report
+      names = nameless.names
+    }
+    let text = try render(report, masker)
     if let path = output.output {
       try Output.write(Array(text.utf8), toFile: path)
     } else {
       try Output.print(text)
     }
-    let code = exitCode(for: outcome.report, failOn: output.failOn)
+    if let path = output.redactionMap, let names {
+      try Output.write(Array(names.table.utf8), toFile: path, isPrivate: true)
+    }
+    let code = exitCode(
+      for: outcome.report, failOn: output.failOn, format: output.format)
     if code != 0 { throw CommandFailure.code(code) }
   }
 
-  private func render(_ outcome: DiagnosisRun.Outcome) throws -> String {
-    var vault = outcome.secrets
-    vault.add(names: outcome.report.targets.map(\.host))
-    let masker = Masker(vault)
-    for notice in vault.notices { StandardError.line("padlock: \(notice)") }
+  private func render(_ report: Report, _ masker: Masker) throws -> String {
     do throws(RedactionRefusal) {
       let options = textOptions()
       let ownText = Self.ownText(of: rules)
       if output.quiet {
         return try renderGuardedVerdict(
-          outcome.report, masker: masker, ownText: ownText, options: options)
+          report, masker: masker, ownText: ownText, options: options)
       }
       return try output.format.renderGuarded(
-        outcome.report, masker: masker, ownText: ownText, options: options)
+        report, masker: masker, ownText: ownText, options: options)
     } catch {
       throw CommandFailure.bug(
         "the report would have held a secret read from \(error.source) and was not written; "

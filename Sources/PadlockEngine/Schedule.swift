@@ -43,10 +43,35 @@ extension Engine {
         wanted[name.offered, default: []].insert(judgement.rule.id)
       }
     }
+    return steps(wanted, findings, offers: offers, done: done)
+  }
+
+  /// The collectors to run next so that these facts become known, by the same order of cost.
+  ///
+  /// - Parameters:
+  ///   - facts: what is to be known, whatever the rules make of it.
+  ///   - findings: what is known so far.
+  ///   - offers: every collector there is.
+  ///   - done: ids of those that have run.
+  /// - Returns: collectors of one cost; empty when none helps.
+  public func nextSteps(
+    toKnow facts: Set<FactName>, _ findings: Findings, offers: [CollectorOffer], done: Set<String>
+  ) -> [NextStep] {
+    let wanted = facts.map { ($0.offered, Set<RuleID>([$0.rawValue])) }
+    return steps(
+      Dictionary(wanted) { $0.union($1) }, findings, offers: offers, done: done
+    ).steps.map { NextStep(collector: $0.collector, decides: []) }
+  }
+
+  /// Those that are ready and yield something wanted; the rules are those that want it.
+  private func steps(
+    _ wanted: [FactName: Set<RuleID>], _ findings: Findings, offers: [CollectorOffer],
+    done: Set<String>
+  ) -> Outlook {
     let settled = Set(
       findings.facts.states.filter { $0.value.isSettled }.keys.map(\.name.offered))
     // Whether a question can matter is observed like anything else.
-    wanted = Self.addingNeeds(
+    let wanted = Self.addingNeeds(
       of: offers + rules.questions.map(\.offer), to: wanted, done: done, settled: settled)
     let pending = Set(
       offers.filter { !done.contains($0.id) }.flatMap(\.provides)

@@ -25,16 +25,22 @@ public struct SubjectID: Hashable, Comparable, Sendable, CustomStringConvertible
 }
 
 extension SubjectID: Codable {
-  public init(from decoder: any Decoder) throws {
-    let text = try decoder.singleValueContainer().decode(String.self)
+  /// Reads what ``description`` says; nil for anything else.
+  public init?(text: String) {
     let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
     guard let kind = parts.first.flatMap({ SubjectKind(rawValue: String($0)) }),
       parts.count == 2 || kind == .target
-    else {
+    else { return nil }
+    self.init(kind, parts.count == 2 ? String(parts[1]) : "")
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let text = try decoder.singleValueContainer().decode(String.self)
+    guard let subject = SubjectID(text: text) else {
       throw DecodingError.dataCorrupted(
         .init(codingPath: decoder.codingPath, debugDescription: "not a subject: \(text)"))
     }
-    self.init(kind, parts.count == 2 ? String(parts[1]) : "")
+    self = subject
   }
 
   /// As the report names subjects: `keystore:/etc/xagent/agent.jks`.

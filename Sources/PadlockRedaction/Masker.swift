@@ -49,8 +49,11 @@ public struct Masker: Sendable {
 
   /// Returns `text` with every secret masked; `source` is where it was read.
   ///
-  /// Pass whole files where they are at hand: a private key spans lines.
-  public mutating func mask(_ text: String, from source: String) -> String {
+  /// Pass whole files where they are at hand: a private key spans lines. With `keepingLines` the
+  /// result has as many lines as the text.
+  public mutating func mask(
+    _ text: String, from source: String, keepingLines: Bool = false
+  ) -> String {
     let bytes = Array(text.utf8)
     var spans: [(range: Range<Int>, number: Int)] = []
     for shape in SecretShape.allCases {
@@ -60,7 +63,7 @@ public struct Masker: Sendable {
     }
     index()
     spans += registered(in: bytes)
-    return replace(spans, in: bytes, unchanged: text)
+    return replace(spans, in: bytes, unchanged: text, keepingLines: keepingLines)
   }
 
   /// Returns `text` with every value masked that is registered; shapes are not looked for.
@@ -96,7 +99,8 @@ public struct Masker: Sendable {
 
   /// Replaces the union of `spans`; where several overlap, the longest one names the stand-in.
   private func replace(
-    _ spans: [(range: Range<Int>, number: Int)], in bytes: [UInt8], unchanged: String
+    _ spans: [(range: Range<Int>, number: Int)], in bytes: [UInt8], unchanged: String,
+    keepingLines: Bool = false
   ) -> String {
     guard !spans.isEmpty else { return unchanged }
     let sorted = spans.sorted {
@@ -118,6 +122,7 @@ public struct Masker: Sendable {
       }
       result += bytes[at..<range.lowerBound]
       result += Array(Self.standIn(number).utf8)
+      if keepingLines { result += bytes[range].filter { $0 == 0x0A } }
       at = range.upperBound
     }
     result += bytes[at...]

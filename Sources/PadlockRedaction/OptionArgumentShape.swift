@@ -33,7 +33,9 @@ enum OptionArgumentShape {
       return value.firstIndex(of: 0x3A).map { ($0 + 1)..<next.inner.upperBound }
     }
     if options.contains(option) { return value.first == 0x2D ? nil : next.inner }
+    // A sentence goes on behind an option and a comma.
     guard option.hasPrefix("--"), !option.contains("="), !option.contains(":"),
+      !option.hasSuffix(","),
       value.first != 0x2D, SecretKey.isSecret(option.utf8)
     else { return nil }
     return next.inner

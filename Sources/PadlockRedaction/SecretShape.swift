@@ -33,7 +33,9 @@ public enum SecretShape: String, CaseIterable, Sendable {
     guard text.hasPrefix("<"), text.hasSuffix(">") else { return false }
     let inner = text.dropFirst().dropLast()
     return inner == "password" || inner == "secret"
-      || ["the ", "new ", "secret ", "your "].contains { inner.hasPrefix($0) }
-        && inner.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == " ") }
+      || ["the ", "new ", "secret ", "your ", "its "].contains { inner.hasPrefix($0) }
+        && inner.allSatisfy {
+          $0.isASCII && ($0.isLetter || $0.isNumber || $0 == " " || $0 == "'")
+        }
   }
 }

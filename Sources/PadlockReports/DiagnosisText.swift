@@ -68,32 +68,17 @@ extension TextPage {
     for (number, step) in remedy.steps.enumerated() {
       let sign = "\(number + 1)."
       let inner = indent + 3 + sign.count
-      let instruction =
-        step.instruction.isEmpty && step.restart != nil
-        ? "Restart the service" : step.instruction
-      item(sign, instruction, indent: indent + 2)
+      item(sign, step.words, indent: indent + 2)
       if let command = step.command { verbatim("$ \(command)", indent: inner) }
       if let edit = step.edit {
         verbatim(edit.line.map { "\(edit.file):\($0)" } ?? edit.file, indent: inner)
         if !edit.before.isEmpty { verbatim("- \(edit.before)", indent: inner, style: .red) }
         verbatim("+ \(edit.after)", indent: inner, style: .green)
       }
-      if let restart = step.restart, restart != step.command {
-        verbatim("$ \(restart)", indent: inner)
-      }
+      if let restart = step.ownRestart { verbatim("$ \(restart)", indent: inner) }
     }
     if let verify = remedy.verify {
-      line("Fixed when: \(Self.words(verify))", indent: indent + 2, hanging: indent + 4)
-    }
-  }
-
-  /// What must hold, in one line.
-  private static func words(_ tree: ConditionTree) -> String {
-    switch tree {
-    case .all(let parts, _): parts.map(words).joined(separator: ", ")
-    case .any(let parts, _): parts.map(words).joined(separator: " or ")
-    case .none(let parts, _): "not " + parts.map(words).joined(separator: ", not ")
-    case .fact(let leaf): "\(leaf.fact): \(leaf.expected)"
+      line("Fixed when: \(verify.words)", indent: indent + 2, hanging: indent + 4)
     }
   }
 

@@ -12,9 +12,14 @@ public enum FailOn: String, CaseIterable, Sendable {
   }
 }
 
-/// The exit code of a diagnosis: 1 where one at or above `failOn` is confirmed or likely, else 2
-/// where the outcome is inconclusive, else 0.
-public func exitCode(for report: Report, failOn: FailOn = .error) -> Int32 {
+/// The exit code of a diagnosis.
+///
+/// 1 where one at or above `failOn` is confirmed or likely, else 2 where the outcome is
+/// inconclusive, else 0. In the format of Nagios its own codes say that.
+public func exitCode(
+  for report: Report, failOn: FailOn = .error, format: ReportFormat = .text
+) -> Int32 {
+  if format == .nagios { return NagiosState(report).rawValue }
   let fails = report.diagnoses.contains {
     failOn.includes($0.severity) && ($0.certainty == .confirmed || $0.certainty == .likely)
   }

@@ -1,4 +1,5 @@
-import PadlockModel
+public import PadlockModel
+public import PadlockRedaction
 
 extension Report {
   /// The report with `change` applied to all text that may come from outside.
@@ -153,5 +154,13 @@ extension ConditionTree {
       leaf.evidence = leaf.evidence.map { $0.changing(change) }
       return .fact(leaf)
     }
+  }
+}
+
+extension ConditionTree {
+  /// The tree with every registered secret, and everything that has the shape of one, replaced.
+  public func masked(by masker: Masker) -> ConditionTree {
+    var learned = masker
+    return changing { learned.mask($0, from: "what is shown") }
   }
 }

@@ -3,16 +3,12 @@ public import PadlockModel
 /// Renders the plain report for people and tickets: the verdict first, then every target, that with
 /// the first cause before the others.
 public func renderText(_ report: Report, options: TextOptions = TextOptions()) -> String {
-  var page = TextPage(options, naming: report)
+  var page = TextPage(options, names: ReportNames(report))
   page.verdict(Verdict(report), wraps: true)
   let known = Set(report.targets.map(\.id))
-  var targets = report.targets
-  for id in report.diagnoses.sorted(by: { $0.rank > $1.rank }).map(\.target) {
-    guard let index = targets.firstIndex(where: { $0.id == id }) else { continue }
-    targets.insert(targets.remove(at: index), at: 0)
-  }
-  for (number, target) in targets.enumerated() {
-    let count = targets.count < 2 ? "" : "Target \(number + 1) of \(targets.count): "
+  for (number, target) in report.targetsByRank.enumerated() {
+    let total = report.targets.count
+    let count = total < 2 ? "" : "Target \(number + 1) of \(total): "
     page.target(target, count, of: report) { $0 == target.id }
   }
   page.parts(of: report) { !known.contains($0) }

@@ -15,29 +15,18 @@ extension TextPage {
   }
 
   /// What is ruled out, by the facts that decided.
-  ///
-  /// Subjects stand only beside what is concluded, or hidden, for another one; JSON has them all.
   mutating func ruledOut(_ ruledOut: [RuledOutDiagnosis], besides standing: Set<RuleID>) {
     guard !ruledOut.isEmpty else { return }
     heading("Ruled out, by the facts that decided")
-    let groups = Grouping.inOrder(ruledOut) { one in
-      one.by.map { "\($0.fact) = \($0.value)" }.joined(separator: ", ")
-    }
-    for group in groups {
-      let ids = Grouping.inOrder(group.elements, by: \.id).map { same in
-        let subjects = standing.contains(same.key) ? same.elements.compactMap(\.subject) : []
-        return subjects.isEmpty
-          ? same.key : "\(same.key) (\(subjects.map(name).joined(separator: ", ")))"
-      }
-      let list = ids.joined(separator: ", ")
-      line(group.key.isEmpty ? list : "\(group.key): \(list)", indent: 2, hanging: 4)
+    for (facts, ids) in ruledOut.grouped(besides: standing, names) {
+      line(facts.isEmpty ? ids : "\(facts): \(ids)", indent: 2, hanging: 4)
     }
   }
 
   mutating func checks(_ checks: [Check]) {
     guard !checks.isEmpty else { return }
     heading("Checks")
-    let titles = checks.map { visible(title($0)) }
+    let titles = checks.map { visible(names.title($0)) }
     let column = min(titles.map { Columns.width($0) }.max() ?? 0, options.width / 2)
     for (check, title) in zip(checks, titles) {
       let (sign, style) = mark(check.result)
@@ -51,14 +40,6 @@ extension TextPage {
         line(check.detail, indent: inner + 2)
       }
     }
-  }
-
-  /// The check and what it is about, unless its title says that already.
-  private func title(_ check: Check) -> String {
-    guard let subject = check.subject.map(name), !check.title.contains(subject) else {
-      return check.title
-    }
-    return "\(check.title), \(subject)"
   }
 
   private func mark(_ result: Check.Result) -> (String, TextStyle?) {

@@ -6,20 +6,16 @@ import PadlockRedaction
 /// Everything that is written passes ``VisibleText`` here, so that only this page breaks lines.
 struct TextPage {
   let options: TextOptions
-  /// What people call subjects, and the titles of diagnoses by their keys.
-  private var names: [String: String] = [:]
+  let names: ReportNames
   private var lines: [String] = []
 
-  init(_ options: TextOptions) { self.options = options }
-
-  init(_ options: TextOptions, naming report: Report) {
+  init(_ options: TextOptions, names: ReportNames = ReportNames()) {
     self.options = options
-    for part in report.targets.flatMap(\.subjects) { names[part.id] = part.name }
-    for diagnosis in report.diagnoses { names[diagnosis.key] = "“\(diagnosis.title)”" }
+    self.names = names
   }
 
   /// The name of a subject's id or a diagnosis's key, or that itself.
-  func name(_ id: String) -> String { names[id] ?? id }
+  func name(_ id: String) -> String { names.name(id) }
 
   var text: String { lines.joined(separator: "\n") + "\n" }
 

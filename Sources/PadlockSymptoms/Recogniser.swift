@@ -20,141 +20,91 @@ public struct Recogniser: Sendable {
 
   let symptoms: [Symptom]
   let patterns: [SymptomPattern]
-  /// The patterns with each OpenSSL reason, one of each symptom.
-  let byCode: [String: [Int]]
-  /// Finds anchors in folded lines in lower case.
-  private let lineSearch: LiteralSearch
-  private let byAnchor: [[Int]]
-  /// Patterns whose anchors are too short to search for.
-  private let short: [Int]
-  /// Finds lines of raw bytes that may hold a symptom.
-  let logSearch: LiteralSearch
+  /// Finds patterns by a whole piece of theirs, and by a piece of their beginning.
+  let index: PatternIndex
+  let beginnings: PatternIndex
+  /// Patterns too short for the index.
+  let short: [Int]
+  /// The symptoms of each reason of OpenSSL.
+  let byCode: [Int: [SymptomPattern.Owner]]
+  private let logs: LogLiterals
 
   /// Texts whose longest literal is shorter than this are not looked for in logs.
-  public static let shortestInLogs = 10
+  public static let shortestInLogs = LogLiterals.shortest
 
   public init(symptoms: [Symptom]) {
     self.symptoms = symptoms
     var patterns: [SymptomPattern] = []
+    var forms: [SymptomPattern.Form: Int] = [:]
+    var byCode: [Int: [SymptomPattern.Owner]] = [:]
     for (index, symptom) in symptoms.enumerated() {
       for (textIndex, text) in symptom.texts.enumerated() {
-        if let pattern = SymptomPattern(text, symptom: index, textIndex: textIndex) {
-          patterns.append(pattern)
+        let pieces = TextPieces(text.text)
+        guard !pieces.pieces.isEmpty else { continue }
+        let form = SymptomPattern.Form(
+          pieces: pieces.pieces, isWholeLine: text.wholeLine, isOpen: pieces.isOpen,
+          foldsCase: pieces.foldsCase || text.software.contains { $0.contains("OpenSSL") })
+        let owner = SymptomPattern.Owner(symptom: index, textIndex: textIndex)
+        let place = forms[form] ?? patterns.count
+        if place == patterns.count {
+          forms[form] = place
+          patterns.append(SymptomPattern(form))
+        }
+        patterns[place].add(pieces, of: owner)
+        if let reason = pieces.reason,
+          !(byCode[reason] ?? []).contains(where: { $0.symptom == index })
+        {
+          byCode[reason, default: []].append(owner)
         }
       }
     }
-    var byAnchor: [[UInt8]: [Int]] = [:]
-    var byCode: [String: [Int]] = [:]
+    var (whole, beginnings) = (PatternIndex(), PatternIndex())
     var short: [Int] = []
     for (index, pattern) in patterns.enumerated() {
-      let anchor = FoldedText.lowered(pattern.anchor)
-      if anchor.count >= LiteralSearch.minimumLength {
-        byAnchor[anchor, default: []].append(index)
-      } else {
+      let longest = pattern.pieces.indices.max {
+        pattern.pieces[$0].bytes.count < pattern.pieces[$1].bytes.count
+      }
+      if let longest, !whole.add(index, piece: longest, of: pattern.pieces[longest].bytes[...]) {
         short.append(index)
       }
-      if let code = pattern.code,
-        !(byCode[code] ?? []).contains(where: { patterns[$0].symptom == pattern.symptom })
-      {
-        byCode[code, default: []].append(index)
+      if let (piece, bytes) = pattern.beginning {
+        _ = beginnings.add(index, piece: piece, of: bytes)
       }
     }
-    let anchors = byAnchor.sorted { $0.key.lexicographicallyPrecedes($1.key) }
     self.patterns = patterns
-    self.byCode = byCode
+    self.index = whole
+    self.beginnings = beginnings
     self.short = short
-    self.byAnchor = anchors.map(\.value)
-    lineSearch = LiteralSearch(anchors.map(\.key))
-    var raw = Set(patterns.map { Self.rawAnchor(of: symptoms[$0.symptom].texts[$0.textIndex], $0) })
-    if !byCode.isEmpty { raw.insert(Array("error:0A000".utf8)) }
-    logSearch = LiteralSearch(
-      raw.filter { $0.count >= Self.shortestInLogs }.sorted { $0.lexicographicallyPrecedes($1) })
+    self.byCode = byCode
+    logs = LogLiterals(symptoms)
   }
 
-  /// The longest literal of a text in its own letter case, without quotes inside where that
-  /// is long enough.
-  private static func rawAnchor(of text: SymptomText, _ pattern: SymptomPattern) -> [UInt8] {
-    let folded = FoldedText.fold(text.text)
-    let lowered = FoldedText.lowered(folded)
-    let source = pattern.foldsCase ? lowered : folded
-    let literals = pattern.pieces.compactMap { piece -> ArraySlice<UInt8>? in
-      SymptomPattern.find(piece.bytes, in: source, from: 0, to: source.count)
-        .map { folded[$0..<($0 + piece.bytes.count)] }
-    }
-    let runs = literals.flatMap { $0.split { $0 == 0x22 || $0 == 0x27 } }
-    let run = runs.max { $0.count < $1.count } ?? []
-    // Quotes at the ends may be of another kind there, or have Python 2's `u` before them.
-    let isQuote: (UInt8) -> Bool = { $0 == 0x22 || $0 == 0x27 }
-    let bare = literals.map { literal in
-      literal.drop(while: isQuote).reversed().drop(while: isQuote).reversed() as [UInt8]
-    }
-    let whole = bare.max { $0.count < $1.count } ?? []
-    return run.count >= 12 ? Array(run) : whole
-  }
+  /// Finds lines of raw bytes that may hold a symptom.
+  var logSearch: LiteralSearch { logs.search }
 
-  /// A pattern that a line matches, and where its pieces stand.
+  /// A reading of what a line says.
   struct Found {
-    var pattern: Int
-    var ranges: [Range<Int>]
-    var anchor: Range<Int> { ranges.max { $0.count < $1.count } ?? 0..<0 }
+    var owner: SymptomPattern.Owner
+    /// Where it stands in the folded line.
+    var range: Range<Int>
   }
 
-  /// The symptoms in one folded line: the most exact text of each, without those that stand inside
-  /// the text of another.
-  func find(in line: [UInt8]) -> [Found] {
-    let lowered = FoldedText.lowered(line)
-    var found: [Found] = []
-    let candidates = lineSearch.all(in: lowered).flatMap { byAnchor[$0] } + short
-    for index in candidates.sorted() {
-      if let ranges = patterns[index].match(line, lowered: lowered) {
-        found.append(Found(pattern: index, ranges: ranges))
-      }
-    }
-    found = found.filter { one in !found.contains { hides($0, one) } }
-    var best: [Int: Found] = [:]
-    for one in found {
-      let symptom = patterns[one.pattern].symptom
-      if let other = best[symptom],
-        patterns[other.pattern].literalCount >= patterns[one.pattern].literalCount
-      {
-        continue
-      }
-      best[symptom] = one
-    }
-    if !byCode.isEmpty, best.isEmpty {
-      let text = String(decoding: line, as: UTF8.self)
-      for index in OpenSSLCode.find(in: text).flatMap({ byCode[$0] }) ?? [] {
-        best[patterns[index].symptom] = Found(pattern: index, ranges: [])
-      }
-    }
-    return best.values.sorted {
-      ($0.ranges.first?.lowerBound ?? 0, $0.pattern) < (
-        $1.ranges.first?.lowerBound ?? 0, $1.pattern
-      )
-    }
-  }
-
-  /// Whether only a number stood for the text, so that the line says nothing about its pieces.
-  func isByCode(_ found: Found) -> Bool {
-    found.ranges.count != patterns[found.pattern].pieces.count
-  }
-
-  /// Whether `inner` of another symptom is only a part of what `outer` says.
-  private func hides(_ outer: Found, _ inner: Found) -> Bool {
-    let (a, b) = (patterns[outer.pattern], patterns[inner.pattern])
-    guard a.symptom != b.symptom, a.literalCount > b.literalCount else { return false }
-    let place = inner.anchor
-    return outer.ranges.contains {
-      $0.lowerBound <= place.lowerBound && place.upperBound <= $0.upperBound
+  /// The symptoms in one folded line of a log: the most exact text at each place.
+  func find(in line: FoldedText) -> [Found] {
+    sightings(in: line, isWhole: true).flatMap { sighting in
+      sighting.owners.map { Found(owner: $0, range: sighting.range) }
     }
   }
 
   func match(_ found: Found, excerpt: String, line: Int) -> Match {
-    let pattern = patterns[found.pattern]
-    let symptom = symptoms[pattern.symptom]
-    let text = symptom.texts[pattern.textIndex]
+    match(found.owner, excerpt: excerpt, line: line)
+  }
+
+  func match(_ owner: SymptomPattern.Owner, excerpt: String, line: Int) -> Match {
+    let symptom = symptoms[owner.symptom]
+    let text = symptom.texts[owner.textIndex]
     return Match(
-      symptom: symptom.id, textIndex: pattern.textIndex, software: text.software, side: text.side,
+      symptom: symptom.id, textIndex: owner.textIndex, software: text.software, side: text.side,
       excerpt: excerpt, line: line)
   }
 

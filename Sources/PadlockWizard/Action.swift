@@ -49,8 +49,25 @@ public enum Action: Hashable, Sendable {
   case usePassword
   case save
   case saveSession
-  /// Saves under the path in the field.
+  /// Writes to the place that is named.
   case saveNow
+  /// Opens the file that the marked line names.
+  case openFile
+  case search
+  case nextHit
+  case previousHit
+  /// Ends the typing of what is searched, and keeps what was found.
+  case keepSearch
+  case dropSearch
+  /// Ticks a step off, or takes the tick away.
+  case tick
+  case nextWay
+  case previousWay
+  case copy
+  /// Shows a command without the wizard around it.
+  case showPlainly
+  case verify
+  case repair
   case help
   case closeOverlay
   case quit

@@ -9,13 +9,16 @@ enum DiagnosisRow: Hashable, Sendable {
   case overview
 }
 
-/// The pages about a diagnosis, in the order of their titles.
+/// The pages of the diagnosis screen, in the order of their titles.
 enum DiagnosisTab: Int, CaseIterable, Sendable {
   case why
   case evidence
   case fix
   case otherCauses
   case source
+  case summary
+  case checks
+  case facts
 
   var title: String {
     switch self {
@@ -24,6 +27,17 @@ enum DiagnosisTab: Int, CaseIterable, Sendable {
     case .fix: "Fix"
     case .otherCauses: "Other causes"
     case .source: "Source"
+    case .summary: "Summary"
+    case .checks: "Checks"
+    case .facts: "Facts"
+    }
+  }
+
+  /// The pages that a line of the list has.
+  static func pages(of row: DiagnosisRow?) -> [DiagnosisTab] {
+    switch row {
+    case .diagnosis: [.why, .evidence, .fix, .otherCauses, .source]
+    case .overview, nil: [.summary, .checks, .facts]
     }
   }
 }
@@ -33,9 +47,16 @@ struct DiagnosisState: Equatable, Sendable {
   var selection: DiagnosisRow?
   var listOffset = 0
   var detailHasFocus = false
-  var tab = DiagnosisTab.why
+  /// The page that was opened last; a line that does not have it shows its first.
+  private(set) var openedTab = DiagnosisTab.why
   /// The first line of the page that is shown.
   var scroll = 0
+  /// Which of the page's links is marked.
+  var link = 0
+  /// What is searched, and what was found.
+  var search: SearchResult?
+  /// The page as it was shown last.
+  var page: DiagnosisPage?
 
   init() {}
 
@@ -44,15 +65,25 @@ struct DiagnosisState: Equatable, Sendable {
     selection = CauseTree(report).rows.first?.row
   }
 
+  var pages: [DiagnosisTab] { DiagnosisTab.pages(of: selection) }
+
+  /// The page that is shown.
+  var tab: DiagnosisTab { pages.contains(openedTab) ? openedTab : pages.first ?? .summary }
+
   mutating func choose(_ row: DiagnosisRow) {
     guard row != selection else { return }
     selection = row
-    scroll = 0
+    startPage()
   }
 
   mutating func open(_ tab: DiagnosisTab) {
     guard tab != self.tab else { return }
-    self.tab = tab
+    openedTab = tab
+    startPage()
+  }
+
+  private mutating func startPage() {
     scroll = 0
+    link = 0
   }
 }

@@ -34,10 +34,24 @@ public enum Effect: Equatable, Sendable {
   case stop(EffectID)
   /// Give up this effect; its answers are dropped from now on.
   case cancel(EffectID)
-  /// Write the report; answered by `saved` or `saveFailed`.
-  case save(EffectID, Report, path: String)
   /// Write what was chosen and answered; answered by `sessionSaved`.
   case saveSession(EffectID, Session, path: String)
+  /// Write the report; answered by `saved`, `fileExists` or `saveFailed`.
+  case save(EffectID, Report, SaveOrder)
+  /// Show how the report would look in the format with this id, this many columns wide; answered by
+  /// `rendered` or `failed`.
+  case render(EffectID, Report, format: String, columns: Int)
+  /// Read what stands around a line of a file; answered by `fileRead` or `failed`.
+  case readFile(EffectID, FilePlace)
+  /// Collect just what a remedy names for afterwards; reported by `verifying`, ended by `verified`
+  /// or `failed`.
+  case verify(EffectID, VerificationOrder)
+  /// Repair the demo's fault; answered by `repaired` or `failed`.
+  case repair(EffectID)
+  /// Put a text on the terminal's clipboard; not answered.
+  case copy(String)
+  /// Show a text without the wizard around it until a key is pressed; not answered.
+  case showPlainly(String)
   /// Leave the wizard.
   case quit
 }

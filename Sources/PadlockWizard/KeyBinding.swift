@@ -84,16 +84,14 @@ public func bindings(_ state: WizardState) -> [KeyBinding] {
 }
 
 private func commonBindings(_ state: WizardState) -> [KeyBinding] {
-  [
+  let save = KeyBinding(
+    [.character("s")], "report", .save,
+    disabled: state.report == nil
+      ? "There is no report to save yet: it comes when the evidence is collected." : nil)
+  // The report's own screen saves with another key.
+  return (state.screen == .report ? [] : [save]) + [
     KeyBinding(
-      [.character("s")], "save report", .save,
-      disabled: state.report == nil
-        ? "There is no report to save yet: it comes when the evidence is collected." : nil),
-    KeyBinding(
-      [.character("S")], "save session", .saveSession,
-      disabled: !state.canResume
-        ? "This target ends with the run, so there is nothing to go on with later."
-        : state.target.chosen == nil ? "There is nothing to save before a target is chosen." : nil,
+      [.character("S")], "save session", .saveSession, disabled: state.whyNoSession,
       isQuiet: true),
     KeyBinding([.character("?"), .function(1)], "help", .help),
     KeyBinding([.character("q"), .control("c")], "quit", .quit),

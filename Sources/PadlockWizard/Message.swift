@@ -28,4 +28,15 @@ public enum Message: Sendable {
   case sessionSaved(EffectID, path: String, problem: String?)
   case saved(EffectID, path: String)
   case saveFailed(EffectID, reason: String)
+  /// Nothing was saved, because this file is there already.
+  case fileExists(EffectID, path: String)
+  case rendered(EffectID, String)
+  case fileRead(EffectID, FileExcerpt)
+  /// What a verification waits for.
+  case verifying(EffectID, waitingFor: String)
+  /// The condition of the remedy as it stands now, and those of what the diagnosis caused by key.
+  case verified(EffectID, ConditionTree, consequences: [String: ConditionTree])
+  case repaired(EffectID)
+  /// A file could not be read, a report not be shown, a remedy not be verified, for this reason.
+  case failed(EffectID, reason: String)
 }

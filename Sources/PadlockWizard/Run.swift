@@ -92,7 +92,10 @@ struct Run: Equatable, Sendable {
   /// Takes the report, whose checks are judged and replace those seen on the way.
   mutating func end(with report: Report, _ openPoints: OpenPoints) {
     phase = phase == .stopping ? .stopped : .finished
-    if report != self.report { isSaved = false }
+    if report != self.report {
+      isSaved = false
+      saving = nil
+    }
     self.report = report
     self.openPoints = openPoints
     selection = nil
@@ -101,7 +104,8 @@ struct Run: Equatable, Sendable {
     checks = report.checks.map { check in
       CheckLine(
         id: [check.id, check.target, check.subject].compactMap { $0 }.joined(separator: " "),
-        title: check.title, subject: check.subject, detail: check.detail,
+        title: check.title, subject: check.subject.map { report.name(of: $0, at: check.target) },
+        detail: check.detail,
         state: .judged(check.result))
     }
   }
@@ -135,6 +139,8 @@ extension WizardState {
     let id = newEffect()
     run = Run(id: id, order: order)
     diagnosis = DiagnosisState()
-    return earlier + [.collect(id, order)]
+    let verification = cancel(fix.awaited)
+    fix = FixState()
+    return earlier + verification + [.collect(id, order)]
   }
 }

@@ -6,6 +6,8 @@ public enum Screen: Int, CaseIterable, Sendable {
   case symptom
   case evidence
   case diagnosis
+  case fix
+  case report
 
   var title: String {
     switch self {
@@ -13,6 +15,8 @@ public enum Screen: Int, CaseIterable, Sendable {
     case .symptom: "Symptom"
     case .evidence: "Evidence"
     case .diagnosis: "Diagnosis"
+    case .fix: "Fix"
+    case .report: "Report"
     }
   }
 
@@ -25,6 +29,8 @@ public enum Screen: Int, CaseIterable, Sendable {
     case .symptom: SymptomScreen.self
     case .evidence: EvidenceScreen.self
     case .diagnosis: DiagnosisScreen.self
+    case .fix: FixScreen.self
+    case .report: ReportScreen.self
     }
   }
 }

@@ -4,6 +4,7 @@ internal import CellGrid
 ///
 /// Synchronous and pure; the only code that changes a ``WizardState``.
 public func update(_ state: inout WizardState, _ message: Message) -> [Effect] {
+  defer { state.keepPage() }
   switch message {
   case .key(let key):
     return state.handle(key)
@@ -38,6 +39,7 @@ public func update(_ state: inout WizardState, _ message: Message) -> [Effect] {
     guard state.finish(id), state.run?.id == id else { break }
     state.run?.end(with: report, openPoints)
     state.diagnosis = DiagnosisState(report)
+    return state.renewPreview()
   case .collectionStopped(let id, let reason):
     guard state.finish(id), state.run?.id == id else { break }
     state.run?.end(because: reason)
@@ -52,7 +54,28 @@ public func update(_ state: inout WizardState, _ message: Message) -> [Effect] {
     return state.takeSaved(id, path)
   case .saveFailed(let id, let reason):
     guard state.finish(id) else { break }
-    state.takeSaveFailure(reason)
+    state.takeSaveFailure(id, reason)
+  case .fileExists(let id, let path):
+    guard state.finish(id) else { break }
+    state.takeFileExists(id, path)
+  case .rendered(let id, let text):
+    guard state.finish(id) else { break }
+    state.takePreview(id, text)
+  case .fileRead(let id, let excerpt):
+    guard state.finish(id) else { break }
+    state.takeFile(id, excerpt)
+  case .verifying(let id, let waitingFor):
+    guard state.isAwaited(id) else { break }
+    state.fix.note(id, waitingFor: waitingFor)
+  case .verified(let id, let tree, let consequences):
+    guard state.finish(id) else { break }
+    state.takeVerified(id, tree, consequences)
+  case .repaired(let id):
+    guard state.finish(id) else { break }
+    state.takeRepaired(id)
+  case .failed(let id, let reason):
+    guard state.finish(id) else { break }
+    state.takeFailure(id, reason)
   }
   return []
 }
@@ -85,8 +108,7 @@ extension WizardState {
       overlay = .help(offset: 0)
       return []
     case .save:
-      overlay = .save(SavePrompt(path: reportPath, quitsAfterwards: overlay == .quit))
-      return []
+      return openReport()
     case .saveSession:
       overlay = .session(SessionPrompt(path: sessionPath))
       return []
@@ -100,7 +122,7 @@ extension WizardState {
     case .quitAnyway:
       return quit()
     case .back:
-      guard let previous = screen.previous else { return [] }
+      guard let previous = screen == .report ? writing.origin : screen.previous else { return [] }
       screen = previous
       return []
     default:

@@ -26,8 +26,12 @@ private func drawFrame(_ state: WizardState, into grid: inout Grid, _ layout: Sc
   grid.frame(grid.bounds, title: "Padlock", titleStyle: .heading)
   grid.horizontalLine(y: 2, from: 0, through: last)
   grid.horizontalLine(y: layout.keys.y - 1, from: 0, through: last)
-  if let target = state.target.chosen {
-    let text = truncate("\(target.name) · \(target.place)", to: last - 16, glyphs: grid.glyphs)
+  let lock = Lock(state).text(grid.glyphs)
+  let lockWidth = columns(of: lock.text, glyphs: grid.glyphs)
+  grid.draw(lock + StyledText(" "), at: Point(x: 10, y: 0))
+  if let target = state.isSavedReport ? state.run?.order.target : state.target.chosen {
+    let text = truncate(
+      "\(target.name) · \(target.place)", to: last - 16 - lockWidth, glyphs: grid.glyphs)
     let shown = " " + text + " "
     grid.draw(shown, at: Point(x: last - columns(of: shown, glyphs: grid.glyphs), y: 0))
   }
@@ -53,21 +57,23 @@ private func drawPath(_ state: WizardState, into grid: inout Grid, _ rect: Rect)
 
 /// Draws keys with their labels; those that do nothing now are left to the help.
 ///
-/// The quiet ones are shown as far as there is room beside the others.
+/// The last two are help and quit, which always have room; of the others the quiet ones give way.
 private func drawKeys(_ bindings: [KeyBinding], into grid: inout Grid, _ rect: Rect) {
   let usable = bindings.filter { $0.disabledReason == nil }
   let widths = usable.map {
     columns(of: "\($0.keyName(grid.glyphs)) \($0.label)  ", glyphs: grid.glyphs)
   }
+  let last = usable.indices.suffix(2)
+  let others = usable.indices.dropLast(2)
   var room = rect.width + 2
-  for (index, binding) in usable.enumerated() where !binding.isQuiet { room -= widths[index] }
+  var shown: Set<Int> = []
+  let order = last + others.filter { !usable[$0].isQuiet } + others.filter { usable[$0].isQuiet }
+  for index in order where widths[index] <= room {
+    shown.insert(index)
+    room -= widths[index]
+  }
   var x = rect.x
-  for (index, binding) in usable.enumerated() {
-    if binding.isQuiet {
-      guard widths[index] <= room else { continue }
-      room -= widths[index]
-    }
-    guard x + widths[index] - 2 <= rect.maxX else { break }
+  for (index, binding) in usable.enumerated() where shown.contains(index) {
     grid.draw(
       StyledText(binding.keyName(grid.glyphs), .heading) + StyledText(" " + binding.label),
       at: Point(x: x, y: rect.y))

@@ -9,8 +9,14 @@ public struct WizardSetup: Sendable {
   public var symptoms: [Symptom]
   /// Titles of rules by id, for causes that were ruled out.
   public var titles: [RuleID: String]
-  /// What the path field holds when a report is to be saved.
+  /// The formats that a report can be written in, the first one chosen.
+  public var formats: [FormatChoice]
+  /// Where a report is to be saved, until the user says another place.
   public var reportPath: String
+  /// Whether the fault can be repaired for the user, as in the demo.
+  public var canRepair: Bool
+  /// A saved report to show; nothing is collected then.
+  public var opened: Report?
   /// What the terminal can show; texts are wrapped for it when they scroll.
   public var glyphs: GlyphSet
   public var size: GridSize
@@ -30,7 +36,8 @@ public struct WizardSetup: Sendable {
 
   public init(
     targets: [DetectedTarget]? = nil, symptoms: [Symptom], titles: [RuleID: String] = [:],
-    reportPath: String = "padlock-report.json", glyphs: GlyphSet = .unicode,
+    formats: [FormatChoice] = [], reportPath: String = "padlock-report.txt",
+    canRepair: Bool = false, opened: Report? = nil, glyphs: GlyphSet = .unicode,
     size: GridSize = GridSize(columns: 80, rows: 24), session: Session = Session(),
     canResume: Bool = true, memory: HostMemory = HostMemory(), folder: String = "/",
     mayProbe: Bool = true
@@ -38,7 +45,10 @@ public struct WizardSetup: Sendable {
     self.targets = targets
     self.symptoms = symptoms
     self.titles = titles
+    self.formats = formats
     self.reportPath = reportPath
+    self.canRepair = canRepair
+    self.opened = opened
     self.glyphs = glyphs
     self.size = size
     self.session = session
@@ -46,6 +56,21 @@ public struct WizardSetup: Sendable {
     self.memory = memory
     self.folder = folder
     self.mayProbe = mayProbe
+  }
+}
+
+/// A format that a report can be written in.
+public struct FormatChoice: Hashable, Sendable {
+  public var id: String
+  /// What it is good for, in a few words.
+  public var title: String
+  /// How the names of its files end, without the dot.
+  public var fileExtension: String
+
+  public init(id: String, title: String, fileExtension: String) {
+    self.id = id
+    self.title = title
+    self.fileExtension = fileExtension
   }
 }
 

@@ -2,6 +2,15 @@ internal import CellGrid
 internal import PadlockModel
 
 extension WizardState {
+  /// Why there is no session to save; nil where there is one.
+  var whyNoSession: String? {
+    if isSavedReport { return "This is a saved report: nothing was chosen or answered here." }
+    if !canResume {
+      return "This target ends with the run, so there is nothing to go on with later."
+    }
+    return target.chosen == nil ? "There is nothing to save before a target is chosen." : nil
+  }
+
   /// What was chosen and answered so far.
   var session: Session {
     guard let order = wantedOrder else { return Session() }

@@ -20,13 +20,18 @@ public struct WizardState: Equatable, Sendable {
   let givenAnswers: [Answer]
   let canResume: Bool
   var diagnosis = DiagnosisState()
+  var fix = FixState()
+  /// What the user looks at on the report screen.
+  var writing: ReportState
   var overlay: Overlay?
   /// One sentence in the lower edge, until the next key.
   var notice: String?
-  /// The path that the next report is saved under.
-  var reportPath: String
   /// The path that the session is saved under.
   var sessionPath = "padlock-session.yml"
+  /// Whether the fault can be repaired for the user.
+  let canRepair: Bool
+  /// Whether a saved report is shown and nothing is collected.
+  let isSavedReport: Bool
 
   private var lastEffect = 0
   /// Effects whose answers are awaited; answers to others are dropped.
@@ -39,13 +44,19 @@ public struct WizardState: Equatable, Sendable {
     size = setup.size
     givenAnswers = setup.session.answers
     canResume = setup.canResume
-    reportPath = setup.reportPath
+    canRepair = setup.canRepair
+    isSavedReport = setup.opened != nil
+    writing = ReportState(formats: setup.formats, path: setup.reportPath)
     target = TargetState(setup)
   }
 
   /// The state on the first screen, and the effects that it begins with.
   public static func starting(with setup: WizardSetup) -> (state: WizardState, effects: [Effect]) {
     var state = WizardState(setup)
+    if let report = setup.opened {
+      state.open(report)
+      return (state, [])
+    }
     state.notice = setup.memory.problem
     var resumed = state.resume(setup.session)
     resumed += state.probeChosen()

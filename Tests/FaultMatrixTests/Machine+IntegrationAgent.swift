@@ -46,13 +46,15 @@ extension Machine {
   func startIntegrationAgent() throws {
     let home = Self.integrationHome
     let jar = BuiltProgram.package + "/.build/peers/ia.jar"
+    // What an earlier start wrote says nothing about this one.
+    let before = read(Self.integrationLog).utf8.count
     try start(
       [
         "java", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-cp", jar,
         "com.alarmpoint.integrationagent.IAServer", home,
       ], log: "/tmp/ia.out")
     try waitUntil("the Integration Agent", seeing: "/tmp/ia.out") {
-      let log = read(Self.integrationLog)
+      let log = String(decoding: read(Self.integrationLog).utf8.dropFirst(before), as: UTF8.self)
       return log.contains("was started") || log.contains("FATAL")
     }
   }

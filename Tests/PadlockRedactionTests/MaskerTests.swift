@@ -132,3 +132,25 @@ import Testing
     #expect(masker.vault.entries.count == Masker.mostLearned)
   }
 }
+
+/// What is no secret, and how lines are kept.
+@Suite struct PlainWordsTests {
+  @Test(arguments: [
+    "--server.ssl.key-store-password=<the keystore's password>",
+    "--server.ssl.key-store-password=<its password>",
+    "Then --server.ssl.key-store-password, in single quotes round the whole option",
+  ])
+  func `words that stand for a password, or follow its option, are no password`(text: String) {
+    var masker = Masker()
+    #expect(masker.mask(text, from: "a rule") == text)
+  }
+
+  @Test func `a masked text has as many lines as it had where that is asked for`() {
+    let key = "-----BEGIN PRIVATE KEY-----\nMIIB\nMIIC\n-----END PRIVATE KEY-----"
+    var masker = Masker()
+    let kept = masker.mask("first\n\(key)\nlast", from: "a.pem", keepingLines: true)
+    #expect(kept.split(separator: "\n", omittingEmptySubsequences: false).count == 6)
+    #expect(kept.hasSuffix("-----END PRIVATE KEY-----\nlast"))
+    #expect(!kept.contains("MII"))
+  }
+}

@@ -14,8 +14,9 @@ import Testing
     var vault = SecretVault()
     vault.register(Secret(value), from: "a.conf")
     let text = try format.renderGuarded(report, masker: Masker(vault))
-    #expect(text.contains("<secret 1>"))
     #expect(!text.contains("canary"))
+    guard format.showsEvidence else { return }
+    #expect(text.contains("<secret 1>") || text.contains("&lt;secret 1&gt;"))
   }
 
   @Test(arguments: ReportFormat.allCases)
@@ -38,7 +39,8 @@ import Testing
     report.symptoms[0].text = "at https://user:Xv9canary@example.com/ and Yw8canary"
     let text = try format.renderGuarded(report, masker: Masker())
     #expect(!text.contains("canary"))
-    #expect(text.contains("--key-store-password=<secret"))
+    guard format.showsEvidence else { return }
+    #expect(text.contains(/--key-store-password=(<|&lt;)secret/))
   }
 
   @Test func `the verdict alone is guarded too`() throws {
@@ -59,4 +61,9 @@ import Testing
       try ReportFormat.text.renderGuarded(SampleReports.rich.report, masker: Masker(vault))
     }
   }
+}
+
+extension ReportFormat {
+  /// Whether lines of files and logs stand in it, or only counts and titles.
+  fileprivate var showsEvidence: Bool { self != .nagios && self != .prometheus }
 }

@@ -7,8 +7,9 @@ import Testing
 @Suite struct RenderingTests {
   @Test(arguments: SampleReports.allCases, ReportFormat.allCases)
   func `every format matches its golden file`(sample: SampleReports, format: ReportFormat) throws {
-    let ending = format == .json ? "json" : "txt"
-    try expectGolden(format.render(sample.report), "reports/\(sample).\(ending)")
+    let kind = format == .nagios ? "-nagios" : ""
+    try expectGolden(
+      format.render(sample.report), "reports/\(sample)\(kind).\(format.fileExtension)")
   }
 
   @Test func `text fits a narrow page in ASCII`() throws {

@@ -31,9 +31,10 @@ import Testing
   func `any keys are safe at any size`(sample: SampleState) {
     let keys: [Key] = [
       .up, .down, .left, .right, .pageDown, .pageUp, .home, .end, .tab, .backTab, .enter,
-      .character("j"), .character("c"), .character("?"), .character("r"), .character("S"),
-      .character("e"), .character("m"), .character("/"), .control("o"), .control("t"), .backspace,
-      .escape, .delete,
+      .character("j"), .character("c"), .character("?"), .backspace, .escape, .delete,
+      .character("o"), .character("/"), .character("n"), .character("N"), .character("v"),
+      .character("r"), .character("s"), .character("p"), .character(" "), .character("e"),
+      .character("S"), .character("m"), .control("o"), .control("t"),
       .mouse(x: 0, y: 0, .press), .mouse(x: 40, y: 4, .press), .mouse(x: 300, y: 300, .wheelDown),
       .paste("a\nb"), .paste(""), .resize,
     ]

@@ -156,4 +156,25 @@ import Testing
       if case .collect(_, let order) = effect { order } else { nil }
     }
   }
+
+  @Test func `an answer forgets what was verified by another one, and the report is shown anew`()
+    throws
+  {
+    var wizard = try asked()
+    wizard.press(.escape, .up, .enter, .enter, .character("v"))
+    wizard.answerVerification(.yes)
+    wizard.press(.character("s"), .enter)
+    wizard.send(.saved(try #require(wizard.saves.last), path: "/home/a/r.txt"))
+    #expect(wizard.screen.contains("✓ Saved as /home/a/r.txt"))
+    wizard.press(.escape, .escape, .escape)
+    #expect(wizard.screen.contains("[■] fixed"))
+    wizard.press(.down, .enter, .down, .enter)
+    let again = try reconsidered(&wizard)
+    #expect(!wizard.screen.contains("fixed"))
+    wizard.press(.character("s"))
+    _ = wizard.takeEffects()
+    wizard.send(.reportReady(again.id, Sample.healthy, OpenPoints()))
+    #expect(!wizard.screen.contains("Saved as"), "this report is not saved")
+    #expect(wizard.previews.count == 1)
+  }
 }

@@ -43,12 +43,37 @@ extension Sample {
   ]
 
   static func setup(
-    targets: [DetectedTarget]? = [agent, xivo], glyphs: GlyphSet = .unicode,
-    size: GridSize = GridSize(columns: 80, rows: 24)
+    targets: [DetectedTarget]? = [agent, xivo], canRepair: Bool = false, opened: Report? = nil,
+    glyphs: GlyphSet = .unicode, size: GridSize = GridSize(columns: 80, rows: 24)
   ) -> WizardSetup {
     WizardSetup(
       targets: targets, symptoms: symptoms,
-      titles: ["keystore.password-wrong": "The keystore's password is wrong"], glyphs: glyphs,
-      size: size)
+      titles: ["keystore.password-wrong": "The keystore's password is wrong"],
+      formats: [
+        FormatChoice(id: "text", title: "Text", fileExtension: "txt"),
+        FormatChoice(id: "json", title: "JSON", fileExtension: "json"),
+      ], canRepair: canRepair, opened: opened, glyphs: glyphs, size: size)
+  }
+
+  static let preview = (1...60).map { "Line \($0) of the report" }.joined(separator: "\n")
+
+  /// A script as it stands around a line; at line 14 it starts the agent.
+  static func excerpt(around line: Int?) -> FileExcerpt {
+    FileExcerpt(
+      firstLine: max((line ?? 1) - 5, 1),
+      lines: (max((line ?? 1) - 5, 1)...(line ?? 1) + 5).map {
+        $0 == 14
+          ? "exec java -Dserver.ssl.key-store-password=<secret 3> -jar xa.jar" : "# line \($0)"
+      })
+  }
+
+  /// What the remedy of the sample's root names, as it stands afterwards.
+  static func verified(_ result: Kleene) -> ConditionTree {
+    .fact(
+      .init(
+        fact: "entry.key-opens", subject: .target, expected: "true",
+        value: result == .unknown ? nil : result == .yes ? "true" : "false",
+        reason: result == .unknown ? .failed("the keystore is gone") : nil, result: result,
+        evidence: []))
   }
 }

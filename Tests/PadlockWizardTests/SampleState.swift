@@ -10,16 +10,19 @@ enum SampleState: String, CaseIterable {
     questionAnswered,
     check, password
   case diagnosisEvidence, diagnosisFix, diagnosisOtherCauses, diagnosisOverview, healthy
-  case inconclusive, help, save, quit
+  case inconclusive, help, quit, search, file, fix, fixEdit, fixVerify, fixVerified, fixNotVerified
+  case fixConsequence, report, reportSaved, reportExists, opened, openedFix
 
   /// A wizard in this state.
   func wizard(_ glyphs: GlyphSet, _ size: GridSize) -> WizardDriver {
     // Keys are pressed at a size where clicks and pages work, then the size changes.
-    var setup = Sample.setup(glyphs: glyphs)
+    var setup = Sample.setup(
+      canRepair: screen == .fix, opened: isOpened ? report : nil, glyphs: glyphs)
     if self == .targetRemembered { setup.memory = Sample.memory }
-    var wizard = WizardDriver.at(screen, setup, report: report)
+    var wizard = isOpened ? WizardDriver(setup) : WizardDriver.at(screen, setup, report: report)
     switch self {
-    case .target, .symptom, .evidence, .diagnosis, .healthy, .inconclusive: break
+    case .target, .symptom, .evidence, .diagnosis, .healthy, .inconclusive, .report, .opened, .fix:
+      break
     case .targetRemembered:
       wizard.press(.down, .down)
       if let probe = wizard.probes.last { wizard.send(.liveness(probe, false)) }
@@ -64,12 +67,34 @@ enum SampleState: String, CaseIterable {
       wizard.answer(openPoints: OpenPoints(passwords: [Sample.keystore]))
       wizard.press(.down, .enter, .character("x"))
     case .diagnosisEvidence: wizard.press(.right, .tab)
-    case .diagnosisFix: wizard.press(.enter)
+    case .diagnosisFix: wizard.press(.right, .right, .tab)
     case .diagnosisOtherCauses: wizard.press(.right, .right, .right)
     case .diagnosisOverview: wizard.press(.end)
     case .help: wizard.press(.character("?"))
-    case .save: wizard.press(.character("s"))
     case .quit: wizard.press(.character("q"))
+    case .search:
+      wizard.press(.character("/"))
+      wizard.type("password")
+    case .file:
+      wizard.press(.right, .tab, .character("o"), .right)
+      wizard.answerFiles()
+    case .fixEdit:
+      wizard.press(.enter, .enter)
+      wizard.answerFiles()
+    case .fixVerify: wizard.press(.enter, .end)
+    case .fixVerified, .fixNotVerified:
+      wizard.press(.character("v"))
+      let result: Kleene = self == .fixVerified ? .yes : .no
+      wizard.answerVerification(result, consequences: result)
+    case .fixConsequence: wizard.press(.escape, .down, .down, .enter)
+    case .reportSaved, .reportExists:
+      wizard.press(.right, .enter)
+      if let id = wizard.previews.last { wizard.send(.rendered(id, Sample.preview)) }
+      if let id = wizard.saves.last {
+        let path = "/root/padlock-report.json"
+        wizard.send(self == .reportSaved ? .saved(id, path: path) : .fileExists(id, path: path))
+      }
+    case .openedFix: wizard.press(.enter, .down, .down)
     }
     wizard.resize(size.columns, size.rows)
     return wizard
@@ -82,9 +107,13 @@ enum SampleState: String, CaseIterable {
     case .evidence, .evidenceDone, .evidenceOpenPoints, .question, .questionAnswered, .check,
       .password:
       .evidence
+    case .fix, .fixEdit, .fixVerify, .fixVerified, .fixNotVerified, .fixConsequence: .fix
+    case .report, .reportSaved, .reportExists: .report
     default: .diagnosis
     }
   }
+
+  private var isOpened: Bool { self == .opened || self == .openedFix }
 
   private var report: Report {
     switch self {

@@ -85,6 +85,52 @@ struct WizardDriver {
     effects.removeAll { if case .list = $0 { true } else { false } }
   }
 
+  /// What was ordered to be saved last.
+  var saveOrder: SaveOrder? {
+    effects.reversed().lazy.compactMap { effect in
+      if case .save(_, _, let order) = effect { order } else { nil }
+    }.first
+  }
+
+  var previews: [EffectID] {
+    effects.compactMap { effect in
+      if case .render(let id, _, _, _) = effect { id } else { nil }
+    }
+  }
+
+  /// The files that were asked for.
+  var readings: [(id: EffectID, place: FilePlace)] {
+    effects.compactMap { effect in
+      if case .readFile(let id, let place) = effect { (id, place) } else { nil }
+    }
+  }
+
+  var verifications: [EffectID] {
+    effects.compactMap { effect in
+      if case .verify(let id, _) = effect { id } else { nil }
+    }
+  }
+
+  var repairs: [EffectID] {
+    effects.compactMap { effect in
+      if case .repair(let id) = effect { id } else { nil }
+    }
+  }
+
+  /// Gives what stands around each line that was asked for.
+  mutating func answerFiles() {
+    for (id, place) in readings { send(.fileRead(id, Sample.excerpt(around: place.line))) }
+  }
+
+  /// Ends the last verification.
+  mutating func answerVerification(_ result: Kleene, consequences: Kleene = .yes) {
+    guard let id = verifications.last else { return }
+    send(
+      .verified(
+        id, Sample.verified(result),
+        consequences: [Sample.report.diagnoses[2].key: Sample.verified(consequences)]))
+  }
+
   /// A collection in the middle: some checks done, one running.
   mutating func collectHalf() {
     guard let id = collection else { return }
@@ -126,6 +172,13 @@ struct WizardDriver {
     wizard.collectHalf()
     if screen == .evidence { return wizard }
     wizard.answer(report)
+    wizard.press(.enter)
+    if screen == .diagnosis { return wizard }
+    if screen == .report {
+      wizard.press(.character("s"))
+      if let id = wizard.previews.last { wizard.send(.rendered(id, Sample.preview)) }
+      return wizard
+    }
     wizard.press(.enter)
     return wizard
   }

@@ -18,7 +18,10 @@ final class TmuxSession {
   ) throws {
     let command =
       "env LC_ALL=C.UTF-8 \(environment) '\(BuiltProgram.path)' \(arguments); echo ended with $?; cat"
-    try run(["new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", command])
+    try run([
+      "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", command, ";", "set-option", "-s",
+      "set-clipboard", "on",
+    ])
   }
 
   deinit {
@@ -27,6 +30,9 @@ final class TmuxSession {
 
   /// What stands on the screen.
   var screen: String { (try? tmux("capture-pane", "-p")) ?? "" }
+
+  /// What programs put on the terminal's clipboard.
+  var clipboard: String { (try? tmux("show-buffer")) ?? "" }
 
   func press(_ keys: String...) throws {
     for key in keys { try tmux("send-keys", key) }

@@ -60,7 +60,7 @@ install_packages() {
   local others=() services=()
   for package in "$@"; do
     case "$package" in
-      nginx*) services+=("$package") ;;
+      nginx* | prometheus) services+=("$package") ;;
       *) others+=("$package") ;;
     esac
   done
@@ -73,7 +73,9 @@ install_packages() {
   if [ ${#services[@]} -gt 0 ]; then
     say "… apt-get install ${services[*]} (its service is neither started nor enabled)"
     without_starting_services apt_install "${services[@]}"
-    quietly as_root env PATH="$PATH:/usr/sbin:/sbin" update-rc.d nginx disable || true
+    for package in "${services[@]}"; do
+      quietly as_root env PATH="$PATH:/usr/sbin:/sbin" update-rc.d "${package%%-*}" disable || true
+    done
   fi
 }
 

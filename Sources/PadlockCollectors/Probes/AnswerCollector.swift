@@ -23,19 +23,12 @@ public struct AnswerCollector: Collector {
   public func collect(
     _ request: CollectionRequest, knowing findings: Findings
   ) async -> [Observation] {
-    let listeners = Listeners(request, findings)
-    if request.options.noProbe { return listeners.unknown(offer.provides, .byChoice) }
-    var observations: [Observation] = []
-    for listener in listeners.all {
+    await Listeners.observe(request, findings, offer) { listener in
       switch await answer(listener, request, findings.facts) {
-      case .success(let response): observations += AnswerFacts(response, listener).observations
-      case .failure(let unknown):
-        observations += offer.provides.map {
-          .unknown($0, of: listener.subject, unknown.reason)
-        }
+      case .success(let response): AnswerFacts(response, listener).observations
+      case .failure(let unknown): offer.provides.unknown(of: listener, unknown.reason)
       }
     }
-    return observations
   }
 
   private struct NoAnswer: Error {
@@ -52,9 +45,7 @@ public struct AnswerCollector: Collector {
     }
     guard facts["listener.tls", listener.subject].value == .text("handshake"),
       facts["listener.client-certificate", listener.subject].value != .text("required"),
-      let address = request.workbench.read({ bench in
-        bench.attempts[listener.name]?.first { $0.outcome == .connected }?.address
-      })
+      let address = request.connectedAddress(of: listener)
     else { return .failure(NoAnswer(reason: .notApplicable)) }
     let outcome = await HTTPExchange.perform(
       HTTPRequest(

@@ -15,24 +15,17 @@ public struct ConnectCollector: Collector {
   public func collect(
     _ request: CollectionRequest, knowing findings: Findings
   ) async -> [Observation] {
-    let listeners = Listeners(request, findings)
-    if request.options.noProbe { return listeners.unknown(offer.provides, .byChoice) }
-    var observations: [Observation] = []
-    for listener in listeners.all {
+    await Listeners.observe(request, findings, offer) { listener in
       let addresses = Listeners.addresses(of: listener, request, findings)
-      guard !addresses.isEmpty else {
-        observations += offer.provides.map { .unknown($0, of: listener.subject, .notApplicable) }
-        continue
-      }
+      guard !addresses.isEmpty else { return offer.provides.unknown(of: listener, .notApplicable) }
       let attempts = await Self.attempts(addresses, request.options)
       request.workbench.write { $0.attempts[listener.name] = attempts }
-      observations += Self.observations(attempts, listener)
+      var observations = Self.observations(attempts, listener)
       if let assumed = Self.assumption(attempts, listener, request) {
         observations.append(.unchecked(assumed))
       }
-      observations.append(AddressFamilies(attempts).observation(of: listener))
+      return observations + [AddressFamilies(attempts).observation(of: listener)]
     }
-    return observations
   }
 
   private static func attempts(

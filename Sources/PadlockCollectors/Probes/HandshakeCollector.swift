@@ -19,14 +19,9 @@ public struct HandshakeCollector: Collector {
   public func collect(
     _ request: CollectionRequest, knowing findings: Findings
   ) async -> [Observation] {
-    let listeners = Listeners(request, findings)
-    if request.options.noProbe { return listeners.unknown(offer.provides, .byChoice) }
-    var observations: [Observation] = []
-    for listener in listeners.all {
-      let attempts = request.workbench.read { $0.attempts[listener.name] ?? [] }
-      guard let address = attempts.first(where: { $0.outcome == .connected })?.address else {
-        observations += offer.provides.map { .unknown($0, of: listener.subject, .notApplicable) }
-        continue
+    await Listeners.observe(request, findings, offer) { listener in
+      guard let address = request.connectedAddress(of: listener) else {
+        return offer.provides.unknown(of: listener, .notApplicable)
       }
       let speech = await Self.observe(listener, at: address, request.options)
       request.workbench.write { bench in
@@ -34,12 +29,11 @@ public struct HandshakeCollector: Collector {
         bench.stapled[listener.name] = speech.tls.transcript.stapledResponse
         bench.plainAnswers[listener.name] = speech.plain.flatMap(HTTPResponse.init)
       }
-      observations += PortSpeechFacts(speech, listener).observations
-      observations += HandshakeDetailFacts(speech.tls, listener).observations
-      observations += Self.unfinished(speech.tls, listener)
-      observations += PlainRequestFacts(speech, listener).observations
+      return PortSpeechFacts(speech, listener).observations
+        + HandshakeDetailFacts(speech.tls, listener).observations
+        + Self.unfinished(speech.tls, listener)
+        + PlainRequestFacts(speech, listener).observations
     }
-    return observations
   }
 
   /// A handshake that this side could not go on with leaves everything behind it open.

@@ -14,22 +14,13 @@ public struct HealthCollector: Collector {
   public func collect(
     _ request: CollectionRequest, knowing findings: Findings
   ) async -> [Observation] {
-    let listeners = Listeners(request, findings)
-    if request.options.noProbe { return listeners.unknown(offer.provides, .byChoice) }
-    var observations: [Observation] = []
-    for listener in listeners.all {
+    await Listeners.observe(request, findings, offer) { listener in
       guard findings.facts["listener.tls", listener.subject].value == .text("handshake"),
         let health = listener.definition?.health,
-        let address = request.workbench.read({ bench in
-          bench.attempts[listener.name]?.first { $0.outcome == .connected }?.address
-        })
-      else {
-        observations.append(.unknown("listener.health", of: listener.subject, .notApplicable))
-        continue
-      }
-      observations += await ask(health, listener, at: address, request.options)
+        let address = request.connectedAddress(of: listener)
+      else { return offer.provides.unknown(of: listener, .notApplicable) }
+      return await ask(health, listener, at: address, request.options)
     }
-    return observations
   }
 
   private func ask(

@@ -20,24 +20,18 @@ public struct HelloCollector: Collector {
   public func collect(
     _ request: CollectionRequest, knowing findings: Findings
   ) async -> [Observation] {
-    let listeners = Listeners(request, findings)
-    if request.options.noProbe { return listeners.unknown(offer.provides, .byChoice) }
-    var observations: [Observation] = []
-    for listener in listeners.all {
+    await Listeners.observe(request, findings, offer) { listener in
       let attempts = request.workbench.read { $0.attempts[listener.name] ?? [] }
-      observations.append(await configuredPort(attempts, listener, request, findings.facts))
-      guard let address = attempts.first(where: { $0.outcome == .connected })?.address else {
-        observations += HelloQuestions.facts.map {
-          .unknown($0, of: listener.subject, .notApplicable)
-        }
-        continue
+      var observations = [await configuredPort(attempts, listener, request, findings.facts)]
+      guard let address = request.connectedAddress(of: listener) else {
+        return observations + HelloQuestions.facts.unknown(of: listener, .notApplicable)
       }
       let question = HelloQuestions(listener, address, request)
       observations += await question.legacyProtocol(findings.facts)
       observations += await question.withoutServerName(findings.facts)
       observations.append(await question.otherCipher(findings.facts))
+      return observations
     }
-    return observations
   }
 
   /// Tries the configured port where another was asked for in vain.

@@ -46,7 +46,36 @@ struct Listeners {
 
   /// Every fact of `names` unknown for this reason.
   func unknown(_ names: [FactName], _ reason: UnknownReason) -> [Observation] {
-    all.flatMap { listener in names.map { .unknown($0, of: listener.subject, reason) } }
+    all.flatMap { names.unknown(of: $0, reason) }
+  }
+
+  /// What `look` sees at each listener; everything that `offer` names stays unknown where probes
+  /// are left out.
+  static func observe(
+    _ request: CollectionRequest, _ findings: Findings, _ offer: CollectorOffer,
+    _ look: (Listener) async -> [Observation]
+  ) async -> [Observation] {
+    let listeners = Listeners(request, findings)
+    if request.options.noProbe { return listeners.unknown(offer.provides, .byChoice) }
+    var observations: [Observation] = []
+    for listener in listeners.all { observations += await look(listener) }
+    return observations
+  }
+}
+
+extension [FactName] {
+  /// Each of these facts unknown about `listener`, for this reason.
+  func unknown(of listener: Listeners.Listener, _ reason: UnknownReason) -> [Observation] {
+    map { .unknown($0, of: listener.subject, reason) }
+  }
+}
+
+extension CollectionRequest {
+  /// The first address of `listener` that took a connection.
+  func connectedAddress(of listener: Listeners.Listener) -> SocketAddress? {
+    workbench.read { bench in
+      bench.attempts[listener.name]?.first { $0.outcome == .connected }?.address
+    }
   }
 }
 

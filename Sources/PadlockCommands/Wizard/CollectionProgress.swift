@@ -36,6 +36,12 @@ final class CollectionProgress: Sendable {
     self.answer = answer
   }
 
+  /// Tells what a verification waits for.
+  func note(_ event: Investigation.Event) {
+    guard case .started(_, let title) = event else { return }
+    answer(.verifying(id, waitingFor: title))
+  }
+
   func show(_ event: Investigation.Event) {
     switch event {
     case .started(let collector, let title):

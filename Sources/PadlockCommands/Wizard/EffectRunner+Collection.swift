@@ -1,3 +1,4 @@
+import Foundation
 import OpenSSLBridge
 import PadlockCollectors
 import PadlockEngine
@@ -14,27 +15,7 @@ extension EffectRunner {
   func collect(
     _ id: EffectID, _ order: CollectionOrder, _ flag: CancellationFlag, _ answer: @escaping Answer
   ) async {
-    var options = options(order.answers, flag)
-    options.reportedTexts += order.texts
-    let chosen = order.target
-    var wish = self.wish
-    wish.product = chosen.product ?? wish.product
-    wish.host = chosen.host
-    wish.port = chosen.port ?? wish.port
-    wish.home = chosen.home ?? wish.home
-    wish.root = chosen.tree ?? wish.root
-    options.keystore = chosen.keystore ?? options.keystore
-    var targets = chosen.detected.flatMap { name in found.withLock { $0[name] } }.map { [$0] } ?? []
-    let isChanged = targets.first.map {
-      $0.target.host != chosen.host || $0.target.port != chosen.port
-        || $0.target.home != chosen.home
-    }
-    if isChanged ?? true {
-      if targets.first?.target.home == chosen.home { wish.home = self.wish.home }
-      targets = await TargetDetection(rules, wish).targets()
-    }
-    options.host = targets.first?.target.host ?? chosen.host
-    options.port = chosen.port
+    let (wish, options, targets) = await prepare(order, flag)
     await tell(id, flag, answer) { watch in
       let run = DiagnosisRun(rules: rules, wish: wish, options: options, watch: watch)
       return (run, await run.perform(on: targets))
@@ -56,11 +37,68 @@ extension EffectRunner {
     }
   }
 
+  /// Collects what tells whether a remedy worked, and judges that alone.
+  func verify(
+    _ id: EffectID, _ order: VerificationOrder, _ flag: CancellationFlag, _ answer: @escaping Answer
+  ) async {
+    let (wish, options, targets) = await prepare(order.collection, flag)
+    let progress = CollectionProgress(id, attemptLimit: base.timeoutSeconds, answer)
+    let run = DiagnosisRun(rules: rules, wish: wish, options: options, watch: progress.note)
+    let name = order.diagnosis.target
+    guard let start = run.inquiries(of: targets).first(where: { $0.request.target.id == name })
+    else { return answer(.failed(id, reason: "\(name) is not found any more")) }
+    let verification = await run.verify(order, from: start)
+    if flag.isRaised { return }
+    guard let verification else {
+      return answer(.failed(id, reason: "these rules have nothing to verify for this remedy"))
+    }
+    let masker = self.masker.withLock { masker in
+      for (secret, source) in verification.secrets { masker.register(secret, from: source) }
+      return masker
+    }
+    answer(
+      .verified(
+        id, verification.tree.masked(by: masker),
+        consequences: verification.consequences.mapValues { $0.masked(by: masker) }))
+  }
+
+  /// What a collection or a verification looks at, and how.
+  private func prepare(
+    _ order: CollectionOrder, _ flag: CancellationFlag
+  ) async -> (TargetWish, RunOptions, [FoundTarget]) {
+    var options = options(order.answers, flag)
+    options.reportedTexts += order.texts
+    let chosen = order.target
+    var wish = self.wish
+    wish.product = chosen.product ?? wish.product
+    wish.host = chosen.host
+    wish.port = chosen.port ?? wish.port
+    wish.home = chosen.home ?? wish.home
+    wish.root = chosen.tree ?? wish.root
+    options.keystore = chosen.keystore ?? options.keystore
+    var targets = chosen.detected.flatMap { name in found.withLock { $0[name] } }.map { [$0] } ?? []
+    let isChanged = targets.first.map {
+      $0.target.host != chosen.host || $0.target.port != chosen.port
+        || $0.target.home != chosen.home
+    }
+    if isChanged ?? true {
+      if targets.first?.target.home == chosen.home { wish.home = self.wish.home }
+      targets = await TargetDetection(rules, wish).targets()
+    }
+    options.host = targets.first?.target.host ?? chosen.host
+    options.port = chosen.port
+    return (wish, options, targets)
+  }
+
   private func options(
     _ answers: [PadlockModel.Answer], _ flag: CancellationFlag
   ) -> RunOptions {
     var options = base
     options.run = Deadline(after: .seconds(deadline), cancelledBy: flag)
+    // What is mended while the wizard runs is younger than its start.
+    if !hasFixedTime {
+      options.now = Timestamp(secondsSince1970: Int64(Date().timeIntervalSince1970))
+    }
     options.answers = answers
     options.typedPasswords = passwords.withLock { $0 }
     return options

@@ -32,4 +32,19 @@ extension EffectRunner {
       return FolderListing(folder: folder, outcome: .closed(FailureWords.text(error)))
     }
   }
+
+  /// What stands around a line of a file of the last collection's targets.
+  func read(_ place: FilePlace, _ id: EffectID) -> Message {
+    let inquiries = last.withLock { $0?.outcome.inquiries } ?? []
+    guard let looked = inquiries.first(where: { $0.request.target.id == place.target }) else {
+      return .failed(id, reason: "the files of \(place.target) are not at hand")
+    }
+    do throws(FileFailure) {
+      let excerpt = try FileWindow.read(
+        place.path, line: place.line, of: looked.request.files, masker: masker.withLock { $0 })
+      return .fileRead(id, excerpt)
+    } catch {
+      return .failed(id, reason: "\(place.path): \(FailureWords.text(error))")
+    }
+  }
 }

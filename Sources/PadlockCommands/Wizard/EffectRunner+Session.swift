@@ -28,7 +28,7 @@ extension EffectRunner {
       return failed("it would hold a secret read from \(source)")
     }
     do throws(CommandFailure) {
-      try Output.write(Array(text.utf8), toFile: path, mode: 0o600)
+      try Output.write(Array(text.utf8), toFile: path, isPrivate: true)
       return .sessionSaved(id, path: path, problem: nil)
     } catch {
       return failed(error.message ?? "it could not be written")

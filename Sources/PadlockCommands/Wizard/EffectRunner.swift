@@ -17,10 +17,13 @@ final class EffectRunner: Sendable {
   let base: RunOptions
   let wish: TargetWish
   let deadline: Double
+  /// Whether the time to judge by was named, and is not that of each collection.
+  let hasFixedTime: Bool
   /// Where hosts are remembered; nil where they are not.
   let memory: HostMemoryFile?
   private let known: [FoundTarget]?
   private let recogniser: Recogniser
+  private let repair: (@Sendable () throws -> Void)?
   private let running = Mutex<[EffectID: CancellationFlag]>([:])
   let found = Mutex<[String: FoundTarget]>([:])
   let masker = Mutex(Masker())
@@ -30,7 +33,8 @@ final class EffectRunner: Sendable {
   let passwords = Mutex<[String: Secret]>([:])
 
   init(
-    rules: RuleSet, options: TargetOptions, known: [FoundTarget]?, memory: HostMemoryFile?
+    rules: RuleSet, options: TargetOptions, known: [FoundTarget]?, memory: HostMemoryFile? = nil,
+    repair: (@Sendable () throws -> Void)? = nil
   ) throws {
     self.rules = rules
     self.memory = memory
@@ -38,7 +42,9 @@ final class EffectRunner: Sendable {
       run: Deadline(after: .seconds(options.deadline)), rules: rules)
     wish = options.wish
     deadline = options.deadline
+    hasFixedTime = options.at != nil
     self.known = known
+    self.repair = repair
     recogniser = Recogniser(symptoms: rules.symptoms)
     remember(known ?? [], below: nil)
   }
@@ -85,13 +91,22 @@ final class EffectRunner: Sendable {
       begin(id) { _ in answer(.passwordTried(id, opens: self.opens(need, with: secret))) }
     case .stop(let id): running.withLock { $0[id] }?.raise()
     case .cancel(let id): running.withLock { $0.removeValue(forKey: id) }?.raise()
-    case .save(let id, let report, let path):
-      begin(id) { _ in answer(self.save(id, report, path)) }
+    case .save(let id, let report, let order):
+      begin(id) { _ in answer(self.writing.save(id, report, order)) }
     case .saveSession(let id, let session, let path):
       begin(id) { _ in answer(self.save(id, session, path)) }
+    case .render(let id, let report, let format, let columns):
+      begin(id) { _ in answer(self.writing.render(id, report, format, columns)) }
+    case .readFile(let id, let place): begin(id) { _ in answer(self.read(place, id)) }
+    case .verify(let id, let order): begin(id) { await self.verify(id, order, $0, answer) }
+    case .repair(let id): begin(id) { _ in answer(self.mend(id)) }
+    case .copy, .showPlainly: break
     case .quit: stopAll()
     }
   }
+
+  /// Whether the fault can be repaired.
+  var canRepair: Bool { repair != nil }
 
   /// Ends whatever still runs.
   func stopAll() {
@@ -157,22 +172,17 @@ final class EffectRunner: Sendable {
     }
   }
 
-  private func save(_ id: EffectID, _ report: Report, _ typed: String) -> Message {
-    let path = WorkingFolder.typed(typed)
-    if FileManager.default.fileExists(atPath: path) {
-      return .saveFailed(id, reason: "\(path) exists already; choose another name")
-    }
+  private var writing: WizardWriting {
+    WizardWriting(masker: masker.withLock { $0 }, ownText: ReportWriting.ownText(of: rules))
+  }
+
+  private func mend(_ id: EffectID) -> Message {
+    guard let repair else { return .failed(id, reason: "only a demo can be repaired") }
     do {
-      let format: ReportFormat = path.hasSuffix(".txt") ? .text : .json
-      let text = try format.renderGuarded(
-        report, masker: masker.withLock { $0 }, ownText: ReportWriting.ownText(of: rules))
-      try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .withoutOverwriting)
-      return .saved(id, path: path)
-    } catch let refusal as RedactionRefusal {
-      return .saveFailed(
-        id, reason: "it would hold a secret read from \(refusal.source); this is a bug in Padlock")
+      try repair()
+      return .repaired(id)
     } catch {
-      return .saveFailed(id, reason: error.localizedDescription)
+      return .failed(id, reason: "The demo was not repaired: \(error)")
     }
   }
 }

@@ -72,9 +72,7 @@ struct HostMemoryFile: Sendable, Equatable {
       try FileManager.default.createDirectory(
         at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
       try Output.write(
-        Array(JSONEncoder().encode(contents)) + [0x0A], toFile: path, mode: 0o600)
-      // A file that was there before keeps its mode otherwise.
-      try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+        Array(JSONEncoder().encode(contents)) + [0x0A], toFile: path, isPrivate: true)
       return nil
     } catch let failure as CommandFailure {
       return "The host is not remembered: \(failure.message ?? "it could not be written")."

@@ -14,6 +14,10 @@ struct WizardRun {
   var known: [FoundTarget]?
   /// Whether hosts that the user names are remembered for later runs.
   var remembersHosts = false
+  /// Mends the fault that is diagnosed, where Padlock made it.
+  var repair: (@Sendable () throws -> Void)?
+  /// A saved report to show, from which nothing is collected.
+  var opened: Report?
 
   func perform() async throws {
     guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
@@ -25,10 +29,11 @@ struct WizardRun {
     let target = try target.resuming(session)
     try target.check(rules)
     let memory = remembersHosts ? HostMemoryFile(ProcessInfo.processInfo.environment) : nil
-    let runner = try EffectRunner(rules: rules, options: target, known: known, memory: memory)
+    let runner = try EffectRunner(
+      rules: rules, options: target, known: known, memory: memory, repair: repair)
     let noColor = ProcessInfo.processInfo.environment["NO_COLOR"].map { !$0.isEmpty } ?? false
     let loop = try await WizardLoop(
-      rules: rules, runner: runner, session: session,
+      rules: rules, runner: runner, session: session, opened: opened,
       usesColor: output.color == .always || (output.color == .auto && !noColor))
     let report = await loop.run()
     runner.stopAll()
@@ -48,7 +53,9 @@ final class WizardLoop {
   private var state: WizardState
   private let first: [Effect]
 
-  init(rules: RuleSet, runner: EffectRunner, session: Session?, usesColor: Bool) throws {
+  init(
+    rules: RuleSet, runner: EffectRunner, session: Session?, opened: Report?, usesColor: Bool
+  ) throws {
     do {
       mailbox = try Mailbox<Message>()
       terminal = try CursesTerminal(usesColor: usesColor, usesMouse: true)
@@ -59,7 +66,11 @@ final class WizardLoop {
     let setup = WizardSetup(
       targets: runner.knownTargets, symptoms: rules.symptoms,
       titles: Dictionary(rules.rules.map { ($0.id, $0.title) }) { first, _ in first },
-      reportPath: "padlock-report.json", glyphs: terminal.glyphs, size: terminal.size,
+      formats: ReportFormat.allCases.map {
+        FormatChoice(id: $0.rawValue, title: $0.title, fileExtension: $0.fileExtension)
+      },
+      reportPath: "padlock-report.\(ReportFormat.text.fileExtension)",
+      canRepair: runner.canRepair, opened: opened, glyphs: terminal.glyphs, size: terminal.size,
       session: session ?? Session(), canResume: runner.knownTargets == nil,
       memory: runner.memory?.read() ?? HostMemory(mode: .offForNow),
       folder: FileManager.default.currentDirectoryPath, mayProbe: !runner.wish.noProbe)
@@ -107,8 +118,12 @@ final class WizardLoop {
   /// Carries out effects; false when one of them is to leave.
   private func perform(_ effects: [Effect]) -> Bool {
     for effect in effects {
-      if effect == .quit { return false }
-      runner.run(effect) { [mailbox] in mailbox.post($0) }
+      switch effect {
+      case .quit: return false
+      case .copy(let text): terminal.copy(text)
+      case .showPlainly(let text): terminal.showPlainly(text)
+      default: runner.run(effect) { [mailbox] in mailbox.post($0) }
+      }
     }
     return true
   }

@@ -11,11 +11,14 @@ struct CauseTree {
 
   let report: Report
   let rows: [Row]
+  /// Keys of the diagnoses that were seen to be fixed.
+  private let fixed: Set<String>
   private let diagnoses: [String: Diagnosis]
 
   /// The lines of a report, which may come from a file: nothing in it is taken for granted.
-  init(_ report: Report) {
+  init(_ report: Report, fixed: Set<String> = []) {
     self.report = report
+    self.fixed = fixed
     let known = Dictionary(
       report.diagnoses.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
     diagnoses = known
@@ -37,26 +40,42 @@ struct CauseTree {
 
   func diagnosis(key: String) -> Diagnosis? { diagnoses[key] }
 
+  /// Whose remedy makes a diagnosis go away: its outermost cause that has one, else its own.
+  func remedied(_ diagnosis: Diagnosis) -> Diagnosis {
+    var best = diagnosis
+    var visited: Set<String> = [diagnosis.key]
+    var current = diagnosis
+    while let key = current.causedBy.first, let cause = diagnoses[key],
+      visited.insert(key).inserted
+    {
+      if !cause.remedies.isEmpty { best = cause }
+      current = cause
+    }
+    return best
+  }
+
   /// The lines as a list of this width shows them.
   func items(width: Int, glyphs: GlyphSet) -> [ListItem] {
     rows.map { row in
       guard let diagnosis = diagnosis(row.row) else { return overviewItem }
       let indent = String(repeating: " ", count: 2 * min(row.depth, 6))
       let isError = diagnosis.severity == .error && diagnosis.certainty != .possible
-      let mark = row.depth > 0 ? "↳" : isError ? "●" : "○"
+      let isFixed = fixed.contains(diagnosis.key)
+      let mark = isFixed ? "✓" : row.depth > 0 ? "↳" : isError ? "●" : "○"
+      let look = isFixed ? Style.good : style(of: diagnosis.severity)
+      let remark =
+        isFixed ? "fixed" : "\(diagnosis.severity.rawValue), \(diagnosis.certainty.rawValue)"
       let title = StyledText(diagnosis.title)
         .wrapped(to: width - indent.count - 2, glyphs: glyphs)
       var lines: [StyledText] = []
       for (index, part) in title.enumerated() {
         let head =
           index == 0
-          ? StyledText(indent) + StyledText(mark + " ", style(of: diagnosis.severity))
+          ? StyledText(indent) + StyledText(mark + " ", look)
           : StyledText(indent + "  ")
         lines.append(head + part)
       }
-      lines.append(
-        StyledText(
-          "\(indent)  \(diagnosis.severity.rawValue), \(diagnosis.certainty.rawValue)", .muted))
+      lines.append(StyledText("\(indent)  \(remark)", .muted))
       return ListItem(lines)
     }
   }

@@ -14,6 +14,7 @@ struct DiagnosisText {
     case .fix: fix
     case .otherCauses: otherCauses
     case .source: source
+    case .summary, .checks, .facts: OverviewText.paragraphs(tab, tree.report)
     }
   }
 
@@ -23,7 +24,9 @@ struct DiagnosisText {
     if !causes.isEmpty { text.append("Caused by: \(causes.joined(separator: "; "))") }
     let consequences = diagnosis.causes.compactMap { tree.diagnosis(key: $0)?.title }
     if !consequences.isEmpty { text.append("Causes: \(consequences.joined(separator: "; "))") }
-    text += ["", .heading("What decided")] + ConditionText.paragraphs(diagnosis.why)
+    text +=
+      ["", .heading("What decided")]
+      + ConditionText.paragraphs(why: diagnosis, in: tree.report)
     if !diagnosis.toConfirm.isEmpty {
       text += ["", .heading("What would make it certain")]
       text += diagnosis.toConfirm.map { open in
@@ -49,7 +52,8 @@ struct DiagnosisText {
       let time = evidence.time.map { ", \($0)" } ?? ""
       return [
         Paragraph(StyledText(evidence.kind.rawValue, .accent) + StyledText(time, .muted)),
-        Paragraph(StyledText(place), indent: 2),
+        Paragraph(
+          StyledText(place), indent: 2, link: FilePlace(evidence, of: diagnosis.target)),
         Paragraph(StyledText(evidence.excerpt, .heading), indent: 2), "",
       ]
     }

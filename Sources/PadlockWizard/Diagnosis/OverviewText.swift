@@ -1,11 +1,36 @@
 internal import CellGrid
 internal import PadlockModel
 
-/// The page about the report as a whole: its outcome, and what it does not cover.
+/// The pages about the report as a whole: its outcome, its checks and facts, what it does not cover.
 enum OverviewText {
-  static func paragraphs(_ report: Report) -> [Paragraph] {
-    outcome(report) + ["", .heading("What was checked")] + checks(report.checks)
-      + unexplained(report.unexplained) + unchecked(report.unchecked)
+  static func paragraphs(_ tab: DiagnosisTab, _ report: Report) -> [Paragraph] {
+    switch tab {
+    case .checks: report.checks.map(check)
+    case .facts: report.facts.map(fact)
+    default:
+      outcome(report) + ["", .heading("What was checked")] + counts(report.checks)
+        + unexplained(report.unexplained) + unchecked(report.unchecked)
+    }
+  }
+
+  private static func check(_ check: Check) -> Paragraph {
+    Paragraph(
+      StyledText(check.title, .heading) + StyledText(" \(check.result.rawValue): \(check.detail)"),
+      mark: StyledText(glyph(of: check.result) + " ", style(of: check.result)))
+  }
+
+  /// The fact, whose it is and what it says.
+  private static func fact(_ fact: ReportedFact) -> Paragraph {
+    let owner = fact.subject.map { StyledText(" \($0)", .muted) } ?? ""
+    let link = fact.evidence.lazy.compactMap { FilePlace($0, of: fact.target) }.first
+    let value: StyledText =
+      switch fact.state {
+      case .value(let value): StyledText(value.description)
+      case .absent: StyledText("absent", .muted)
+      case .unknown(let reason): StyledText("not known: \(reason)", .muted)
+      }
+    return Paragraph(
+      StyledText(fact.name.rawValue, .accent) + owner + "  " + value, link: link)
   }
 
   private static func outcome(_ report: Report) -> [Paragraph] {
@@ -44,7 +69,7 @@ enum OverviewText {
     }
   }
 
-  private static func checks(_ checks: [Check]) -> [Paragraph] {
+  private static func counts(_ checks: [Check]) -> [Paragraph] {
     guard !checks.isEmpty else { return ["Nothing was checked."] }
     return Check.Result.allCases.compactMap { result in
       let count = checks.count { $0.result == result }
@@ -76,5 +101,27 @@ enum OverviewText {
           Paragraph(StyledText(open.how, .muted), indent: 2),
         ]
       }
+  }
+}
+
+/// The sign of a result, which stands beside its word.
+func glyph(of result: Check.Result) -> String {
+  switch result {
+  case .passed: "✓"
+  case .failed: "✗"
+  case .warned: "!"
+  case .notice: "i"
+  case .skipped: "–"
+  case .unknown: "?"
+  }
+}
+
+func style(of result: Check.Result) -> Style {
+  switch result {
+  case .skipped, .unknown: .muted
+  case .passed: .good
+  case .failed: .bad
+  case .warned: .warning
+  case .notice: .accent
   }
 }

@@ -64,6 +64,6 @@ extension WizardState {
     let id = newEffect()
     changed.resume(id)
     run = changed
-    return [.reconsider(id, answers: changed.order.answers)]
+    return dropVerifications() + [.reconsider(id, answers: changed.order.answers)]
   }
 }

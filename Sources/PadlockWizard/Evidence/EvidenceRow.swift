@@ -73,7 +73,7 @@ extension Run {
     let shown = truncate(title, to: titleWidth, glyphs: glyphs)
     let gap = max(titleWidth - columns(of: shown, glyphs: glyphs), 0) + 2
     let indent = max(4 - columns(of: glyphs.fold(mark)), 1)
-    let rest = truncate(detail, to: max(width - titleWidth - 7, 0), glyphs: glyphs)
+    let rest = truncate(detail, to: max(width - titleWidth - 6, 0), glyphs: glyphs)
     return ListItem([
       StyledText(mark + String(repeating: " ", count: indent), style)
         + StyledText(shown + String(repeating: " ", count: gap) + rest)

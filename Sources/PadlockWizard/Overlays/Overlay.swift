@@ -3,23 +3,27 @@ internal import CellGrid
 /// What is laid over a screen and takes all keys until it is closed.
 enum Overlay: Equatable, Sendable {
   case help(offset: Int)
-  case save(SavePrompt)
   /// Everything about a check, from this line of it.
   case check(Run.CheckLine, offset: Int)
   case password(PasswordPrompt)
   case chooser(FileChooser)
   case session(SessionPrompt)
+  /// What stands around a line of a file.
+  case file(FileViewer)
+  /// The field for what is searched.
+  case search(SearchPrompt)
   /// The question whether to leave without saving.
   case quit
 
   var part: any ScreenPart.Type {
     switch self {
     case .help: HelpOverlay.self
-    case .save: SaveOverlay.self
     case .check: CheckOverlay.self
     case .password: PasswordOverlay.self
     case .chooser: ChooserOverlay.self
     case .session: SessionOverlay.self
+    case .file: FileOverlay.self
+    case .search: SearchOverlay.self
     case .quit: QuitOverlay.self
     }
   }

@@ -1,29 +1,68 @@
 internal import CellGrid
+internal import PadlockModel
 
 /// Screen 4: the causes with their consequences, and pages about the chosen one.
 enum DiagnosisScreen: ScreenPart {
   static func bindings(_ state: WizardState) -> [KeyBinding] {
     let inDetail = state.diagnosis.detailHasFocus
+    let nothingFound = "Nothing is searched: / searches causes, evidence, checks and facts."
     var own: [KeyBinding] = [
       .moving(inDetail ? "scroll" : "choose"),
-      KeyBinding([.tab, .backTab], "pane", .otherPane),
+      KeyBinding(
+        showing: 2, "page",
+        [
+          (.left, .previousTab), (.right, .nextTab), (.character("h"), .previousTab),
+          (.character("l"), .nextTab),
+        ]),
+      KeyBinding([.enter], "fix it", .next, disabled: whyNoFix(state)),
+      KeyBinding([.character("o")], "open", .openFile, disabled: whyNoFile(state)),
+      KeyBinding([.character("/")], "search", .search),
     ]
-    if isDiagnosis(state) {
+    for (key, label, action) in [
+      ("n", "next hit", Action.nextHit), ("N", "hit before", .previousHit),
+    ] {
       own.append(
         KeyBinding(
-          showing: 2, "page",
-          [
-            (.left, .previousTab), (.right, .nextTab), (.character("h"), .previousTab),
-            (.character("l"), .nextTab),
-          ], isQuiet: true))
-      own.append(KeyBinding([.enter], "fix it", .next))
+          [.character(Character(key))], label, action,
+          disabled: state.diagnosis.search == nil ? nothingFound : nil, isQuiet: true))
     }
-    own.append(
-      KeyBinding([.character("c")], "check again", .checkAgain, isQuiet: true))
+    own += [
+      KeyBinding([.tab, .backTab], "pane", .otherPane, isQuiet: true),
+      KeyBinding(
+        [.character("c")], "check again", .checkAgain, disabled: state.whyNothingIsCollected,
+        isQuiet: true),
+    ]
+    return own + back(state)
+  }
+
+  private static func back(_ state: WizardState) -> [KeyBinding] {
     var back = KeyBinding.back()
     back.isQuiet = true
-    own.append(back)
-    return own
+    if state.isSavedReport {
+      back.disabledReason = "This is a saved report: no screen is before this one."
+    }
+    guard state.diagnosis.search != nil else { return [back] }
+    back.triggers.removeAll { $0.key == .escape }
+    return [KeyBinding([.escape], "end search", .dropSearch, isQuiet: true), back]
+  }
+
+  private static func whyNoFix(_ state: WizardState) -> String? {
+    guard isDiagnosis(state) else { return "This line is about the whole: choose a cause to fix." }
+    guard let tree = state.causeTree, let row = state.diagnosis.selection,
+      let diagnosis = tree.diagnosis(row)
+    else { return "There is nothing to fix." }
+    return tree.remedied(diagnosis).remedies.isEmpty
+      ? "No steps are known that fix this; its pages say what is known." : nil
+  }
+
+  private static func whyNoFile(_ state: WizardState) -> String? {
+    if state.isSavedReport {
+      return "This is a saved report: the files that it names are not read here."
+    }
+    guard let page = page(state), !page.links.isEmpty else {
+      return "This page names no line of a file; Why and Evidence do."
+    }
+    return nil
   }
 
   static func perform(_ action: Action, _ state: inout WizardState) -> [Effect] {
@@ -41,8 +80,18 @@ enum DiagnosisScreen: ScreenPart {
     case .previousTab:
       openTab(-1, &state)
     case .next:
-      state.diagnosis.open(.fix)
-      state.diagnosis.detailHasFocus = true
+      return state.enterFix()
+    case .openFile:
+      guard let page = page(state) else { break }
+      return state.openFile(page.links.map(\.place), at: state.diagnosis.link)
+    case .search:
+      state.startSearch()
+    case .nextHit:
+      state.stepHit(1)
+    case .previousHit:
+      state.stepHit(-1)
+    case .dropSearch:
+      state.diagnosis.search = nil
     case .checkAgain:
       guard let order = state.run?.order else { break }
       state.screen = .evidence
@@ -62,97 +111,75 @@ enum DiagnosisScreen: ScreenPart {
     case .wheelUp, .wheelDown:
       let key = Key.mouse(x: point.x, y: point.y, action)
       if isRight { scroll(key, &state) } else { move(key, &state) }
-    case .press:
-      if isRight {
-        state.diagnosis.detailHasFocus = true
-        if isDiagnosis(state),
-          let index = tabs(state).tab(at: point, in: tabRow(layout), glyphs: state.glyphs),
-          let tab = DiagnosisTab(rawValue: index)
-        {
-          state.diagnosis.open(tab)
-        }
-      } else if let tree = tree(state) {
-        let list = listView(tree, state, layout, state.glyphs)
-        guard let index = list.item(at: point, in: layout.left) else { break }
-        state.diagnosis.detailHasFocus = false
-        state.diagnosis.choose(tree.rows[index].row)
+    case .press where isRight:
+      state.diagnosis.detailHasFocus = true
+      if let index = tabs(state).tab(at: point, in: tabRow(layout), glyphs: state.glyphs) {
+        state.diagnosis.open(state.diagnosis.pages[index])
+      } else if let page = page(state), let link = page.link(at: point, state.diagnosis) {
+        state.diagnosis.link = link
+        return whyNoFile(state) == nil ? perform(.openFile, &state) : []
       }
+    case .press:
+      guard let tree = state.causeTree,
+        let index = listView(tree, state, layout, state.glyphs).item(at: point, in: layout.left)
+      else { break }
+      state.diagnosis.detailHasFocus = false
+      state.diagnosis.choose(tree.rows[index].row)
     }
     return []
   }
 
   static func draw(_ state: WizardState, into grid: inout Grid, in layout: ScreenLayout) {
     grid.drawDivider(layout)
-    guard let tree = tree(state) else { return }
+    guard let tree = state.causeTree else { return }
     listView(tree, state, layout, grid.glyphs).draw(into: &grid, in: layout.left)
-    if isDiagnosis(state) {
-      tabs(state).draw(
-        into: &grid, in: tabRow(layout),
-        selected: state.diagnosis.detailHasFocus ? .selected : Style(bold: true, underline: true))
+    tabs(state).draw(
+      into: &grid, in: tabRow(layout),
+      selected: state.diagnosis.detailHasFocus ? .selected : Style(bold: true, underline: true))
+    DiagnosisPage(state, tree, layout, grid.glyphs).view(state.diagnosis)
+      .draw(into: &grid, in: DiagnosisPage.rect(layout))
+    if let search = state.diagnosis.search, state.overlay == nil, state.notice == nil {
+      let text = truncate(
+        " / \(search.words): \(search.text), n next, N before, Esc ends it ",
+        to: layout.size.columns - 4, glyphs: grid.glyphs)
+      grid.draw(text, at: Point(x: 2, y: layout.size.rows - 1), style: .heading)
     }
-    page(state, layout, grid.glyphs).draw(into: &grid, in: pageRect(state, layout))
   }
 
-  private static func tree(_ state: WizardState) -> CauseTree? { state.report.map(CauseTree.init) }
-
-  /// Whether the chosen line is a diagnosis, which has pages, and not the overview.
+  /// Whether the chosen line is a diagnosis and not the overview.
   private static func isDiagnosis(_ state: WizardState) -> Bool {
     if case .diagnosis = state.diagnosis.selection { true } else { false }
   }
 
   private static func tabs(_ state: WizardState) -> Tabs {
-    Tabs(
-      DiagnosisTab.allCases.map(\.title), selection: state.diagnosis.tab.rawValue,
+    let pages = state.diagnosis.pages
+    return Tabs(
+      pages.map(\.title), selection: pages.firstIndex(of: state.diagnosis.tab) ?? 0,
       separator: "  ")
   }
 
   private static func tabRow(_ layout: ScreenLayout) -> Rect { layout.right.row(0) }
-
-  private static func pageRect(_ state: WizardState, _ layout: ScreenLayout) -> Rect {
-    isDiagnosis(state)
-      ? layout.right.splitRows([.fixed(2), .share(1)])[1] : layout.right
-  }
 
   private static func listView(
     _ tree: CauseTree, _ state: WizardState, _ layout: ScreenLayout, _ glyphs: GlyphSet
   ) -> ListView {
     let index = tree.rows.firstIndex { $0.row == state.diagnosis.selection } ?? 0
     return ListView(
-      tree.items(width: layout.left.width - 1, glyphs: glyphs),
-      state: ListState(selection: index, offset: state.diagnosis.listOffset),
-      isFocused: !state.diagnosis.detailHasFocus)
+      in: layout.left, state: ListState(selection: index, offset: state.diagnosis.listOffset),
+      isFocused: !state.diagnosis.detailHasFocus
+    ) { tree.items(width: $0, glyphs: glyphs) }
   }
 
-  /// The page that is open, broken into lines that leave room for the scroll bar.
-  private static func page(
-    _ state: WizardState, _ layout: ScreenLayout, _ glyphs: GlyphSet
-  ) -> TextView {
-    guard let tree = tree(state) else { return TextView([]) }
-    let paragraphs: [Paragraph]
-    if let row = state.diagnosis.selection, let diagnosis = tree.diagnosis(row) {
-      let text = DiagnosisText(diagnosis: diagnosis, tree: tree, titles: state.titles)
-      // A tall screen has room for the evidence below the reasons.
-      let showsMore = state.diagnosis.tab == .why && layout.body.height >= 34
-      paragraphs =
-        text.paragraphs(state.diagnosis.tab)
-        + (showsMore ? ["", .heading("Evidence")] + text.paragraphs(.evidence) : [])
-    } else {
-      paragraphs = OverviewText.paragraphs(tree.report)
-    }
-    return TextView(
-      lines(paragraphs, width: layout.right.width - 2, glyphs: glyphs),
-      offset: state.diagnosis.scroll)
+  private static func page(_ state: WizardState) -> DiagnosisPage? {
+    state.causeTree.map { DiagnosisPage(state, $0, ScreenLayout(state.size), state.glyphs) }
   }
 
   private static func scroll(_ key: Key, _ state: inout WizardState) {
-    let layout = ScreenLayout(state.size)
-    var text = page(state, layout, state.glyphs)
-    text.handle(key, in: pageRect(state, layout), glyphs: state.glyphs)
-    state.diagnosis.scroll = text.offset
+    page(state)?.move(key, &state.diagnosis)
   }
 
   private static func move(_ key: Key, _ state: inout WizardState) {
-    guard let tree = tree(state) else { return }
+    guard let tree = state.causeTree else { return }
     let layout = ScreenLayout(state.size)
     var list = listView(tree, state, layout, state.glyphs)
     list.state.handle(key, items: list.items, height: layout.left.height)
@@ -162,7 +189,10 @@ enum DiagnosisScreen: ScreenPart {
   }
 
   private static func openTab(_ step: Int, _ state: inout WizardState) {
-    let wanted = state.diagnosis.tab.rawValue + step
-    if let tab = DiagnosisTab(rawValue: wanted) { state.diagnosis.open(tab) }
+    let pages = state.diagnosis.pages
+    guard let index = pages.firstIndex(of: state.diagnosis.tab),
+      pages.indices.contains(index + step)
+    else { return }
+    state.diagnosis.open(pages[index + step])
   }
 }

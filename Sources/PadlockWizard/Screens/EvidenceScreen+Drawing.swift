@@ -29,7 +29,8 @@ extension EvidenceScreen {
     grid.draw(
       StyledText("Checking \(run.order.target.name) at \(run.order.target.place)", .heading),
       at: areas.heading.origin, maxWidth: areas.heading.width)
-    run.list(state.titles, width: areas.list.width, grid.glyphs).draw(into: &grid, in: areas.list)
+    run.list(state.titles, width: areas.list.widthBesideScrollBar, grid.glyphs)
+      .draw(into: &grid, in: areas.list)
     TextView([detail(run)]).draw(into: &grid, in: areas.detail)
     let bar = run.isRunning ? run.progress.fraction : run.report == nil ? 0 : 1
     ProgressBar(bar).draw(into: &grid, in: areas.bar)

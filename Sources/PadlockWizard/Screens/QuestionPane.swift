@@ -21,7 +21,8 @@ enum QuestionPane: ScreenPart {
     case .move(let movement):
       guard let run = state.run, let asked = run.shownQuestion else { break }
       let areas = Areas(asked, run, ScreenLayout(state.size), state.glyphs)
-      let list = list(asked, run, state.titles, width: areas.answers.width, state.glyphs)
+      let list = list(
+        asked, run, state.titles, width: areas.answers.widthBesideScrollBar, state.glyphs)
       var moved = list.state
       moved.handle(movement.key, items: list.items, height: areas.answers.height)
       mark(moved.selection, asked, &state)
@@ -43,7 +44,8 @@ enum QuestionPane: ScreenPart {
     }
     guard let run = state.run, let asked = run.shownQuestion else { return [] }
     let areas = Areas(asked, run, ScreenLayout(state.size), state.glyphs)
-    let list = list(asked, run, state.titles, width: areas.answers.width, state.glyphs)
+    let list = list(
+      asked, run, state.titles, width: areas.answers.widthBesideScrollBar, state.glyphs)
     if let index = list.item(at: point, in: areas.answers) { mark(index, asked, &state) }
     return []
   }
@@ -75,7 +77,7 @@ enum QuestionPane: ScreenPart {
     guard let run = state.run, let asked = run.shownQuestion else { return }
     let areas = Areas(asked, run, layout, grid.glyphs)
     TextView(text(asked, run)).draw(into: &grid, in: areas.text)
-    list(asked, run, state.titles, width: areas.answers.width, grid.glyphs)
+    list(asked, run, state.titles, width: areas.answers.widthBesideScrollBar, grid.glyphs)
       .draw(into: &grid, in: areas.answers)
   }
 
@@ -107,7 +109,7 @@ enum QuestionPane: ScreenPart {
         [StyledText(" " + label)]
           + below.flatMap { text in
             (StyledText("     ") + StyledText(text, .muted))
-              .wrapped(to: max(width - 1, 1), hangingIndent: 5, glyphs: glyphs)
+              .wrapped(to: width, hangingIndent: 5, glyphs: glyphs)
           })
     }
     return ListView(items, state: ListState(selection: run.marked(asked) ?? -1))

@@ -1,0 +1,57 @@
+public import PadlockModel
+import PadlockRedaction
+
+/// Renders one line for Nagios and its kin, with performance data (Monitoring Plugins Development
+/// Guidelines, "Plugin Output" and "Performance data").
+///
+/// `certificate_days` is the time left of the certificate that ends first of those that are served
+/// or named by the configuration, in whole days; negative after its end.
+public func renderNagios(_ report: Report) -> String {
+  let state = NagiosState(report)
+  // A pipe begins the performance data, so the sentence has none.
+  let sentence = VisibleText.make(Verdict(report).sentence).replacing("|", with: "/")
+  let counted = report.diagnoses.filter { $0.certainty != .possible }
+  var data = [
+    ("errors", counted.count { $0.severity == .error }),
+    ("warnings", counted.count { $0.severity == .warning }),
+    ("possible", report.diagnoses.count - counted.count), ("unchecked", report.unchecked.count),
+  ].map { "\($0)=\($1);;;0" }
+  let leaves = report.certificates.filter { !$0.isCA }
+  if let end = leaves.map(\.notAfter.secondsSince1970).min() {
+    let left = end - report.generated.secondsSince1970
+    let days = left >= 0 ? left / 86_400 : -((-left + 86_399) / 86_400)
+    data.append("certificate_days=\(days)")
+  }
+  return "PADLOCK \(state.word) - \(sentence) | \(data.joined(separator: " "))\n"
+}
+
+/// The four states of a plugin; the raw value is its exit code.
+public enum NagiosState: Int32, Sendable {
+  case ok = 0
+  case warning = 1
+  case critical = 2
+  case unknown = 3
+
+  /// A problem is critical, an inconclusive run unknown, a warning that is confirmed or likely a
+  /// warning.
+  public init(_ report: Report) {
+    switch report.outcome {
+    case .problems: self = .critical
+    case .inconclusive: self = .unknown
+    case .healthy:
+      let hasWarning = report.diagnoses.contains {
+        $0.severity == .warning && $0.certainty != .possible
+      }
+      self = hasWarning ? .warning : .ok
+    }
+  }
+
+  fileprivate var word: String {
+    switch self {
+    case .ok: "OK"
+    case .warning: "WARNING"
+    case .critical: "CRITICAL"
+    case .unknown: "UNKNOWN"
+    }
+  }
+}

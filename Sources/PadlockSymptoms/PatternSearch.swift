@@ -1,0 +1,249 @@
+import PadlockModel
+
+/// Looks for the texts of all symptoms in one text.
+struct PatternSearch {
+  /// A text that was found, and the symptoms that it may mean.
+  struct Sighting {
+    var range: Range<Int>
+    var literalCount: Int
+    var owners: [SymptomPattern.Owner]
+    /// What stands in the place of its longer values.
+    var values: [Range<Int>] = []
+  }
+
+  /// Places that are looked at closely; what lies beyond them in a text made to be slow is ignored.
+  private static let mostTries = 400_000
+  /// How far before a piece its text may begin.
+  private static let reach = 600
+
+  private let recogniser: Recogniser
+  private let text: FoldedText
+  private var tries = Self.mostTries
+  private var found: [(pattern: Int, match: PatternMatch)] = []
+
+  init(_ recogniser: Recogniser, _ text: FoldedText) {
+    self.recogniser = recogniser
+    self.text = text
+  }
+
+  /// What stands in the text, in order, without what is a part of another; `isWhole` where no text
+  /// was cut or wrapped.
+  mutating func sightings(isWhole: Bool) -> [Sighting] {
+    whole()
+    var sightings = found.map { pattern, match in
+      Sighting(
+        range: match.start..<match.end, literalCount: match.literalCount,
+        owners: recogniser.patterns[pattern].owners(match, text),
+        values: recogniser.patterns[pattern].values(match))
+    }
+    if !isWhole { sightings += cut() }
+    var isTaken = [Bool](repeating: false, count: sightings.isEmpty ? 0 : text.count)
+    sightings = mostExact(of: nearest(of: sightings), &isTaken)
+    if !recogniser.byCode.isEmpty {
+      for code in OpenSSLCode.all(in: text) where !(isTaken.first(in: code.range) ?? false) {
+        if let owners = recogniser.byCode[code.reason] {
+          sightings.append(Sighting(range: code.range, literalCount: 0, owners: owners))
+        }
+      }
+    }
+    return sightings.sorted { $0.range.lowerBound < $1.range.lowerBound }
+  }
+
+  // Texts that stand there from beginning to end.
+  private mutating func whole() {
+    each(recogniser.index) { search, pattern, start, place, piece in
+      guard let match = search.recogniser.patterns[pattern].match(search.text, at: start),
+        match.ranges[piece].lowerBound == place, search.stands(pattern, match)
+      else { return false }
+      search.found.append((pattern, match))
+      return true
+    }
+    for pattern in recogniser.short {
+      let piece = recogniser.patterns[pattern].pieces[0].bytes
+      var from = 0
+      while let start = Self.first(piece, in: text.bytes, from: from), tries > 0 {
+        tries -= 1
+        from = start + 1
+        if let match = recogniser.patterns[pattern].match(text, at: start), stands(pattern, match) {
+          found.append((pattern, match))
+        }
+      }
+    }
+  }
+
+  /// Whether a match is alone where its text counts only so, and no record begins within it.
+  private func stands(_ pattern: Int, _ match: PatternMatch) -> Bool {
+    if recogniser.patterns[pattern].isWholeLine,
+      !LogPrefix.isAlone(match.start..<match.end, in: text)
+    {
+      return false
+    }
+    return isContinuous(match.start..<match.end)
+  }
+
+  private func isContinuous(_ range: Range<Int>) -> Bool {
+    range.dropFirst().allSatisfy {
+      !text.startsLine($0) || !(text.startsParagraph($0) || LogPrefix.beginsRecord($0, in: text))
+    }
+  }
+
+  /// Texts of which only the beginning is there, where that is the beginning of no other.
+  private mutating func cut() -> [Sighting] {
+    let ends = lineEnds()
+    var cuts: [Int: [(pattern: Int, match: PatternMatch)]] = [:]
+    each(recogniser.beginnings) { search, pattern, start, place, piece in
+      var isFound = false
+      for end in Self.next(3, of: ends, after: start) where end - start <= Self.reach {
+        guard
+          let match = search.recogniser.patterns[pattern].match(
+            search.text, at: start, cutAt: end),
+          piece >= match.ranges.count || match.ranges[piece].lowerBound == place,
+          search.isContinuous(start..<end)
+        else { continue }
+        cuts[end, default: []].append((pattern, match))
+        isFound = true
+      }
+      return isFound
+    }
+    return cuts.values.compactMap(unique)
+  }
+
+  /// What texts cut off at one place mean, where that is the same for all that it may have been.
+  private func unique(_ cuts: [(pattern: Int, match: PatternMatch)]) -> Sighting? {
+    let exact = cuts.filter { recogniser.patterns[$0.pattern].isExact($0.match, text) }
+    let weighed = (exact.isEmpty ? cuts : exact).map {
+      (cut: $0, weight: recogniser.patterns[$0.pattern].weight($0.match, text))
+    }
+    let most = weighed.map(\.weight).max() ?? 0
+    let best = weighed.filter { $0.weight == most }.map(\.cut)
+    let owners = best.map { recogniser.patterns[$0.pattern].owners($0.match, text) }
+    guard let first = owners.first, let match = best.first?.match,
+      owners.allSatisfy({ situations($0) == situations(first) })
+    else { return nil }
+    var seen: Set<Int> = []
+    return Sighting(
+      range: match.start..<match.end, literalCount: match.literalCount,
+      owners: owners.joined().filter { seen.insert($0.symptom).inserted })
+  }
+
+  private func situations(_ owners: [SymptomPattern.Owner]) -> Set<String> {
+    Set(owners.map { recogniser.symptoms[$0.symptom].situation })
+  }
+
+  /// The ends of lines, and of fields of JSON, without closing signs.
+  private func lineEnds() -> [Int] {
+    var ends: [Int] = []
+    for at in 0...text.count where at > 0 {
+      guard at == text.count || text.startsLine(at) || endsField(at) else { continue }
+      var end = at
+      while end > max(0, at - 8), Self.closing.contains(text.bytes[end - 1]) { end -= 1 }
+      ends.append(end)
+    }
+    return ends
+  }
+
+  private static let closing: [UInt8] = [0x27, 0x29, 0x5D, 0x7D, 0x2E, 0x2C]
+
+  /// The first of `ends`, which are in order, that lie behind `start`.
+  private static func next(_ count: Int, of ends: [Int], after start: Int) -> ArraySlice<Int> {
+    var (low, high) = (0, ends.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if ends[middle] <= start { low = middle + 1 } else { high = middle }
+    }
+    return ends[low...].prefix(count)
+  }
+
+  /// Whether a quote stands at `index` that ends a field among others.
+  private func endsField(_ index: Int) -> Bool {
+    index + 2 < text.count && text.bytes[index] == 0x27 && text.bytes[index + 1] == 0x2C
+      && text.bytes[index + 2] == 0x27
+  }
+
+  /// Leaves out what has another in the place of a value: that one is the nearer cause.
+  private func nearest(of sightings: [Sighting]) -> [Sighting] {
+    let ordered = sightings.sorted { $0.range.lowerBound < $1.range.lowerBound }
+    return ordered.enumerated().filter { index, outer in
+      !outer.values.contains { value in
+        ordered[(index + 1)...].prefix { $0.range.lowerBound < value.upperBound }.contains {
+          $0.range.lowerBound >= value.lowerBound && $0.range.upperBound <= value.upperBound
+        }
+      }
+    }.map(\.element)
+  }
+
+  /// Of what overlaps, the text with the most literals.
+  private func mostExact(of sightings: [Sighting], _ isTaken: inout [Bool]) -> [Sighting] {
+    let ordered = sightings.sorted {
+      ($1.literalCount, $0.range.lowerBound, $0.range.count)
+        < ($0.literalCount, $1.range.lowerBound, $1.range.count)
+    }
+    var kept: [Sighting] = []
+    for sighting in ordered where !isTaken[sighting.range].contains(true) {
+      for index in sighting.range { isTaken[index] = true }
+      kept.append(sighting)
+    }
+    return kept
+  }
+
+  /// Calls `take` with the places where a pattern may begin, until one of them is taken.
+  private mutating func each(
+    _ index: PatternIndex, _ take: (inout PatternSearch, Int, Int, Int, Int) -> Bool
+  ) {
+    let text = text
+    index.each(in: text) { pattern, piece, place in
+      tries -= 1
+      guard tries > 0 else { return false }
+      if piece == 0 {
+        _ = take(&self, pattern, place, place, 0)
+        return true
+      }
+      let first = recogniser.patterns[pattern].pieces[0].bytes
+      var before = place
+      for _ in 0..<4 {
+        guard let start = Self.last(first, in: text.bytes, before: before) else { break }
+        if take(&self, pattern, start, place, piece) { break }
+        before = start + first.count - 1
+      }
+      return true
+    }
+  }
+
+  /// Where `piece` begins at most ``reach`` bytes before `end`, where it ends at the latest.
+  private static func last(_ piece: [UInt8], in bytes: [UInt8], before end: Int) -> Int? {
+    var start = end - piece.count
+    let lowest = max(0, end - reach)
+    while start >= lowest {
+      if bytes[start] == piece[0], bytes[start..<(start + piece.count)].elementsEqual(piece) {
+        return start
+      }
+      start -= 1
+    }
+    return nil
+  }
+
+  private static func first(_ piece: [UInt8], in bytes: [UInt8], from: Int) -> Int? {
+    var start = from
+    while start + piece.count <= bytes.count {
+      if bytes[start] == piece[0], bytes[start..<(start + piece.count)].elementsEqual(piece) {
+        return start
+      }
+      start += 1
+    }
+    return nil
+  }
+}
+
+extension Recogniser {
+  func sightings(in text: FoldedText, isWhole: Bool) -> [PatternSearch.Sighting] {
+    var search = PatternSearch(self, text)
+    return search.sightings(isWhole: isWhole)
+  }
+}
+
+extension [Bool] {
+  /// The first value in `range`, where there is one.
+  fileprivate func first(in range: Range<Int>) -> Bool? {
+    range.lowerBound < count ? self[range.clamped(to: 0..<count)].contains(true) : nil
+  }
+}

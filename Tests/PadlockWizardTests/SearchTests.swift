@@ -1,0 +1,65 @@
+import CellGrid
+import PadlockModel
+import Testing
+
+@testable import PadlockWizard
+
+@Suite struct SearchTests {
+  @Test func `a search goes through causes, evidence, checks and facts`() {
+    var report = Sample.report
+    report.facts = [
+      ReportedFact(
+        name: "keystore.type", target: Sample.target, subject: nil, state: .value(.text("JCEKS")),
+        evidence: [])
+    ]
+    for (words, tab) in [
+      ("keytool -STOREpasswd", DiagnosisTab.fix), ("cannot recover", .evidence),
+      ("3 seconds ahead", .checks), ("jceks", .facts), ("help.example.com", .source),
+    ] {
+      var wizard = WizardDriver.at(.diagnosis, report: report)
+      wizard.press(.character("/"))
+      wizard.type(words)
+      wizard.press(.enter)
+      #expect(wizard.state.diagnosis.tab == tab)
+      #expect(wizard.screen.lowercased().contains(words.prefix(12).lowercased()))
+    }
+  }
+
+  @Test func `n and N go round all that was found`() throws {
+    var wizard = WizardDriver.at(.diagnosis)
+    wizard.press(.character("/"))
+    wizard.type("agent")
+    wizard.press(.enter)
+    let count = try #require(wizard.state.diagnosis.search).hits.count
+    #expect(count > 3)
+    #expect(wizard.screen.contains("1 of \(count)"))
+    wizard.press(.character("N"))
+    #expect(wizard.screen.contains("\(count) of \(count)"))
+    wizard.press(.character("n"), .character("n"))
+    #expect(wizard.screen.contains("2 of \(count)"))
+    wizard.press(.escape)
+    #expect(wizard.state.screen == .diagnosis)
+    #expect(wizard.state.diagnosis.search == nil)
+    wizard.press(.character("n"))
+    #expect(wizard.screen.contains("Nothing is searched"))
+  }
+
+  @Test func `escape while typing goes back to what was looked at`() {
+    var wizard = WizardDriver.at(.diagnosis)
+    wizard.press(.down)
+    let before = wizard.screen
+    wizard.press(.character("/"))
+    wizard.type("expires")
+    wizard.press(.escape)
+    #expect(wizard.screen == before)
+  }
+
+  @Test func `what stands nowhere is said`() {
+    var wizard = WizardDriver.at(.diagnosis)
+    wizard.press(.character("/"))
+    wizard.type("q?jk")
+    #expect(wizard.screen.contains("nothing found"))
+    wizard.press(.enter)
+    #expect(wizard.screen.contains("“q?jk” stands nowhere in the report."))
+  }
+}
