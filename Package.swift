@@ -44,6 +44,8 @@ let package = Package(
     .systemLibrary(
       name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncursesw5-dev"])]),
+    .systemLibrary(
+      name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
     .target(name: "CNetworkShims", dependencies: ["COpenSSL", "CCurl"]),
     .target(name: "CTerminalShims", dependencies: ["CNcurses"]),
     .target(name: "CRules"),
@@ -60,9 +62,13 @@ let package = Package(
       "OpenSSLBridge",
       ["PadlockModel", "PadlockReaders", "PadlockNetwork", "CNetworkShims", "COpenSSL"],
       unsafeSettings),
+    target("ArchiveBridge", ["CArchive"], unsafeSettings),
     target(
       "PadlockCollectors",
-      ["PadlockModel", "PadlockReaders", "PadlockSymptoms", "PadlockNetwork", "OpenSSLBridge"]),
+      [
+        "PadlockModel", "PadlockReaders", "PadlockSymptoms", "PadlockNetwork", "OpenSSLBridge",
+        "ArchiveBridge",
+      ]),
     target("PadlockDemo", ["PadlockModel", "PadlockNetwork", "OpenSSLBridge"]),
     target("CellGrid", []),
     target("PadlockWizard", ["CellGrid", "PadlockModel", "PadlockRedaction"]),
@@ -86,6 +92,7 @@ let package = Package(
     tests("PadlockRules", ["PadlockModel", "PadlockReaders", yams]),
     tests("PadlockNetwork", []),
     tests("OpenSSLBridge", ["PadlockModel", "PadlockReaders", "PadlockNetwork"]),
+    tests("ArchiveBridge", []),
     tests(
       "PadlockDemo", ["PadlockModel", "PadlockReaders", "PadlockNetwork", "OpenSSLBridge"]),
     .testTarget(
@@ -97,7 +104,10 @@ let package = Package(
       name: "CommandLineTests", dependencies: ["padlock", "TestSupport"], swiftSettings: settings),
     tests(
       "PadlockCollectors",
-      ["PadlockModel", "PadlockReaders", "PadlockSymptoms", "PadlockNetwork", "OpenSSLBridge"]),
+      [
+        "PadlockModel", "PadlockReaders", "PadlockSymptoms", "PadlockNetwork", "OpenSSLBridge",
+        "ArchiveBridge",
+      ]),
     tests(
       "PadlockCommands",
       [

@@ -13,13 +13,11 @@ public protocol FileAccess: Sendable {
   func contents(of path: String, limit: Int) throws(FileFailure) -> [UInt8]
   /// Names in a folder, sorted, at most 10,000.
   func names(in folder: String) throws(FileFailure) -> [String]
-  /// The file in pieces of up to 1 MiB until its end as it was when opened, or until `body` returns
-  /// false; never blocks on pipes and devices.
-  func stream(
-    _ path: String, _ body: (UnsafeRawBufferPointer) -> Bool
-  ) throws(FileFailure)
-  /// A part of a file that was read before; shorter where the file ends.
-  func slice(_ path: String, from offset: Int, count: Int) throws(FileFailure) -> [UInt8]
+  /// Calls `body` with a file that is open for reading, whatever its size; never waits for a pipe or
+  /// a device. The bytes that `body` read are entered in the ledger.
+  func reading<Result>(
+    _ path: String, _ body: (OpenedFile) -> Result
+  ) throws(FileFailure) -> Result
   /// Whether an access control list says more of a path than its mode (acl(5)).
   func hasAccessList(_ path: String) -> Bool
   /// Users and groups of the target, from its `/etc/passwd` and `/etc/group`.
@@ -82,4 +80,17 @@ public enum FileFailure: Error, Equatable, Sendable {
   case tooLarge(limit: Int)
   case outsideTree
   case failed(String)
+
+  /// What a user is told of it, after the path and a colon.
+  var words: String {
+    switch self {
+    case .missing, .notCollected: "it is not there"
+    case .denied: "this user may not read it"
+    case .isFolder: "it is a folder"
+    case .isSpecial: "it is no regular file"
+    case .tooLarge(let limit): "it is larger than \(limit) bytes"
+    case .outsideTree: "its links leave the tree"
+    case .failed(let words): words
+    }
+  }
 }

@@ -47,6 +47,8 @@ public struct RunOptions: Sendable {
   public var run: Deadline
   /// Seconds between local time and UTC, for log lines that state no zone.
   public var localOffsetSeconds = 0
+  /// Told how far a long piece of work is, for people: `agent.log 43 %`; from any thread.
+  public var tell: @Sendable (String) -> Void = { _ in }
 
   public init(now: Timestamp, run: Deadline) {
     self.now = now

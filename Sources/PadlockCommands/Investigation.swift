@@ -25,6 +25,8 @@ struct Investigation: Sendable {
   enum Event: Sendable {
     /// A collector starts; the title is for people.
     case started(id: String, title: String)
+    /// It has come so far: `agent.log 43 %`.
+    case progressed(id: String, detail: String)
     /// It is done; the checks tell what it saw.
     case finished(id: String, checks: [CheckRecord])
     /// What was seen so far was judged, and so many collectors may still be worth running.
@@ -55,7 +57,9 @@ struct Investigation: Sendable {
           group.addTask {
             watch(.started(id: step.collector, title: collector.title))
             let start = clock.now
-            var observations = await collector.collect(request, knowing: known)
+            var told = request
+            told.options.tell = { watch(.progressed(id: step.collector, detail: $0)) }
+            var observations = await collector.collect(told, knowing: known)
             if request.options.run.interruption != nil {
               observations = observations.map(Self.stopped)
             }

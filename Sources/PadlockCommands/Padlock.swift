@@ -17,9 +17,8 @@ public struct Padlock: AsyncParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      DiagnoseCommand.self, OpenCommand.self, WhyCommand.self, InspectCommand.self,
-      RulesCommand.self,
-      DemoCommand.self,
+      DiagnoseCommand.self, ExplainCommand.self, OpenCommand.self, CompareCommand.self,
+      WhyCommand.self, InspectCommand.self, RulesCommand.self, DemoCommand.self,
     ],
     defaultSubcommand: DiagnoseCommand.self)
 

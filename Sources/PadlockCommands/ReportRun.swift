@@ -50,11 +50,7 @@ struct ReportWriting {
       names = nameless.names
     }
     let text = try render(report, masker)
-    if let path = output.output {
-      try Output.write(Array(text.utf8), toFile: path)
-    } else {
-      try Output.print(text)
-    }
+    try output.writing.write(text)
     if let path = output.redactionMap, let names {
       try Output.write(Array(names.table.utf8), toFile: path, isPrivate: true)
     }
@@ -65,9 +61,9 @@ struct ReportWriting {
 
   private func render(_ report: Report, _ masker: Masker) throws -> String {
     do throws(RedactionRefusal) {
-      let options = textOptions()
+      let options = output.writing.textOptions
       let ownText = Self.ownText(of: rules)
-      if output.quiet {
+      if output.writing.quiet {
         return try renderGuardedVerdict(
           report, masker: masker, ownText: ownText, options: options)
       }
@@ -98,38 +94,23 @@ struct ReportWriting {
     }
     return text
   }
-
-  private func textOptions() -> TextOptions {
-    let isTerminal = output.output == nil && isatty(STDOUT_FILENO) == 1
-    let environment = ProcessInfo.processInfo.environment
-    let colour =
-      switch output.color {
-      case .always: true
-      case .never: false
-      case .auto:
-        isTerminal && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
-      }
-    let codeset = nl_langinfo(Int32(CODESET)).map { String(cString: $0) } ?? ""
-    // A file is read later and elsewhere, where UTF-8 is the rule.
-    let unicode = output.output != nil || codeset.uppercased() == "UTF-8" || !isTerminal
-    return TextOptions(width: 100, unicode: unicode, colour: colour)
-  }
 }
 
 /// Says on a terminal's standard error what is being done.
 final class Progress: Sendable {
   private let isShown = isatty(STDERR_FILENO) == 1
-  private let running = Mutex<[String: String]>([:])
+  private let running = Mutex<[String: (title: String, detail: String)]>([:])
 
   func show(_ event: Investigation.Event) {
     guard isShown else { return }
     let titles = running.withLock { running in
       switch event {
-      case .started(let id, let title): running[id] = title
+      case .started(let id, let title): running[id] = (title, "")
+      case .progressed(let id, let detail): running[id]?.detail = ": \(detail)"
       case .finished(let id, _): running[id] = nil
       case .judged: break
       }
-      return running.sorted { $0.key < $1.key }.map(\.value)
+      return running.sorted { $0.key < $1.key }.map { $0.value.title + $0.value.detail }
     }
     let line = titles.isEmpty ? "" : titles.joined(separator: ", ") + " …"
     try? FileHandle.standardError.write(

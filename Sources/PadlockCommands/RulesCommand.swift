@@ -11,7 +11,7 @@ struct RulesCommand: ParsableCommand {
     commandName: "rules", abstract: "Lists, shows and checks the rules.",
     subcommands: [
       RulesList.self, RulesShow.self, RulesLint.self, RulesTest.self, RulesCoverage.self,
-      RulesFacts.self, RulesDocs.self, RulesSchema.self, RulesCompile.self,
+      RulesTexts.self, RulesFacts.self, RulesDocs.self, RulesSchema.self, RulesCompile.self,
     ])
 }
 

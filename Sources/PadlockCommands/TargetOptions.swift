@@ -141,7 +141,7 @@ struct TargetOptions: ParsableArguments {
     options.password = try passwords.password()
     options.keyPassword = try passwords.keyPassword()
     options.answers = try session(rules)?.answers ?? []
-    options.reportedTexts = try symptom.map { try $0 == "-" ? StandardInput.text() : $0 }
+    options.reportedTexts = try symptom.map { try $0 == "-" ? StandardInput.read().text : $0 }
     options.trust = trust.map(WorkingFolder.path)
     options.identity = try clientIdentity.identity(
       password: options.keyPassword ?? options.password)
@@ -212,15 +212,6 @@ struct RuleOptions: ParsableArguments {
     help: ArgumentHelp(
       "Use the rules of this folder instead of those built in; repeatable.", valueName: "folder"))
   var rules: [String] = []
-}
-
-/// What is typed or piped in.
-enum StandardInput {
-  /// All of it, at most 4 MiB.
-  static func text() throws -> String {
-    let data = try FileHandle.standardInput.read(upToCount: 4 << 20) ?? Data()
-    return String(decoding: data, as: UTF8.self)
-  }
 }
 
 /// Why a file could not be read, in words.

@@ -40,27 +40,17 @@ enum CommandText {
     if platform == .windows {
       // No name on Windows has a quotation mark, and nothing could escape one.
       let safe = value.filter { $0 != "\"" }
-      return quote != nil || isPlain(value, platform) ? safe : "\"\(safe)\""
+      return quote != nil || isPlainOnWindows(value) ? safe : "\"\(safe)\""
     }
     switch quote {
     case "\"": return value.map { "\\\"$`".contains($0) ? "\\\($0)" : String($0) }.joined()
     case "'": return value.replacing("'", with: #"'\''"#)
-    default:
-      return isPlain(value, platform) ? value : "'\(value.replacing("'", with: #"'\''"#))'"
+    default: return ShellWord.quoted(value)
     }
   }
 
-  /// Whether a shell takes the value as it is.
-  private static func isPlain(_ value: String, _ platform: Platform) -> Bool {
-    !value.isEmpty
-      && value.unicodeScalars.allSatisfy { scalar in
-        switch scalar {
-        case "a"..."z", "A"..."Z", "0"..."9", "_", "-", ".", "/", ":", "@", "+", "=", ",", "[",
-          "]":
-          true
-        case "\\": platform == .windows
-        default: false
-        }
-      }
+  /// Whether the shell of Windows takes the value as it is.
+  private static func isPlainOnWindows(_ value: String) -> Bool {
+    ShellWord.isPlain(value.replacing("\\", with: "/"))
   }
 }

@@ -178,7 +178,10 @@ public struct ReportedSymptom: Sendable, Equatable, Codable {
   public var origin: Sighting.Origin
   public var source: String?
   public var line: Int?
+  /// When it was seen, the last time where it was several.
   public var time: Timestamp?
+  /// When it was seen first, where that was at another time.
+  public var firstTime: Timestamp?
   public var count: Int
   public var current: Bool
 
@@ -191,6 +194,7 @@ public struct ReportedSymptom: Sendable, Equatable, Codable {
     source = sighting.source
     line = sighting.line
     time = sighting.time
+    firstTime = sighting.firstTime
     count = sighting.count
     self.current = current
   }

@@ -12,8 +12,13 @@ public struct Symptom: Hashable, Sendable {
   public var title: String
   /// What it means, in a sentence.
   public var meaning: String
+  /// The side that the words blame, whichever side prints them; either where they blame neither.
+  public var accuses: Side
   /// What tells it from other situations that have a text with it in common; empty if unsaid.
   public var decidedBy: String
+  /// Words of which one stands near a message where it means this rather than another situation
+  /// with the same text: a class in the stack trace below it, a thread's name.
+  public var near: [String]
   public var texts: [SymptomText]
   /// The diagnoses that it supports, the most likely first.
   public var diagnoses: [RuleID]
@@ -21,7 +26,8 @@ public struct Symptom: Hashable, Sendable {
 
   public init(
     id: String, pack: String = "", situation: String? = nil, title: String, meaning: String,
-    decidedBy: String = "", texts: [SymptomText], diagnoses: [RuleID],
+    accuses: Side = .either, decidedBy: String = "", near: [String] = [], texts: [SymptomText],
+    diagnoses: [RuleID],
     source: SourcePosition = SourcePosition(file: "", line: 0, column: 0)
   ) {
     self.id = id
@@ -29,7 +35,9 @@ public struct Symptom: Hashable, Sendable {
     self.situation = situation ?? id
     self.title = title
     self.meaning = meaning
+    self.accuses = accuses
     self.decidedBy = decidedBy
+    self.near = near
     self.texts = texts
     self.diagnoses = diagnoses
     self.source = source
@@ -70,15 +78,18 @@ public struct Sighting: Hashable, Sendable {
   public var origin: Origin
   public var source: String?
   public var line: Int?
+  /// When it was seen, the last time where it was several.
   public var time: Timestamp?
+  /// When it was seen first, where that was at another time.
+  public var firstTime: Timestamp?
   public var count: Int
   /// Whether the same log says later that the product started anew.
   public var precedesLaterStart: Bool
 
   public init(
     symptom: String, text: String, software: [String] = [], side: Side, origin: Origin,
-    source: String? = nil, line: Int? = nil, time: Timestamp? = nil, count: Int = 1,
-    precedesLaterStart: Bool = false
+    source: String? = nil, line: Int? = nil, time: Timestamp? = nil,
+    firstTime: Timestamp? = nil, count: Int = 1, precedesLaterStart: Bool = false
   ) {
     self.symptom = symptom
     self.text = text
@@ -88,6 +99,7 @@ public struct Sighting: Hashable, Sendable {
     self.source = source
     self.line = line
     self.time = time
+    self.firstTime = firstTime
     self.count = count
     self.precedesLaterStart = precedesLaterStart
   }

@@ -75,9 +75,11 @@ extension TextPage {
     let head = [
       one.id, one.software.isEmpty ? nil : one.software.joined(separator: ", "),
       one.side == .either ? nil : one.side.rawValue, place ?? one.origin.rawValue,
-      one.time?.description, one.count > 1 ? "\(one.count) times" : nil,
+      [one.firstTime, one.time].compactMap { $0?.description }.joined(separator: " to "),
+      one.count > 1 ? "\(one.count) times" : nil,
     ]
-    line(head.compactMap { $0 }.joined(separator: "; "), indent: 2, hanging: 4)
+    line(
+      head.compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: "; "), indent: 2, hanging: 4)
     line(one.text, indent: 4)
   }
 

@@ -7,7 +7,9 @@ extension Symptom: Compiled {
     situation.write(to: &writer)
     title.write(to: &writer)
     meaning.write(to: &writer)
+    accuses.write(to: &writer)
     decidedBy.write(to: &writer)
+    near.write(to: &writer)
     texts.write(to: &writer)
     diagnoses.write(to: &writer)
     source.write(to: &writer)
@@ -19,7 +21,9 @@ extension Symptom: Compiled {
       situation: try String.read(from: &reader),
       title: try .read(from: &reader),
       meaning: try .read(from: &reader),
+      accuses: try .read(from: &reader),
       decidedBy: try .read(from: &reader),
+      near: try .read(from: &reader),
       texts: try .read(from: &reader),
       diagnoses: try .read(from: &reader),
       source: try .read(from: &reader))

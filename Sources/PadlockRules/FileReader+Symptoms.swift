@@ -36,7 +36,11 @@ extension FileReader {
         id: id, pack: reader.pack, situation: reader.wordID(fields["situation"], "the situation"),
         title: reader.text(fields["title"], "the title") ?? "",
         meaning: reader.text(fields["meaning"], "the meaning") ?? "",
-        decidedBy: reader.text(fields["decided-by"], "`decided-by`") ?? "", texts: texts,
+        accuses: fields["accuses"].flatMap {
+          reader.word($0, "the side that it accuses", as: Side.self)
+        } ?? .either,
+        decidedBy: reader.text(fields["decided-by"], "`decided-by`") ?? "",
+        near: reader.texts(fields["near"], "`near`"), texts: texts,
         diagnoses: diagnoses, source: reader.owner)
     }
     return isClean ? symptom : nil

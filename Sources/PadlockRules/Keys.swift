@@ -12,7 +12,8 @@ enum Keys {
   static let reference = ["article", "section"]
   static let example = ["name", "facts", "expect"]
   static let symptom = [
-    "id", "situation", "title", "meaning", "decided-by", "diagnoses", "texts",
+    "id", "situation", "title", "meaning", "accuses", "decided-by", "near",
+    "diagnoses", "texts",
   ]
   static let symptomText = ["text", "software", "side", "versions", "whole-line"]
   static let question = ["id", "asks", "help", "choices", "applies"]

@@ -74,7 +74,11 @@ extension RuleSchema {
       ])
     return mapping(
       Keys.symptom, required: ["id", "title", "meaning", "texts"],
-      ["id": word, "situation": word, "diagnoses": list(ruleID), "texts": list(text, atLeast: 1)])
+      [
+        "id": word, "situation": word, "accuses": words(Side.allCases.map(\.rawValue)),
+        "near": oneOrMore(scalar),
+        "diagnoses": list(ruleID), "texts": list(text, atLeast: 1),
+      ])
   }
 
   private static var question: JSONText {

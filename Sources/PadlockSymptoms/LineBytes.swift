@@ -13,22 +13,29 @@ enum LineBytes {
     return ~(((block & low) &+ low) | block | low) &>> Block(repeating: 7)
   }
 
-  /// The first line feed at or after `from`.
-  static func newline(in bytes: UnsafeBufferPointer<UInt8>, from: Int) -> Int? {
-    guard let base = bytes.baseAddress else { return nil }
+  /// The first line feed in `from..<end`.
+  static func newline(
+    in bytes: UnsafeBufferPointer<UInt8>, from: Int, to end: Int
+  ) -> Int? {
+    guard let base = bytes.baseAddress, end <= bytes.count else { return nil }
     let raw = UnsafeRawPointer(base)
     var at = max(0, from)
-    // In bounds: 64 bytes from `at` are read only where at + 64 <= bytes.count.
-    while at + 64 <= bytes.count {
+    // In bounds: 64 bytes from `at` are read only where at + 64 <= end.
+    while at + 64 <= end {
       let found = feeds(raw, at)
       if found != Block(repeating: 0) { break }
       at += 64
     }
-    while at < bytes.count {
+    while at < end {
       if bytes[at] == newline { return at }
       at += 1
     }
     return nil
+  }
+
+  /// The first line feed at or after `from`.
+  static func newline(in bytes: UnsafeBufferPointer<UInt8>, from: Int) -> Int? {
+    newline(in: bytes, from: from, to: bytes.count)
   }
 
   /// The last line feed in `lowest..<place`.
@@ -52,27 +59,31 @@ enum LineBytes {
   static func count(in bytes: UnsafeBufferPointer<UInt8>, from: Int, to end: Int) -> Int {
     guard let base = bytes.baseAddress, from < end, end <= bytes.count else { return 0 }
     let raw = UnsafeRawPointer(base)
+    let feeds = SIMD16<UInt8>(repeating: newline)
     var (at, total) = (from, 0)
-    while at + 64 <= end {
-      // Each byte counts at most 255 blocks before it is added up.
-      var counts = Block(repeating: 0)
-      let stop = min(end - 64, at + 254 * 64)
+    // In bounds: 32 bytes from `at` are read only where at + 32 <= end.
+    while at + 32 <= end {
+      // Each lane counts at most 127 line feeds before the lanes are added up.
+      var (even, odd) = (SIMD16<Int8>(), SIMD16<Int8>())
+      let stop = min(end - 32, at + 126 * 32)
       while at <= stop {
-        counts &+= feeds(raw, at)
-        at += 64
+        even &-= matches(raw.loadUnaligned(fromByteOffset: at, as: SIMD16<UInt8>.self), feeds)
+        odd &-= matches(raw.loadUnaligned(fromByteOffset: at + 16, as: SIMD16<UInt8>.self), feeds)
+        at += 32
       }
-      for lane in 0..<8 {
-        var rest = counts[lane]
-        while rest != 0 {
-          total += Int(rest & 0xFF)
-          rest >>= 8
-        }
-      }
+      total += Int(SIMD16<Int16>(truncatingIfNeeded: even).wrappedSum())
+      total += Int(SIMD16<Int16>(truncatingIfNeeded: odd).wrappedSum())
     }
     while at < end {
       if bytes[at] == newline { total += 1 }
       at += 1
     }
     return total
+  }
+
+  /// -1 in each lane where `bytes` and `others` are equal, else 0.
+  @inline(__always)
+  private static func matches(_ bytes: SIMD16<UInt8>, _ others: SIMD16<UInt8>) -> SIMD16<Int8> {
+    SIMD16<Int8>().replacing(with: -1, where: bytes .== others)
   }
 }

@@ -1,175 +1,281 @@
 /// Finds any of many literals in one pass over raw bytes.
 ///
-/// Every literal gives a window of `width` bytes. Looking at one block of 6 bytes every `width - 5`
+/// Every literal gives a window of `width` bytes. Looking at one block of 4 bytes every `width - 3`
 /// bytes cannot step over a window, so the pass reads few blocks, none of which depends on the one
-/// before. A bitmap of hashes (two bits of one word for each) of all blocks at all places within the
-/// windows rejects nearly every block; the rest is compared in full. Windows are chosen where their
-/// blocks are rare in logs. Where a literal has fewer than 10 bytes, blocks have 4.
+/// before. A table of hashes of all blocks at all places within the windows rejects most of them; a
+/// second one, of 7 bytes from the block on or up to its end, rejects most of the rest, and what
+/// then is left is compared in full. Windows are chosen where their blocks are rare in logs.
 struct LiteralSearch: Sendable {
-  /// The shortest literal that can be searched for.
-  static let minimumLength = 4
+  /// The shortest literal that can be searched for: around any block of it there are 7 bytes.
+  static let minimumLength = 9
 
+  /// A block at one place of a literal's window.
   private struct Entry {
-    var block: UInt64
+    /// The 7 bytes from the block on, or up to its end, and a bit that says which.
+    var key: UInt64
+    /// The last 7 bytes of the literal, as a key.
+    var tail: UInt64
     /// Where the literal stands in ``text``.
     var start: Int32
     var length: Int32
     var literal: Int32
     /// Where the block stands within the literal.
     var offset: Int32
-    /// The next entry of the same bucket, or -1.
-    var next: Int32
+    /// Whether the next entry has a key with another hash.
+    var isLast = false
   }
 
+  private static let block = 4
+  private static let longestWidth = 16
+  /// How many blocks are looked up before what was found is compared.
+  private static let batch = 512
+
+  let literals: [[UInt8]]
   /// Every literal, one after the other.
   private let text: [UInt8]
   private let step: Int
-  private let blockLength: Int
-  private let bitmap: [UInt64]
+  /// For each 16-bit hash of a block 1 where a window holds such a block, else 0.
+  private let blocks: [UInt8]
+  /// The same for each 16-bit hash of a key.
+  private let keys: [UInt8]
+  /// The first entry with each 16-bit hash of a key, where ``keys`` says that there is one.
   private let heads: [Int32]
+  /// In the order of the hashes of their keys.
   private let entries: [Entry]
 
   /// `literals` of at least ``minimumLength`` bytes; shorter ones are never found.
   init(_ literals: [[UInt8]]) {
-    let width = min(literals.map(\.count).filter { $0 >= Self.minimumLength }.min() ?? 4, 16)
-    let length = width >= 10 ? 6 : 4
-    let common = LogVocabulary.blocks(of: length)
-    var bitmap = [UInt64](repeating: 0, count: 1 << Self.wordBits)
-    var heads = [Int32](repeating: -1, count: 1 << Self.headBits)
+    let lengths = literals.map(\.count).filter { $0 >= Self.minimumLength }
+    let width = min(lengths.min() ?? Self.minimumLength, Self.longestWidth)
+    let vocabulary = LogVocabulary()
+    var blocks = [UInt8](repeating: 0, count: 1 << 16)
+    var keys = [UInt8](repeating: 0, count: 1 << 16)
+    var heads = [Int32](repeating: 0, count: 1 << 16)
     var entries: [Entry] = []
     var text: [UInt8] = []
     for (index, literal) in literals.enumerated() where literal.count >= Self.minimumLength {
-      let start = Self.rarestWindow(of: literal, width: width, block: length, common: common)
-      for offset in start...(start + width - length) {
-        var block: UInt64 = 0
-        for byte in literal[offset..<(offset + length)].reversed() {
-          block = block << 8 | UInt64(byte)
+      let parts = Self.blocks(of: literal)
+      let start = Self.rarestWindow(parts, places: width - Self.block + 1, vocabulary)
+      for offset in start...(start + width - Self.block) {
+        blocks[Self.place(parts[offset])] = 1
+        let key = literal.withUnsafeBytes {
+          offset + 7 <= literal.count
+            ? Self.key(of: $0, from: offset) : Self.key(of: $0, upTo: offset + Self.block)
         }
-        block <<= UInt64(64 - 8 * length)
-        let hash = block &* Self.multiplier
-        bitmap[Int(hash >> (64 - Self.wordBits))] |= 1 << (hash >> 46 & 63) | 1 << (hash >> 40 & 63)
-        let head = Int(hash >> (64 - Self.headBits))
+        let tail = literal.withUnsafeBytes { Self.key(of: $0, upTo: literal.count) }
         entries.append(
           Entry(
-            block: block, start: Int32(text.count), length: Int32(literal.count),
-            literal: Int32(index), offset: Int32(offset), next: heads[head]))
-        heads[head] = Int32(entries.count - 1)
+            key: key, tail: tail, start: Int32(text.count), length: Int32(literal.count),
+            literal: Int32(index), offset: Int32(offset)))
       }
       text += literal
     }
+    entries.sort { (Self.place($0.key), $0.literal) < (Self.place($1.key), $1.literal) }
+    for index in entries.indices {
+      let place = Self.place(entries[index].key)
+      if keys[place] == 0 { heads[place] = Int32(index) }
+      keys[place] = 1
+      entries[index].isLast =
+        index + 1 == entries.count || Self.place(entries[index + 1].key) != place
+    }
+    self.literals = literals
     self.text = text
-    step = width - length + 1
-    blockLength = length
-    self.bitmap = bitmap
+    step = width - Self.block + 1
+    self.blocks = blocks
+    self.keys = keys
     self.heads = heads
     self.entries = entries
   }
 
-  private static let multiplier: UInt64 = 0x9E37_79B9_7F4A_7C15
-  private static let wordBits: UInt64 = 12
-  private static let headBits: UInt64 = 12
+  /// The place of a block in ``blocks``.
+  @inline(__always)
+  private static func place(_ block: UInt32) -> Int { Int((block &* 0x9E37_79B1) &>> 16) }
+
+  /// The place of a key in ``keys`` and ``heads``.
+  @inline(__always)
+  private static func place(_ key: UInt64) -> Int {
+    Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) &>> 48)
+  }
+
+  /// The key of the 7 bytes from `start` on; 0 where they are not all there.
+  @inline(__always)
+  private static func key(of bytes: UnsafeRawBufferPointer, from start: Int) -> UInt64 {
+    seven(of: bytes, at: start) &<< 8
+  }
+
+  /// The key of the 7 bytes up to `end`; 0 where they are not all there.
+  @inline(__always)
+  private static func key(of bytes: UnsafeRawBufferPointer, upTo end: Int) -> UInt64 {
+    seven(of: bytes, at: end - 7) &<< 8 | 1
+  }
+
+  @inline(__always)
+  private static func seven(of bytes: UnsafeRawBufferPointer, at start: Int) -> UInt64 {
+    guard start >= 0, start + 7 <= bytes.count else { return 0 }
+    // In bounds, as is each of the 7 bytes.
+    if start + 8 <= bytes.count {
+      return UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: start, as: UInt64.self))
+    }
+    return (0..<7).reduce(0) { $0 | UInt64(bytes[start + $1]) << UInt64(8 * $1) }
+  }
 
   /// Where a literal begins that ends within `from..<end`, and none lies on an earlier line.
   func first(in bytes: UnsafeBufferPointer<UInt8>, from: Int, to end: Int) -> Int? {
-    guard !entries.isEmpty, let base = bytes.baseAddress, from >= 0, end <= bytes.count else {
-      return nil
+    var first: Int?
+    each(in: bytes, from: from, to: end) { _, start in
+      first = first ?? start
+      return end
     }
-    let raw = UnsafeRawPointer(base)
-    let (step, left) = (step, UInt64(64 - 8 * blockLength))
-    return bitmap.withUnsafeBufferPointer { bitmap in
-      @inline(__always) func isSet(_ at: Int) -> UInt64 {
-        // In bounds: the caller sees to at + 8 <= end, and the shifted hash has wordBits bits.
-        let block = raw.loadUnaligned(fromByteOffset: at, as: UInt64.self) &<< left
-        let hash = block &* Self.multiplier
-        let word = bitmap[Int(truncatingIfNeeded: hash &>> (64 - Self.wordBits))]
-        return (word &>> (hash &>> 46)) & (word &>> (hash &>> 40))
-      }
-      var at = from
-      while at + 7 * step + 8 <= end {
-        let low = isSet(at) | isSet(at + step) | isSet(at + 2 * step) | isSet(at + 3 * step)
-        let high =
-          isSet(at + 4 * step) | isSet(at + 5 * step) | isSet(at + 6 * step)
-          | isSet(at + 7 * step)
-        if (low | high) & 1 != 0 {
-          for place in 0..<8 where isSet(at + place * step) & 1 != 0 {
-            if let start = verify(bytes, at + place * step, from, end) { return start }
-          }
-        }
-        at += 8 * step
-      }
-      while at + blockLength <= end {
-        if let start = verify(bytes, at, from, end) { return start }
-        at += step
-      }
-      return nil
-    }
+    return first
   }
 
   /// Every literal that occurs in `bytes`.
   func all(in bytes: [UInt8]) -> Set<Int> {
     var found: Set<Int> = []
-    guard !entries.isEmpty else { return found }
     bytes.withUnsafeBufferPointer { bytes in
-      var at = 0
-      while at + blockLength <= bytes.count {
-        each(bytes, at, 0, bytes.count) { literal, _ in found.insert(literal) }
-        at += step
+      each(in: bytes, from: 0, to: bytes.count) { literal, _ in
+        found.insert(literal)
+        return 0
       }
     }
     return found
   }
 
-  @inline(never)
-  private func verify(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ at: Int, _ from: Int, _ end: Int
-  ) -> Int? {
-    var first: Int?
-    each(bytes, at, from, end) { _, start in first = min(first ?? start, start) }
-    return first
+  /// Calls `found` with literals that lie within `from..<end` and where they begin.
+  ///
+  /// Those of a line come before those of the next. What begins before the place that `found` returns
+  /// is of no interest any more.
+  @inline(__always)
+  func each(
+    in bytes: UnsafeBufferPointer<UInt8>, from: Int, to end: Int,
+    _ found: (_ literal: Int, _ start: Int) -> Int
+  ) {
+    guard !entries.isEmpty, from >= 0, from <= end, end <= bytes.count else { return }
+    let bytes = UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[..<end])
+    var (at, low) = (from, from)
+    withUnsafeTemporaryAllocation(of: Int32.self, capacity: Self.batch) { candidates in
+      while at + Self.block <= end {
+        let start = at
+        var count = filter(bytes, &at, candidates)
+        count = refine(bytes, start, candidates, count)
+        for index in 0..<count {
+          let place = start &+ Int(candidates[index])
+          if place >= low { compare(bytes, place, &low, found) }
+        }
+        at = max(at, low)
+      }
+    }
   }
 
-  /// Calls `found` with each literal that stands around the block at `at`, and its start.
-  @inline(__always)
-  private func each(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ at: Int, _ from: Int, _ end: Int,
-    _ found: (Int, Int) -> Void
-  ) {
-    var block: UInt64 = 0
-    for place in 0..<blockLength { block |= UInt64(bytes[at + place]) << UInt64(8 * place) }
-    block <<= UInt64(64 - 8 * blockLength)
-    let hash = block &* Self.multiplier
-    text.withUnsafeBufferPointer { text in
-      entries.withUnsafeBufferPointer { entries in
-        // In bounds: an entry's literal lies in `text`, and start + count <= end <= bytes.count.
-        var next = heads[Int(hash >> (64 - Self.headBits))]
-        while next >= 0 {
-          let entry = entries[Int(next)]
-          next = entry.next
-          guard entry.block == block else { continue }
-          let start = at - Int(entry.offset)
-          let count = Int(entry.length)
-          guard start >= from, count <= end - start else { continue }
-          var length = 0
-          while length < count, bytes[start + length] == text[Int(entry.start) + length] {
-            length += 1
-          }
-          if length == count { found(Int(entry.literal), start) }
-        }
+  /// Puts into `candidates` which of the next blocks have a hash of ``blocks``, as distances from
+  /// `at`, and moves that on; returns how many.
+  private func filter(
+    _ bytes: UnsafeRawBufferPointer, _ at: inout Int,
+    _ candidates: UnsafeMutableBufferPointer<Int32>
+  ) -> Int {
+    let step = step
+    let probes = min(Self.batch, (bytes.count - at - Self.block) / step + 1)
+    let from = at
+    at += probes * step
+    return blocks.withUnsafeBufferPointer { blocks in
+      var (count, distance) = (0, 0)
+      @inline(__always) func probe() {
+        // In bounds: the last probe reads 4 bytes that end where `bytes` do or before, a place has 16
+        // bits, and there are never more candidates than probes.
+        let block = bytes.loadUnaligned(fromByteOffset: from &+ distance, as: UInt32.self)
+        candidates[count] = Int32(truncatingIfNeeded: distance)
+        count &+= Int(blocks[Self.place(UInt32(littleEndian: block))])
+        distance &+= step
       }
+      for _ in 0..<(probes / 8) {
+        probe()
+        probe()
+        probe()
+        probe()
+        probe()
+        probe()
+        probe()
+        probe()
+      }
+      for _ in 0..<(probes % 8) { probe() }
+      return count
+    }
+  }
+
+  /// Keeps of the first `count` candidates those with a hash of ``keys``; returns how many.
+  private func refine(
+    _ bytes: UnsafeRawBufferPointer, _ start: Int,
+    _ candidates: UnsafeMutableBufferPointer<Int32>, _ count: Int
+  ) -> Int {
+    keys.withUnsafeBufferPointer { keys in
+      var kept = 0
+      for index in 0..<count {
+        let at = start &+ Int(candidates[index])
+        let after = Self.place(Self.key(of: bytes, from: at))
+        let before = Self.place(Self.key(of: bytes, upTo: at &+ Self.block))
+        candidates[kept] = candidates[index]
+        // In bounds: places have 16 bits.
+        kept &+= Int(keys[after] | keys[before])
+      }
+      return kept
+    }
+  }
+
+  /// Calls `found` with each literal that stands around the block at `at` and begins at `low` or
+  /// later.
+  @inline(__always)
+  private func compare(
+    _ bytes: UnsafeRawBufferPointer, _ at: Int, _ low: inout Int, _ found: (Int, Int) -> Int
+  ) {
+    entries.withUnsafeBufferPointer { entries in
+      for side in 0..<2 {
+        let key =
+          side == 0
+          ? Self.key(of: bytes, from: at) : Self.key(of: bytes, upTo: at &+ Self.block)
+        let place = Self.place(key)
+        guard keys[place] != 0 else { continue }
+        var index = Int(heads[place])
+        // In bounds: the last entry of all is the last of its hash.
+        repeat {
+          let entry = entries[index]
+          let (start, length) = (at &- Int(entry.offset), Int(entry.length))
+          // All of the literal must lie within the bytes that are of interest.
+          if entry.key == key, start >= low, start &+ length <= bytes.count,
+            Self.key(of: bytes, upTo: start &+ length) == entry.tail,
+            isSame(bytes, start, Int(entry.start), length)
+          {
+            low = max(low, found(Int(entry.literal), start))
+          }
+          index &+= 1
+        } while !entries[index &- 1].isLast
+      }
+    }
+  }
+
+  /// Whether the `length` bytes of ``text`` from `place` on stand at `start` of `bytes`.
+  private func isSame(
+    _ bytes: UnsafeRawBufferPointer, _ start: Int, _ place: Int, _ length: Int
+  ) -> Bool {
+    text.withUnsafeBytes { text in
+      text[place..<(place + length)].elementsEqual(bytes[start..<(start + length)])
+    }
+  }
+
+  /// The 4 bytes at each place of a literal.
+  private static func blocks(of literal: [UInt8]) -> [UInt32] {
+    (0...(literal.count - block)).map { start in
+      literal[start..<(start + block)].reversed().reduce(0) { $0 << 8 | UInt32($1) }
     }
   }
 
   /// The start of the window whose blocks are the least likely in logs.
   private static func rarestWindow(
-    of literal: [UInt8], width: Int, block: Int, common: Set<UInt64>
+    _ blocks: [UInt32], places: Int, _ vocabulary: LogVocabulary
   ) -> Int {
-    guard literal.count > width else { return 0 }
-    let costs = (0...(literal.count - block)).map { start in
-      LogVocabulary.cost(of: literal[start..<(start + block)], common: common)
-    }
+    let costs = blocks.map(vocabulary.cost)
     var best = (cost: Int.max, start: 0)
-    for start in 0...(literal.count - width) {
-      let cost = costs[start...(start + width - block)].reduce(0, +)
+    for start in 0...(costs.count - places) {
+      let cost = costs[start..<(start + places)].reduce(0, +)
       if cost < best.cost { best = (cost, start) }
     }
     return best.start

@@ -10,10 +10,34 @@ public struct LogScan: Sendable {
     public let match: Recogniser.Match
     /// Where the line begins, in bytes from the start of the log.
     public let offset: Int
+    /// The head of the record that the line belongs to: the nearest line at or before it that is
+    /// one, at most 64 KiB and 512 lines back; nil where none is.
+    public let record: Record?
+  }
+
+  /// The first line of a record: what a log dates.
+  public struct Record: Sendable, Equatable {
+    /// 1-based.
+    public let line: Int
+    /// Where the line begins, in bytes from the start of the log.
+    public let offset: Int
+    /// The line without its line feed, at most its first 512 bytes.
+    public let bytes: [UInt8]
+
+    /// Bytes of a line that are kept, and looked at to see whether it is a head.
+    public static let longest = 512
+    /// How many lines before a hit may be its record's head.
+    public static let reach = 512
+
+    public init(line: Int, offset: Int, bytes: [UInt8]) {
+      self.line = line
+      self.offset = offset
+      self.bytes = bytes
+    }
   }
 
   /// Bytes of a line that count.
-  public static let longestLine = 64 << 10
+  public static let longestLine = LogBlock.longestLine
 
   private let recogniser: Recogniser
   /// The line that has begun and not ended, cut at ``longestLine``.
@@ -98,7 +122,10 @@ public struct LogScan: Sendable {
     guard !found.isEmpty else { return }
     let excerpt = Recogniser.excerpt(line)
     for one in found {
-      report(Hit(match: recogniser.match(one, excerpt: excerpt, line: number), offset: offset))
+      report(
+        Hit(
+          match: recogniser.match(one, excerpt: excerpt, line: number), offset: offset,
+          record: nil))
     }
   }
 }

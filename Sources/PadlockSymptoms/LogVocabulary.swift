@@ -1,21 +1,25 @@
 /// Which bytes and words are common in logs, so that the search looks at what is not.
-enum LogVocabulary {
-  /// What a block costs as part of a window: how often it would be met for nothing.
-  static func cost(of block: ArraySlice<UInt8>, common: Set<UInt64>) -> Int {
-    let spread = block.reduce(1) { min($0 * frequency($1) / 4, 1 << 20) }
-    return spread + (common.contains(packed(block)) ? 1 << 24 : 0)
+struct LogVocabulary {
+  /// Every 4 bytes in a row of common words.
+  private let common: Set<UInt32>
+
+  init() {
+    var (blocks, last): (Set<UInt32>, UInt32) = ([], 0)
+    for byte in Self.text.utf8 {
+      last = last >> 8 | UInt32(byte) << 24
+      blocks.insert(last)
+    }
+    common = blocks
   }
 
-  /// The blocks of `length` bytes in common words.
-  static func blocks(of length: Int) -> Set<UInt64> {
-    let bytes = Array(text.utf8)
-    guard bytes.count >= length else { return [] }
-    return Set((0...(bytes.count - length)).map { packed(bytes[$0..<($0 + length)]) })
-  }
-
-  /// At most 8 bytes as one number.
-  private static func packed(_ block: ArraySlice<UInt8>) -> UInt64 {
-    block.reduce(0) { $0 << 8 | UInt64($1) }
+  /// What 4 bytes, the first in the lowest place, cost as part of a window: how often they would be
+  /// met for nothing.
+  func cost(of block: UInt32) -> Int {
+    var spread = 1
+    for shift in [UInt32(0), 8, 16, 24] {
+      spread *= Self.frequency(UInt8(truncatingIfNeeded: block >> shift))
+    }
+    return spread + (common.contains(block) ? 1 << 24 : 0)
   }
 
   /// How common a byte is, from 2 to 24.

@@ -110,6 +110,13 @@ public struct Recogniser: Sendable {
 
   /// At most 400 columns of a line, without white space around it.
   static func excerpt(_ bytes: some Collection<UInt8>) -> String {
+    let isSpace = { (byte: UInt8) in byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) }
+    let plain = bytes.drop(while: isSpace).prefix(401)
+    if plain.allSatisfy({ $0 < 0x80 }) {
+      var short = Array(plain.prefix(400))
+      while let last = short.last, isSpace(last) { short.removeLast() }
+      return String(decoding: short, as: UTF8.self)
+    }
     // A column takes at most 4 bytes in UTF-8.
     let text = String(decoding: bytes.prefix(1_700), as: UTF8.self)
     let start = text.firstIndex { !$0.isWhitespace } ?? text.endIndex

@@ -34,6 +34,8 @@ public enum Action: Hashable, Sendable {
   case toggleMemory
   /// Opens the fields of the chosen target.
   case change
+  /// Diagnoses the host that the user's words name.
+  case takeHost
   /// Forgets the pasted text.
   case dropText
   /// Stops the collection and keeps what was found.

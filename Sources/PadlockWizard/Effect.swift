@@ -19,7 +19,7 @@ public enum Effect: Equatable, Sendable {
   case remember(EffectID, HostMemory)
   /// See whether something listens; answered by `liveness`, with nil if it cannot be told.
   case probe(EffectID, host: String, port: Int)
-  /// Recognise symptoms in a text of the user; answered by `recognised`.
+  /// Explain a text of the user; answered by `recognised`.
   case recognise(EffectID, text: String)
   /// Collect evidence and judge it; reported by `checkStarted`, `checkFinished` and `progress`,
   /// ended by `reportReady` or `collectionStopped`.

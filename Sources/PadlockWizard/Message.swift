@@ -14,7 +14,7 @@ public enum Message: Sendable {
   case remembered(EffectID, problem: String?)
   /// Whether something listens there; nil where it cannot be told.
   case liveness(EffectID, Bool?)
-  case recognised(EffectID, [RecognisedSymptom])
+  case recognised(EffectID, Explanation)
   case checkStarted(EffectID, id: String, title: String)
   case checkFinished(EffectID, CheckUpdate)
   /// How far a collection is, and what it waits for.

@@ -21,7 +21,8 @@ struct SymptomState: Equatable, Sendable {
   var ticket: String?
   var choice: SymptomChoice?
   var listOffset = 0
-  var recognised: [RecognisedSymptom] = []
+  /// What the user's words say; nil where there are none, or while they are looked at.
+  var explanation: Explanation?
   /// The recognition that still runs.
   var recognition: EffectID?
 
@@ -54,11 +55,6 @@ struct SymptomState: Equatable, Sendable {
       return wanted.allSatisfy { text.contains($0) }
     }
   }
-
-  mutating func takeRecognised(_ symptoms: [RecognisedSymptom]) {
-    recognition = nil
-    recognised = symptoms
-  }
 }
 
 extension WizardState {
@@ -79,11 +75,45 @@ extension WizardState {
     let earlier = cancel(symptom.recognition)
     symptom.recognition = nil
     guard let words = symptom.words else {
-      symptom.recognised = []
+      symptom.explanation = nil
       return earlier
     }
     let id = newEffect()
     symptom.recognition = id
     return earlier + [.recognise(id, text: words)]
+  }
+
+  /// Shows what the words say; a host in them fills the fields of another host that are empty.
+  mutating func takeExplanation(_ explanation: Explanation) {
+    symptom.recognition = nil
+    symptom.explanation = explanation
+    guard let place = liftedPlace, trimmed(target.form(of: .other).host.text).isEmpty else {
+      return
+    }
+    target.forms[.other] = TargetForm(place)
+  }
+
+  /// The host, and port, that the user's words name.
+  private var liftedPlace: ChosenTarget? {
+    guard let lifted = symptom.explanation?.lifted, let host = lifted.host else { return nil }
+    return ChosenTarget(
+      detected: nil, product: nil, name: "HTTPS service", host: host, port: lifted.port, home: nil)
+  }
+
+  /// What the words name, where that is not what is to be diagnosed.
+  var otherPlace: ChosenTarget? {
+    guard let place = liftedPlace, let chosen = target.chosen else { return nil }
+    let isSame =
+      place.host == chosen.host
+      && (place.port == nil || chosen.port == nil || place.port == chosen.port)
+    return isSame ? nil : place
+  }
+
+  /// Diagnoses what the words name instead of what was chosen.
+  mutating func takeOtherPlace() -> [Effect] {
+    guard let place = otherPlace else { return [] }
+    target.forms[.other] = TargetForm(place)
+    target.choice = .other
+    return probe(.other)
   }
 }

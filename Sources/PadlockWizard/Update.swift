@@ -26,9 +26,9 @@ public func update(_ state: inout WizardState, _ message: Message) -> [Effect] {
   case .liveness(let id, let isListening):
     guard state.finish(id) else { break }
     state.target.takeLiveness(id, isListening)
-  case .recognised(let id, let symptoms):
+  case .recognised(let id, let explanation):
     guard state.finish(id) else { break }
-    state.symptom.takeRecognised(symptoms)
+    state.takeExplanation(explanation)
   case .checkStarted(let id, let check, let title):
     state.changeRunning(id) { $0.start(check, title) }
   case .checkFinished(let id, let check):

@@ -130,25 +130,6 @@ public struct Wait: Hashable, Sendable {
   }
 }
 
-/// A symptom that was recognised in the user's words.
-public struct RecognisedSymptom: Hashable, Sendable {
-  /// The symptom's id.
-  public var id: String
-  public var title: String
-  /// The line in which it was recognised.
-  public var text: String
-  public var software: [String]
-  public var side: Side
-
-  public init(id: String, title: String, text: String, software: [String], side: Side) {
-    self.id = id
-    self.title = title
-    self.text = text
-    self.software = software
-    self.side = side
-  }
-}
-
 /// A check that a running collection has finished.
 public struct CheckUpdate: Hashable, Sendable {
   /// Equals the id that `checkStarted` named, if it did.

@@ -17,12 +17,14 @@ import Testing
       let word: String? =
         switch event {
         case .started(let id, _): "\(id) starts"
+        case .progressed(let id, _): "\(id) goes on"
         case .finished(let id, _): "\(id) ends"
         case .judged: nil
         }
       if let word { events.withLock { $0.append(word) } }
     }
     let order = events.withLock { $0 }
+    #expect(order.contains("log goes on"))
     let read = try #require(order.firstIndex(of: "log ends"))
     for probe in ["connect", "handshake"] {
       let begun = try #require(order.firstIndex(of: "\(probe) starts"))

@@ -103,9 +103,9 @@ import Testing
 
   /// The time of the last start line, by the reader of logs.
   private func startTime(_ agent: DemoAgent) -> Int64? {
-    let events = LogEventReader.events(in: Array(agent.text(log).utf8))
-    let start = events.last { $0.message.contains("Starting XAgentApplication") }
-    return start?.time.map { time in
+    let lines = agent.text(log).split(separator: "\n")
+    let start = lines.last { $0.contains("Starting XAgentApplication") }
+    return start.flatMap { LogRecordHead(Array($0.utf8).span)?.time }.map { time in
       let local = Int64(time.seconds.rounded(.down))
       let date = Date(timeIntervalSince1970: time.seconds)
       return local - Int64(TimeZone.current.secondsFromGMT(for: date))

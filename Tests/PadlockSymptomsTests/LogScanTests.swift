@@ -5,19 +5,17 @@ import Testing
 @Suite struct LogScanTests {
   private let recogniser = Recogniser(symptoms: SampleSymptoms.all)
 
-  private func hits(_ bytes: [UInt8], chunk: Int = 1 << 20) -> [LogScan.Hit] {
+  private func hits(_ bytes: [UInt8], chunk: Int = 1 << 20) throws -> [LogScan.Hit] {
     var hits: [LogScan.Hit] = []
-    var scan = recogniser.logScan()
-    for start in stride(from: 0, to: bytes.count, by: chunk) {
-      scan.feed(Array(bytes[start..<min(bytes.count, start + chunk)])) { hits.append($0) }
-    }
-    scan.finish { hits.append($0) }
+    try recogniser.scan(
+      Pieces(bytes, largest: chunk), threads: 1, isRecordHead: { _ in false },
+      isStopped: { false }, progress: { _ in }, report: { hits.append($0) })
     return hits
   }
 
-  @Test func `a hit carries its line, offset and excerpt`() {
+  @Test func `a hit carries its line, offset and excerpt`() throws {
     let log = "first\nsecond\n  2026-11-20 Cannot recover key\r\nlast: Connection refused"
-    let found = hits(Array(log.utf8))
+    let found = try hits(Array(log.utf8))
     #expect(found.map(\.match.symptom) == ["key-password-differs", "nothing-listening"])
     #expect(found.map(\.match.line) == [3, 4])
     #expect(found.map(\.offset) == [13, 46])
@@ -26,7 +24,7 @@ import Testing
   }
 
   @Test(arguments: [1, 2, 3, 7, 64, 1_000, 70_000])
-  func `hits do not depend on how the log is cut`(chunk: Int) {
+  func `hits do not depend on how the log is cut`(chunk: Int) throws {
     var log: [UInt8] = []
     for index in 0..<40 {
       log += Array("2026-11-20 INFO nothing \(index) here\n".utf8)
@@ -39,12 +37,12 @@ import Testing
         log += Array("Cannot recover key ".utf8) + [UInt8](repeating: 0x62, count: 70_000) + [0x0A]
       }
     }
-    let whole = hits(log)
+    let whole = try hits(log)
     #expect(whole.count == 7)
-    #expect(hits(log, chunk: chunk) == whole)
+    #expect(try hits(log, chunk: chunk) == whole)
   }
 
-  @Test func `every text is found wherever it stands in a line`() {
+  @Test func `every text is found wherever it stands in a line`() throws {
     for symptom in SampleSymptoms.all {
       for text in symptom.texts where !text.wholeLine {
         let line = text.text.replacing(/<[a-z]+>/, with: "7")
@@ -52,7 +50,7 @@ import Testing
           let log =
             String(repeating: "p", count: shift) + "\n" + String(repeating: ".", count: shift)
             + " " + line + "\ntail \(String(repeating: "q", count: shift))"
-          let found = hits(Array(log.utf8))
+          let found = try hits(Array(log.utf8))
           #expect(found.map(\.match.symptom) == [symptom.id], "\(line) at \(shift)")
           #expect(found.map(\.match.line) == [2])
         }
@@ -60,27 +58,21 @@ import Testing
     }
   }
 
-  @Test func `a line of many megabytes and bytes that are no text do no harm`() {
-    var scan = recogniser.logScan()
-    var count = 0
+  @Test func `a line of many megabytes and bytes that are no text do no harm`() throws {
     let junk = (0..<(1 << 20)).map { UInt8(truncatingIfNeeded: ($0 &* 2_654_435_761) >> 7) }
       .map { $0 == 0x0A ? 0x0B : $0 }
-    for _ in 0..<8 { scan.feed(junk) { _ in count += 1 } }
-    scan.feed(Array("Cannot recover key\nCannot recover key\n".utf8)) { hit in
-      count += 1
-      #expect(hit.match.line == 2)
-      #expect(hit.offset == (8 << 20) + 19)
-    }
-    scan.finish { _ in count += 1 }
-    #expect(count == 1)
+    let log = [[UInt8]](repeating: junk, count: 8).flatMap(\.self)
+    let found = try hits(log + Array("Cannot recover key\nCannot recover key\n".utf8))
+    #expect(found.map(\.match.line) == [2])
+    #expect(found.map(\.offset) == [(8 << 20) + 19])
   }
 
   @Test(arguments: [
     "Connection refuse", "onnection refused", "Cannot  recover  keys?".uppercased(),
     "javax.net.ssl.SSLException: Unsupported or recognized SSL message", "connect ECONNREFUSE 1:2",
   ])
-  func `look-alike logs do not match`(line: String) {
-    #expect(hits(Array("\(line)\n\(line)".utf8)) == [])
+  func `look-alike logs do not match`(line: String) throws {
+    #expect(try hits(Array("\(line)\n\(line)".utf8)) == [])
   }
 
   @Test(arguments: [
@@ -89,12 +81,12 @@ import Testing
     ("[crit] error:0A000410:SSL routines::ssl/tls alert handshake failure", "handshake-rejected"),
     ("x error:1409E10B:SSL routines::wrong version number", "tls-to-plain"),
   ])
-  func `versions differ in logs too`(line: String, symptom: String) {
-    #expect(hits(Array(line.utf8)).map(\.match.symptom) == [symptom])
+  func `versions differ in logs too`(line: String, symptom: String) throws {
+    #expect(try hits(Array(line.utf8)).map(\.match.symptom) == [symptom])
   }
 
-  @Test func `an excerpt has at most 400 columns`() {
+  @Test func `an excerpt has at most 400 columns`() throws {
     let log = "Connection refused " + String(repeating: "é", count: 900)
-    #expect(hits(Array(log.utf8)).first?.match.excerpt.count == 400)
+    #expect(try hits(Array(log.utf8)).first?.match.excerpt.count == 400)
   }
 }

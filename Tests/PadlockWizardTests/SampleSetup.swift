@@ -36,11 +36,17 @@ extension Sample {
       diagnoses: ["network.connection-refused"]),
   ]
 
-  static let recognised = [
-    RecognisedSymptom(
-      id: "key-password-differs", title: "The key cannot be recovered",
-      text: "UnrecoverableKeyException: Cannot recover key", software: ["Java"], side: .server)
-  ]
+  static let recognised = Explanation(
+    matches: [
+      Explanation.Match(
+        symptom: "key-password-differs", title: "The key cannot be recovered",
+        situations: ["key-password-differs"],
+        excerpt: "UnrecoverableKeyException: Cannot recover key", line: 3, software: ["Java"],
+        side: .server, meaning: "Java cannot open the private key with the password it was given.",
+        diagnoses: [
+          .init(id: "keystore.key-password-differs", title: "The key's password differs")
+        ])
+    ], lifted: .init(host: "agent02.example.com", port: 8443))
 
   static func setup(
     targets: [DetectedTarget]? = [agent, xivo], canRepair: Bool = false, opened: Report? = nil,

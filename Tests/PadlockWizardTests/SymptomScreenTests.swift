@@ -39,7 +39,9 @@ import Testing
     wizard.send(.recognised(id, Sample.recognised))
     #expect(wizard.screen.contains("The text I pasted: 1"))
     #expect(wizard.screen.contains("✓ The key cannot be recovered"))
-    #expect(wizard.screen.contains("Java, on the server"))
+    #expect(wizard.screen.contains("Printed by Java, on the server"))
+    wizard.press(.tab, .end)
+    #expect(wizard.screen.contains("Most likely: The key's password"))
   }
 
   @Test func `a password in a ticket is not shown`() throws {
@@ -48,7 +50,7 @@ import Testing
     wizard.press(.paste("\(line)\nkeytool -storepass Hunter2Secret\n"))
     let id = try #require(wizard.recognitions.last)
     var recognised = Sample.recognised
-    recognised[0].text = line
+    recognised.matches[0].excerpt = line
     wizard.send(.recognised(id, recognised))
     #expect(wizard.screen.contains("key-store-password"))
     #expect(!wizard.screen.contains("Hunter2"))
@@ -61,9 +63,9 @@ import Testing
     try #require(ids.count == 2)
     #expect(wizard.effects.contains(.cancel(ids[0])))
     wizard.send(.recognised(ids[0], Sample.recognised))
-    #expect(wizard.state.symptom.recognised.isEmpty)
+    #expect(wizard.state.symptom.explanation == nil)
     wizard.send(.recognised(ids[1], Sample.recognised))
-    #expect(wizard.state.symptom.recognised == Sample.recognised)
+    #expect(wizard.state.symptom.explanation == Sample.recognised)
   }
 
   @Test func `a ticket can be dropped, and is bounded`() {
@@ -102,15 +104,43 @@ import Testing
     var wizard = WizardDriver.at(.symptom)
     wizard.press(.paste("a\nb"))
     let many = (1...20).map { number in
-      RecognisedSymptom(
-        id: "s\(number)", title: "Symptom number \(number)", text: "words", software: [],
-        side: .either)
+      Explanation.Match(
+        symptom: "s\(number)", title: "Symptom number \(number)", situations: ["s\(number)"],
+        excerpt: "words", line: 1, software: [], side: .either, meaning: "Something.",
+        diagnoses: [])
     }
-    wizard.send(.recognised(try #require(wizard.recognitions.last), many))
+    let explanation = Explanation(matches: many)
+    wizard.send(.recognised(try #require(wizard.recognitions.last), explanation))
     #expect(!wizard.screen.contains("Symptom number 20"))
     wizard.press(.tab)
     for _ in 0..<9 { wizard.press(.pageDown) }
     #expect(wizard.screen.contains("Symptom number 20"))
-    #expect(wizard.screen.contains("several programs, on either side"))
+    #expect(wizard.screen.contains("Printed on either side"))
+  }
+
+  @Test func `a host in the words fills the fields of another host and waits to be taken`() throws {
+    var wizard = WizardDriver.at(.symptom)
+    wizard.press(.paste("at agent02.example.com:8443\nCannot recover key"))
+    wizard.send(.recognised(try #require(wizard.recognitions.last), Sample.recognised))
+    #expect(wizard.state.target.chosen?.host == "agent01.example.com")
+    #expect(wizard.state.target.target(of: .other)?.place == "agent02.example.com:8443")
+    wizard.press(.tab, .end)
+    #expect(wizard.screen.contains("Ctrl-T diagnoses"))
+    wizard.press(.control("t"))
+    #expect(wizard.state.target.chosen?.place == "agent02.example.com:8443")
+    #expect(!wizard.screen.contains("Ctrl-T"))
+    wizard.press(.enter)
+    #expect(wizard.state.run?.order.target.host == "agent02.example.com")
+  }
+
+  @Test func `a host in the words does not replace what was filled in`() throws {
+    var wizard = WizardDriver()
+    wizard.press(.end, .enter)
+    wizard.type("mine.example.com")
+    wizard.press(.enter)
+    #expect(wizard.state.screen == .symptom)
+    wizard.press(.paste("at agent02.example.com:8443\nCannot recover key"))
+    wizard.send(.recognised(try #require(wizard.recognitions.last), Sample.recognised))
+    #expect(wizard.state.target.chosen?.place == "mine.example.com:443")
   }
 }

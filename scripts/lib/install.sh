@@ -2,12 +2,14 @@
 # shellcheck shell=bash disable=SC2034
 
 readonly BUILD_NEEDS=(
-  libncursesw5-dev libssl-dev libcurl4-openssl-dev libxml2-dev pkg-config ca-certificates
+  libncursesw5-dev libssl-dev libcurl4-openssl-dev libxml2-dev libarchive-dev pkg-config
+  ca-certificates
 )
 readonly TEST_NEEDS=(
   javac=default-jdk-headless openssl=openssl nginx=nginx-light tmux=tmux
   libtomcat10-embed-java tomcat10-common ps=procps python3=python3
   nsenter=util-linux ip=iproute2 curl=curl
+  gzip=gzip bzip2=bzip2 xz=xz-utils zstd=zstd lz4=lz4
 )
 
 say() {

@@ -61,11 +61,7 @@ public final class TargetFiles: FileAccess {
         if code == ENOENT || code == ENOTDIR { return .missing }
         return .denied(String(cString: strerror(code)))
       }
-      let described = FileInformation(
-        bytes: Int(information.st_size),
-        changed: Timestamp(secondsSince1970: Int64(information.st_mtim.tv_sec)),
-        ownerID: Int(information.st_uid), groupID: Int(information.st_gid),
-        mode: Int(information.st_mode & 0o7777))
+      let described = FileInformation(information)
       switch information.st_mode & S_IFMT {
       case S_IFREG: return .file(described)
       case S_IFDIR: return .folder(described)
@@ -89,65 +85,31 @@ public final class TargetFiles: FileAccess {
   }
 
   public func contents(of path: String, limit: Int) throws(FileFailure) -> [UInt8] {
-    var bytes: [UInt8] = []
-    var isTooLarge = false
     do throws(FileFailure) {
       let file = try open(path)
-      defer { close(file.descriptor) }
-      guard file.bytes <= limit else { throw .tooLarge(limit: limit) }
-      bytes.reserveCapacity(file.bytes)
-      try Self.read(file) { piece in
-        bytes.append(contentsOf: piece)
-        isTooLarge = bytes.count > limit
-        return !isTooLarge
-      }
-      guard !isTooLarge else { throw .tooLarge(limit: limit) }
+      guard file.information.bytes <= limit else { throw .tooLarge(limit: limit) }
+      let bytes = try file.bytes(from: 0, count: file.information.bytes)
+      record(path, bytes: bytes.count, failure: nil)
+      return bytes
     } catch {
-      record(path, bytes: bytes.count, failure: error)
+      record(path, bytes: 0, failure: error)
       throw error
     }
-    record(path, bytes: bytes.count, failure: nil)
-    return bytes
   }
 
-  public func stream(
-    _ path: String, _ body: (UnsafeRawBufferPointer) -> Bool
-  ) throws(FileFailure) {
-    var count = 0
+  public func reading<Result>(
+    _ path: String, _ body: (OpenedFile) -> Result
+  ) throws(FileFailure) -> Result {
     do throws(FileFailure) {
       let file = try open(path)
-      defer { close(file.descriptor) }
-      try Self.read(file) { piece in
-        count += piece.count
-        return body(piece)
-      }
+      let result = body(file)
+      // Some of it may have been read twice.
+      record(path, bytes: min(file.bytesRead, file.information.bytes), failure: nil)
+      return result
     } catch {
-      record(path, bytes: count, failure: error)
+      record(path, bytes: 0, failure: error)
       throw error
     }
-    record(path, bytes: count, failure: nil)
-  }
-
-  public func slice(
-    _ path: String, from offset: Int, count: Int
-  ) throws(FileFailure) -> [UInt8] {
-    let file = try open(path)
-    defer { close(file.descriptor) }
-    let wanted = min(max(count, 0), max(file.bytes - offset, 0))
-    guard offset >= 0, wanted > 0 else { return [] }
-    var bytes = [UInt8](repeating: 0, count: wanted)
-    var filled = 0
-    while filled < wanted {
-      let count = bytes.withUnsafeMutableBytes { buffer in
-        pread(
-          file.descriptor, buffer.baseAddress?.advanced(by: filled), wanted - filled,
-          off_t(offset + filled))
-      }
-      if count < 0 && errno == EINTR { continue }
-      guard count > 0 else { break }
-      filled += count
-    }
-    return Array(bytes.prefix(filled))
   }
 
   public func hasAccessList(_ path: String) -> Bool {
@@ -168,81 +130,20 @@ public final class TargetFiles: FileAccess {
     entries.withLock { $0.values.sorted { $0.path < $1.path } }
   }
 
-  private struct OpenFile {
-    let descriptor: Int32
-    let bytes: Int
-  }
-
-  /// Opens without waiting, so that a pipe without a writer does not block; the caller closes.
-  private func open(_ path: String) throws(FileFailure) -> OpenFile {
-    let real: String
+  private func open(_ path: String) throws(FileFailure) -> OpenedFile {
     switch paths.resolve(path) {
-    case .found(let found): real = found
+    case .found(let real): return try OpenedFile(real)
     case .missing(let folderExists):
       throw holdsEverything || folderExists ? .missing : .notCollected
     case .denied: throw .denied
     case .tangled: throw .outsideTree
     }
-    let descriptor = Glibc.open(real, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY)
-    guard descriptor >= 0 else {
-      switch errno {
-      case ENOENT, ENOTDIR: throw .missing
-      case EACCES, EPERM: throw .denied
-      case ENXIO: throw .isSpecial
-      case let code: throw .failed(String(cString: strerror(code)))
-      }
-    }
-    var information = stat()
-    guard fstat(descriptor, &information) == 0 else {
-      close(descriptor)
-      throw .failed(String(cString: strerror(errno)))
-    }
-    switch information.st_mode & S_IFMT {
-    case S_IFREG: return OpenFile(descriptor: descriptor, bytes: Int(information.st_size))
-    case S_IFDIR:
-      close(descriptor)
-      throw .isFolder
-    default:
-      close(descriptor)
-      throw .isSpecial
-    }
-  }
-
-  /// Reads what the file held when it was opened; a file that grows meanwhile does not hold us.
-  private static func read(
-    _ file: OpenFile, _ body: (UnsafeRawBufferPointer) -> Bool
-  ) throws(FileFailure) {
-    let pieceSize = 1 << 20
-    let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: pieceSize, alignment: 64)
-    defer { buffer.deallocate() }
-    var left = file.bytes
-    while left > 0 {
-      let count = Glibc.read(file.descriptor, buffer.baseAddress, min(pieceSize, left))
-      if count < 0 {
-        if errno == EINTR { continue }
-        throw .failed(String(cString: strerror(errno)))
-      }
-      if count == 0 { return }
-      left -= count
-      guard body(UnsafeRawBufferPointer(rebasing: buffer[..<count])) else { return }
-    }
   }
 
   private func record(_ path: String, bytes: Int, failure: FileFailure?) {
-    let why: String? =
-      switch failure {
-      case nil: nil
-      case .missing, .notCollected: "not there"
-      case .denied: "this user may not read it"
-      case .isFolder: "it is a folder"
-      case .isSpecial: "it is no regular file"
-      case .tooLarge(let limit): "it is larger than \(limit) bytes"
-      case .outsideTree: "its links leave the tree"
-      case .failed(let words): words
-      }
     if failure == .missing || failure == .notCollected { return }
     let entry = LedgerEntry(
-      path: path, bytes: bytes, outcome: why == nil ? .read : .refused, why: why)
+      path: path, bytes: bytes, outcome: failure == nil ? .read : .refused, why: failure?.words)
     entries.withLock { entries in
       if let present = entries[path], present.bytes > bytes { return }
       entries[path] = entry

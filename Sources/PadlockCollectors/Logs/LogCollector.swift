@@ -1,5 +1,5 @@
+import Foundation
 public import PadlockModel
-import PadlockNetwork
 import PadlockReaders
 import PadlockSymptoms
 
@@ -17,110 +17,84 @@ public struct LogCollector: Collector {
     ],
     needs: ["service.name"], cost: .quick)
 
-  /// How many files of one pattern are read, the newest first.
-  private static let fileLimit = 6
-
-  private static func unsearched(_ path: String) -> Observation {
-    .unchecked(
-      Unchecked(
-        what: "the messages in \(path)", why: "it is UTF-16, in which Padlock finds none",
-        how: "save a copy as UTF-8 and give it with --log"))
-  }
+  /// How many threads read at a time, at most.
+  private static let mostThreads = 4
 
   public func collect(
     _ request: CollectionRequest, knowing findings: Findings
   ) async -> [Observation] {
     guard let service = findings.facts.subjects(of: .service).first?.id else { return [] }
-    var observations: [Observation] = []
-    let paths = paths(request)
-    guard !paths.isEmpty else { return nothing(service, request, wasRefused: false) }
-    let logs = request.installation?.logs ?? []
-    let recogniser = LogReading.recogniser(request.symptoms, logs)
-    var readings: [(LogReading, FileInformation)] = []
-    let run = request.options.run
-    for path in paths {
-      do {
-        let reading = try LogReading.read(path, request.files, recogniser, of: logs) {
-          run.interruption != nil
-        }
-        if case .file(let information) = request.files.status(of: path) {
-          readings.append((reading, information))
-        }
-      } catch {
-        observations += unread(path, error, request)
-      }
+    let plan = plan(request)
+    guard plan.contains(where: { !$0.read.isEmpty }) else {
+      return nothing(service, request, wasRefused: false)
     }
-    // An empty log tells no time.
-    let telling = readings.filter { $0.1.bytes > 0 }
-    let newest = (telling.isEmpty ? readings : telling).max {
-      ($0.1.changed, $1.0.path) < ($1.1.changed, $0.0.path)
-    }
-    guard let newest else {
+    let marks = request.installation?.logs ?? []
+    let survey = await LogSurvey(
+      plan, request, of: marks,
+      threads: min(Self.mostThreads, max(1, ProcessInfo.processInfo.activeProcessorCount)))
+    var observations = survey.failures.flatMap { unread($0.path, $0.failure, request) }
+    let here = request.options.localOffsetSeconds
+    guard let newest = Self.newest(survey.logs, LogClock(localOffset: here)) else {
       return observations + nothing(service, request, wasRefused: !observations.isEmpty)
     }
-    let here = request.options.localOffsetSeconds
     let clock =
       request.files.holdsEverything
-      ? LogClock(files: request.files, localOffset: here)
-      : .ofTree(
-        request.files, path: newest.0.path, information: newest.1, otherwise: here)
-    for (reading, information) in readings {
-      // A rotated file is history as soon as the newest one shows a start of its own.
-      let isHistory = reading.path != newest.0.path && newest.0.starts > 0
-      let end = Self.endOfHistory(reading, clock, bytes: information.bytes, of: logs)
-      observations += sightings(reading, clock, isHistory: isHistory, until: end)
-      if reading.isUTF16 { observations.append(Self.unsearched(reading.path)) }
+      ? LogClock(localOffset: here)
+      : .ofTree(lastLine: newest.lastLine, changed: newest.changed, otherwise: here)
+    for log in survey.logs {
+      let started = log.path == newest.path ? nil : newest.reading.lastStart
+      observations += sightings(log, clock, of: marks, startedElsewhere: started)
+      observations += log.files.flatMap(\.unchecked).map(Observation.unchecked)
     }
-    observations += start(newest.0, clock, service, request)
+    observations += start(newest.unbroken, clock, service, request)
     observations.append(
-      .known(
-        "symptoms.logged", of: .target, .list([]),
-        Evidence(.log, newest.0.path, excerpt: "read")))
+      survey.logs.allSatisfy(\.reading.isComplete)
+        ? .known(
+          "symptoms.logged", of: .target, .list([]), Evidence(.log, newest.path, excerpt: "read"))
+        : .unknown(
+          "symptoms.logged", of: .target, .failed("not all of the logs was read")))
     request.workbench.write { bench in
-      bench.newestLog = (
-        newest.1.changed, clock.lastLine(of: newest.0.path, bytes: newest.1.bytes)
-      )
+      bench.newestLog = (newest.changed, newest.lastLine.map(clock.moment))
     }
-    observations.append(check(readings.map(\.0), service))
+    observations.append(check(survey.logs, service))
     return observations
   }
 
-  private func paths(_ request: CollectionRequest) -> [String] {
-    if !request.options.logFiles.isEmpty { return request.options.logFiles }
+  /// For each log its files, the newest first, and how many older ones there are.
+  private func plan(_ request: CollectionRequest) -> [(read: [String], older: Int)] {
+    let rotated = RotatedLogs(
+      files: request.files, localOffset: request.options.localOffsetSeconds)
+    if !request.options.logFiles.isEmpty {
+      return rotated.logs(of: request.options.logFiles).map { ($0, 0) }
+    }
     guard let installation = request.installation, let home = request.target.home else { return [] }
-    return installation.logs.flatMap { log -> [String] in
-      let found = PathPattern(TargetPath(home).appending(log.path)).matches(in: request.files)
-      let dated = found.compactMap { path -> (String, Timestamp)? in
-        guard case .file(let information) = request.files.status(of: path) else {
-          return (path, Timestamp(secondsSince1970: 0))
-        }
-        return (path, information.changed)
-      }
-      return dated.sorted { ($0.1, $0.0) > ($1.1, $1.0) }.prefix(Self.fileLimit).map(\.0)
+    var seen: Set<String> = []
+    return installation.logs.map { log in
+      let found = rotated.files(of: TargetPath(home).appending(log.path))
+      return (found.read.filter { seen.insert($0).inserted }, found.older)
+    }
+  }
+
+  /// The log that was written to last; an empty one tells no time.
+  private static func newest(_ logs: [Log], _ clock: LogClock) -> Log? {
+    let telling = logs.filter { !$0.isEmpty }
+    return (telling.isEmpty ? logs : telling).max {
+      ($0.lastLine.map(clock.moment) ?? $0.changed, $1.path)
+        < ($1.lastLine.map(clock.moment) ?? $1.changed, $0.path)
     }
   }
 
   private func unread(
     _ path: String, _ failure: FileFailure, _ request: CollectionRequest
   ) -> [Observation] {
-    let words: String
-    switch failure {
-    case .missing, .notCollected: words = "it is not there"
-    case .denied: words = "this user may not read it"
-    case .isFolder: words = "it is a folder"
-    case .isSpecial: words = "it is no regular file"
-    case .tooLarge(let limit): words = "it is larger than \(limit) bytes"
-    case .outsideTree: words = "its links leave the tree"
-    case .failed(let text): words = text
-    }
     if request.options.logFiles.contains(path) {
-      return [.failure("The log \(path) could not be read: \(words).")]
+      return [.failure("The log \(path) could not be read: \(failure.words).")]
     }
     if failure == .missing || failure == .notCollected { return [] }
+    let how =
+      failure == .denied ? "run Padlock as a user who may read it" : "give a copy of it with --log"
     return [
-      .unchecked(
-        Unchecked(what: "the log \(path)", why: words, how: "run Padlock as a user who may read it")
-      )
+      .unchecked(Unchecked(what: "the log \(path)", why: failure.words, how: how))
     ]
   }
 
@@ -172,74 +146,90 @@ public struct LogCollector: Collector {
 
   /// The end of what a failed start wrote, in a log that says of no start when it begins; nil where
   /// the log does not go on long after it.
-  private static func endOfHistory(
-    _ reading: LogReading, _ clock: LogClock, bytes: Int, of logs: [LogFile]
-  ) -> Timestamp? {
-    guard logs.allSatisfy(\.started.isEmpty), let failure = reading.lastFailure,
-      let time = clock.time(of: failure, in: reading.path),
-      let last = clock.lastLine(of: reading.path, bytes: bytes),
+  private static func endOfHistory(_ log: Log, _ clock: LogClock, of marks: [LogFile]) -> Timestamp?
+  {
+    guard marks.allSatisfy(\.started.isEmpty), let failure = log.reading.lastFailure,
+      let time = clock.time(of: failure), let last = log.lastLine.map(clock.moment),
       last > time.advanced(bySeconds: pause)
     else { return nil }
     return time.advanced(bySeconds: aftermath)
   }
 
+  /// What a log shows; where a newer one shows a start (`startedElsewhere`), what is from before it
+  /// is history, as is what does not say when it was.
   private func sightings(
-    _ reading: LogReading, _ clock: LogClock, isHistory: Bool, until end: Timestamp?
+    _ log: Log, _ clock: LogClock, of marks: [LogFile], startedElsewhere: LogReading.Place?
   ) -> [Observation] {
+    let end = Self.endOfHistory(log, clock, of: marks)
+    let start = startedElsewhere.flatMap(clock.time)
     func sightings(_ tallies: [String: LogReading.Tally], isHistory: Bool) -> [Observation] {
       tallies.sorted { $0.key < $1.key }.map { _, tally in
-        let time = clock.time(of: tally.last, in: reading.path)
-        let isOver = end.flatMap { end in time.map { $0 <= end } } ?? false
+        let time = clock.time(of: tally.last)
+        let first = tally.count > 1 ? clock.time(of: tally.first) : nil
+        var isOver = end.flatMap { end in time.map { $0 <= end } } ?? false
+        if startedElsewhere != nil {
+          isOver = isOver || start.flatMap { start in time.map { $0 < start } } ?? true
+        }
+        let match = tally.last.match
         return .sighting(
           Sighting(
-            symptom: tally.match.symptom, text: tally.last.match.excerpt,
-            software: tally.match.software, side: tally.match.side, origin: .log,
-            source: reading.path, line: tally.last.match.line,
-            time: time, count: tally.count, precedesLaterStart: isHistory || isOver))
+            symptom: match.symptom, text: match.excerpt, software: match.software,
+            side: match.side, origin: .log, source: tally.last.path, line: tally.last.line,
+            time: time, firstTime: first == time ? nil : first, count: tally.count,
+            precedesLaterStart: isHistory || isOver))
       }
     }
-    return sightings(reading.before, isHistory: true)
-      + sightings(reading.after, isHistory: isHistory)
+    return sightings(log.reading.before, isHistory: true)
+      + sightings(log.reading.after, isHistory: false)
   }
 
   private func start(
     _ reading: LogReading, _ clock: LogClock, _ service: SubjectID, _ request: CollectionRequest
   ) -> [Observation] {
-    guard let outcome = reading.outcome, let hit = reading.lastStart else {
+    guard let outcome = reading.outcome, let lastStart = reading.lastStart, reading.isComplete
+    else {
+      let why: UnknownReason =
+        reading.isComplete ? .notApplicable : .failed("the log was not read to its end")
       return [
-        .unknown("service.last-start", of: service, .notApplicable),
-        .unknown("service.starts", of: service, .notApplicable),
-        .unknown("service.start-protocol", of: service, .notApplicable),
+        .unknown("service.last-start", of: service, why),
+        .unknown("service.starts", of: service, why),
+        .unknown("service.start-protocol", of: service, why),
       ]
     }
-    func place(_ hit: LogScan.Hit) -> Evidence {
+    func evidence(_ place: LogReading.Place) -> Evidence {
       Evidence(
-        .log, reading.path, line: hit.match.line, time: clock.time(of: hit, in: reading.path),
-        excerpt: hit.match.excerpt)
+        .log, place.path, line: place.line, time: clock.time(of: place),
+        excerpt: place.match.excerpt)
     }
-    let evidence = place(hit)
-    let time = evidence.time
+    let shown = evidence(lastStart)
     var observations: [Observation] = [
       .known(
         "service.last-start", of: service, .text(outcome),
-        reading.lastOutcome.map(place) ?? evidence),
-      .known("service.starts", of: service, .integer(reading.starts), evidence),
+        reading.lastOutcome.map(evidence) ?? shown),
+      .known("service.starts", of: service, .integer(reading.starts), shown),
       .known(
-        "service.start-protocol", of: service, .text(reading.startProtocol ?? "unsaid"), evidence),
+        "service.start-protocol", of: service, .text(reading.startProtocol ?? "unsaid"), shown),
     ]
     // On the live machine the process itself says when it was started.
-    if request.system == nil || request.options.noProbe, let time {
-      observations.append(.known("service.started", of: service, .time(time), evidence))
+    if request.system == nil || request.options.noProbe, let time = shown.time {
+      observations.append(.known("service.started", of: service, .time(time), shown))
     }
     return observations
   }
 
-  private func check(_ readings: [LogReading], _ service: SubjectID) -> Observation {
-    let details = readings.map { reading in
-      let count = reading.after.values.reduce(0) { $0 + $1.count }
-      let start = reading.outcome.map { ", last start \($0)" } ?? ""
+  private func check(_ logs: [Log], _ service: SubjectID) -> Observation {
+    let details = logs.map { log in
+      let count = log.reading.after.values.reduce(0) { $0 + $1.count }
+      let start = log.reading.outcome.map { ", last start \($0)" } ?? ""
       let symptoms = count == 1 ? "1 symptom" : "\(count) symptoms"
-      return "\(reading.path): \(symptoms) since the last start\(start)"
+      var detail = "\(log.path): \(symptoms) since the last start\(start)"
+      let aside = log.files.count - 1
+      if aside > 0 {
+        detail += ", with \(aside == 1 ? "1 file" : "\(aside) files") set aside before it"
+      }
+      if log.older > 0 { detail += ", \(log.older) older ones not read" }
+      if let growth = log.files[0].growth { detail += ", \(growth)" }
+      return detail
     }
     return .check(
       CheckRecord(

@@ -1,38 +1,53 @@
 import PadlockModel
-import PadlockReaders
 import PadlockSymptoms
 
-/// What one log says: symptoms before and after the last start, and how that start came out.
+/// What a log says, or a part of it: symptoms before and after the last start, and how that start
+/// came out.
 struct LogReading {
-  /// The sightings of one symptom's text.
-  struct Tally {
+  /// A line of a log.
+  struct Place {
+    let path: String
+    var line: Int?
+    /// Where its record begins.
+    let record: [UInt8]
     let match: Recogniser.Match
-    var first: LogScan.Hit
-    var last: LogScan.Hit
-    var count: Int
+
+    init(_ path: String, _ hit: LogScan.Hit) {
+      self.path = path
+      line = hit.match.line
+      record = hit.record?.bytes ?? []
+      match = hit.match
+    }
   }
 
-  let path: String
+  /// The sightings of one symptom's text.
+  struct Tally {
+    var first: Place
+    var last: Place
+    var count = 1
+  }
+
   private(set) var before: [String: Tally] = [:]
   private(set) var after: [String: Tally] = [:]
   private(set) var starts = 0
-  private(set) var lastStart: LogScan.Hit?
+  private(set) var lastStart: Place?
   /// The line that says how it came out.
-  private(set) var lastOutcome: LogScan.Hit?
+  private(set) var lastOutcome: Place?
   /// The last line that says that a start failed.
-  private(set) var lastFailure: LogScan.Hit?
+  private(set) var lastFailure: Place?
   private(set) var isReady = false
   /// The protocol that the last start opened its port with, where the log says so.
   private(set) var startProtocol: String?
   private(set) var hasFailed = false
-  private(set) var bytes = 0
-  /// Whether it begins as UTF-16 does, in which no message is found.
-  private(set) var isUTF16 = false
+  /// Whether all of it was read that comes after its last start, and its end.
+  var isComplete = true
+  private let path: String
   /// What a line that says "ready" holds where the port was opened with TLS, and without.
   private let https: [String]
   private let http: [String]
   private var marksSeen: Set<String> = []
   private var isOver = false
+  private var events = LogEvents()
 
   /// Ids of the pseudo-symptoms that stand for marks; no rule's symptom begins so.
   private static let started = "\u{1}started "
@@ -53,36 +68,20 @@ struct LogReading {
         + mark(ready, logs.flatMap(\.ready)) + mark(failed, logs.flatMap(\.failed)))
   }
 
-  /// Reads the whole log once, in bounded memory.
-  static func read(
-    _ path: String, _ files: any FileAccess, _ recogniser: Recogniser, of logs: [LogFile],
-    isStopped: () -> Bool
-  ) throws(FileFailure) -> LogReading {
-    var scan = recogniser.logScan()
-    var reading = LogReading(path, logs)
-    try files.stream(path) { piece in
-      if reading.bytes == 0 {
-        let mark = Array(piece.prefix(2))
-        reading.isUTF16 = mark == [0xFF, 0xFE] || mark == [0xFE, 0xFF]
-      }
-      reading.bytes += piece.count
-      scan.feed(piece.assumingMemoryBound(to: UInt8.self)) { reading.take($0) }
-      return !isStopped()
-    }
-    scan.finish { reading.take($0) }
-    return reading
-  }
-
-  private init(_ path: String, _ logs: [LogFile]) {
+  /// A reading that has seen nothing yet of the file at `path`.
+  init(_ path: String, _ logs: [LogFile]) {
     self.path = path
     https = logs.flatMap(\.https)
     http = logs.flatMap(\.http)
   }
 
-  private mutating func take(_ hit: LogScan.Hit) {
+  /// Takes the next hit of the file.
+  mutating func take(_ hit: LogScan.Hit) {
     let id = hit.match.symptom
+    let place = Place(path, hit)
     if id.hasPrefix(Self.started) {
-      if starts == 0 || isOver || marksSeen.contains(id) { begin(hit) }
+      finish()
+      if starts == 0 || isOver || marksSeen.contains(id) { begin(place) }
       marksSeen.insert(id)
     } else if id.hasPrefix(Self.ready) {
       let line = hit.match.excerpt
@@ -93,22 +92,29 @@ struct LogReading {
       }
       isReady = true
       isOver = true
-      if !hasFailed { lastOutcome = hit }
+      if !hasFailed { lastOutcome = place }
     } else if id.hasPrefix(Self.failed) {
-      if !hasFailed { lastOutcome = hit }
-      lastFailure = hit
+      if !hasFailed { lastOutcome = place }
+      lastFailure = place
       hasFailed = true
       isOver = true
     } else {
-      Self.count(Tally(match: hit.match, first: hit, last: hit, count: 1), in: &after)
+      count(events.take(hit))
     }
   }
 
-  private mutating func begin(_ hit: LogScan.Hit) {
+  /// Ends the file, or what comes before a start.
+  mutating func finish() { count(events.finish()) }
+
+  private mutating func count(_ hits: [LogScan.Hit]) {
+    for hit in hits { Self.count(Tally(hit, path), in: &after) }
+  }
+
+  private mutating func begin(_ start: Place) {
     for tally in after.values { Self.count(tally, in: &before) }
     after = [:]
     starts += 1
-    lastStart = hit
+    lastStart = start
     lastOutcome = nil
     marksSeen = []
     isReady = false
@@ -118,7 +124,7 @@ struct LogReading {
   }
 
   private static func count(_ tally: Tally, in tallies: inout [String: Tally]) {
-    let key = "\(tally.match.symptom)|\(tally.match.textIndex)"
+    let key = "\(tally.last.match.symptom)|\(tally.last.match.textIndex)"
     if var known = tallies[key] {
       known.last = tally.last
       known.count += tally.count
@@ -133,58 +139,55 @@ struct LogReading {
     guard starts > 0 else { return nil }
     return hasFailed ? "failed" : isReady ? "ready" : "unfinished"
   }
+
+  /// What both say together, where `later` goes on where this one ends.
+  func followed(by later: LogReading) -> LogReading {
+    var both = later
+    both.before = before
+    both.lastFailure = later.lastFailure ?? lastFailure
+    if later.starts > 0 {
+      for tally in after.values { Self.count(tally, in: &both.before) }
+      for tally in later.before.values { Self.count(tally, in: &both.before) }
+      both.starts += starts
+      return both
+    }
+    both.after = after
+    for tally in later.after.values { Self.count(tally, in: &both.after) }
+    both.starts = starts
+    both.lastStart = lastStart
+    both.lastOutcome = hasFailed ? lastOutcome : later.lastOutcome ?? lastOutcome
+    both.isReady = isReady || later.isReady
+    both.hasFailed = hasFailed || later.hasFailed
+    both.startProtocol = later.startProtocol ?? startProtocol
+    both.isComplete = isComplete && later.isComplete
+    return both
+  }
+
+  /// The same where `lines` more stand before it; without numbers where nobody counted them.
+  func after(lines: Int?) -> LogReading {
+    func moved(_ place: Place?) -> Place? {
+      guard var place else { return nil }
+      place.line = place.line.flatMap { line in lines.map { line + $0 } }
+      return place
+    }
+    func moved(_ tally: Tally) -> Tally {
+      Tally(
+        first: moved(tally.first) ?? tally.first, last: moved(tally.last) ?? tally.last,
+        count: tally.count)
+    }
+    var reading = self
+    reading.before = before.mapValues(moved)
+    reading.after = after.mapValues(moved)
+    reading.lastStart = moved(lastStart)
+    reading.lastOutcome = moved(lastOutcome)
+    reading.lastFailure = moved(lastFailure)
+    return reading
+  }
 }
 
-/// Finds out when a line of a log was written, also a line in the middle of a stack trace.
-struct LogClock {
-  let files: any FileAccess
-  /// Seconds that local time is ahead of UTC, for lines that state no zone.
-  let localOffset: Int
-
-  /// Seconds; no zone is farther from UTC than 14 hours.
-  private static let farthestZone: Int64 = 14 * 3_600 + 5
-
-  /// How far back the head of a record is looked for.
-  private static let reach = 64 << 10
-
-  func time(of hit: LogScan.Hit, in path: String) -> Timestamp? {
-    let start = max(0, hit.offset - Self.reach)
-    guard
-      let bytes = try? files.slice(path, from: start, count: hit.offset - start + 1_024)
-    else { return nil }
-    let head = bytes.prefix(hit.offset - start)
-    let line = bytes.dropFirst(hit.offset - start).prefix { $0 != 0x0A }
-    return lastTime(in: Array(head + line))
-  }
-
-  /// The clock of a tree, whose machine may lie in another zone than this one: a log was changed
-  /// when its last line was written, so a difference of whole quarters of an hour is the zone's.
-  static func ofTree(
-    _ files: any FileAccess, path: String, information: FileInformation, otherwise: Int
-  ) -> LogClock {
-    let universal = LogClock(files: files, localOffset: 0)
-    let unknown = LogClock(files: files, localOffset: otherwise)
-    let changed = information.changed
-    guard let line = universal.lastLine(of: path, bytes: information.bytes),
-      changed > line.advanced(bySeconds: -Self.farthestZone),
-      changed < line.advanced(bySeconds: Self.farthestZone)
-    else { return unknown }
-    let ahead = Int(line.secondsSince1970 - changed.secondsSince1970)
-    let zone = Int((Double(ahead) / 900).rounded()) * 900
-    return abs(ahead - zone) <= 5 ? LogClock(files: files, localOffset: zone) : unknown
-  }
-
-  /// When the log's last line that says so was written.
-  func lastLine(of path: String, bytes: Int) -> Timestamp? {
-    let start = max(0, bytes - Self.reach)
-    return (try? files.slice(path, from: start, count: bytes - start)).flatMap(lastTime)
-  }
-
-  private func lastTime(in bytes: [UInt8]) -> Timestamp? {
-    guard let time = LogEventReader.events(in: bytes).last(where: { $0.time != nil })?.time else {
-      return nil
-    }
-    let seconds = Int64((time.seconds).rounded(.down))
-    return Timestamp(secondsSince1970: time.hasZone ? seconds : seconds - Int64(localOffset))
+extension LogReading.Tally {
+  fileprivate init(_ hit: LogScan.Hit, _ path: String) {
+    let place = LogReading.Place(path, hit)
+    self.init(first: place, last: place)
   }
 }

@@ -9,6 +9,8 @@ final class CollectionProgress: Sendable {
     var title: String
     var since: ContinuousClock.Instant
     var limit: Double?
+    /// How far it is, where it says so.
+    var detail: String?
   }
 
   fileprivate struct State {
@@ -50,6 +52,8 @@ final class CollectionProgress: Sendable {
         title: title, since: .now, limit: cost == .slow ? attemptLimit : nil)
       state.withLock { $0.running[collector] = started }
       answer(.checkStarted(id, id: collector, title: title))
+    case .progressed(let collector, let detail):
+      state.withLock { $0.running[collector]?.detail = detail }
     case .finished(let collector, let checks):
       let title = state.withLock { state in
         let title = state.running.removeValue(forKey: collector)?.title ?? collector
@@ -87,10 +91,13 @@ final class CollectionProgress: Sendable {
 
   private func tellProgress() {
     let (done, total, wait) = state.withLock { state in
-      let longest = state.running.min { $0.value.since < $1.value.since }?.value
+      // What says how far it is, is what takes long; else what runs longest.
+      let longest = state.running.values.min {
+        ($0.detail == nil ? 1 : 0, $0.since) < ($1.detail == nil ? 1 : 0, $1.since)
+      }
       let wait = longest.map { running in
         Wait(
-          "“\(running.title)”",
+          "“\(running.title)”" + (running.detail.map { ": \($0)" } ?? ""),
           seconds: Int((ContinuousClock.now - running.since) / .seconds(1)), limit: running.limit)
       }
       return (state.finished.count, state.total, wait)

@@ -5,7 +5,6 @@ import PadlockModel
 import PadlockNetwork
 import PadlockRedaction
 import PadlockReports
-import PadlockSymptoms
 import PadlockWizard
 import Synchronization
 
@@ -22,7 +21,7 @@ final class EffectRunner: Sendable {
   /// Where hosts are remembered; nil where they are not.
   let memory: HostMemoryFile?
   private let known: [FoundTarget]?
-  private let recogniser: Recogniser
+  private let explainer: Explainer
   private let repair: (@Sendable () throws -> Void)?
   private let running = Mutex<[EffectID: CancellationFlag]>([:])
   let found = Mutex<[String: FoundTarget]>([:])
@@ -45,7 +44,7 @@ final class EffectRunner: Sendable {
     hasFixedTime = options.at != nil
     self.known = known
     self.repair = repair
-    recogniser = Recogniser(symptoms: rules.symptoms)
+    explainer = Explainer(rules)
     remember(known ?? [], below: nil)
   }
 
@@ -83,7 +82,7 @@ final class EffectRunner: Sendable {
     case .probe(let id, let host, let port):
       begin(id) { flag in answer(.liveness(id, await Self.isListening(host, port, flag))) }
     case .recognise(let id, let text):
-      begin(id) { _ in answer(.recognised(id, self.recognise(text))) }
+      begin(id) { _ in answer(.recognised(id, self.explainer.explain(text))) }
     case .collect(let id, let order): begin(id) { await self.collect(id, order, $0, answer) }
     case .reconsider(let id, let answers):
       begin(id) { await self.reconsider(id, answers, $0, answer) }
@@ -161,15 +160,6 @@ final class EffectRunner: Sendable {
       }
     }
     return false
-  }
-
-  private func recognise(_ text: String) -> [RecognisedSymptom] {
-    recogniser.recognise(text: text).map { match in
-      let title = rules.symptoms.first { $0.id == match.symptom }?.title ?? match.symptom
-      return RecognisedSymptom(
-        id: match.symptom, title: title, text: match.excerpt, software: match.software,
-        side: match.side)
-    }
   }
 
   private var writing: WizardWriting {

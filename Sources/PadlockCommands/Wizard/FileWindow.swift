@@ -23,11 +23,17 @@ enum FileWindow {
     let named = max(line ?? 1, 1)
     var lines = LineWindow(
       first: max(named - around - before, 1), last: named + around, widest: widest)
-    var passed = 0
-    try files.stream(path) { piece in
-      passed += piece.count
-      return lines.take(piece) && passed < furthest
-    }
+    try files.reading(path) { file -> Result<Void, FileFailure> in
+      do throws(FileFailure) {
+        var passed = 0
+        while passed < furthest {
+          let piece = try file.bytes(from: passed, count: 1 << 18)
+          passed += piece.count
+          guard !piece.isEmpty, piece.withUnsafeBytes({ lines.take($0) }) else { break }
+        }
+        return .success(())
+      } catch { return .failure(error) }
+    }.get()
     lines.finish()
     var masker = masker
     let text = lines.lines.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "\n")

@@ -34,7 +34,8 @@ struct WizardRun {
     let noColor = ProcessInfo.processInfo.environment["NO_COLOR"].map { !$0.isEmpty } ?? false
     let loop = try await WizardLoop(
       rules: rules, runner: runner, session: session, opened: opened,
-      usesColor: output.color == .always || (output.color == .auto && !noColor))
+      usesColor: output.writing.color == .always
+        || (output.writing.color == .auto && !noColor))
     let report = await loop.run()
     runner.stopAll()
     let code = report.map { exitCode(for: $0, failOn: output.failOn) } ?? 0

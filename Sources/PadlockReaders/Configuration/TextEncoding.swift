@@ -12,7 +12,10 @@ public enum TextEncoding: String, CaseIterable, Sendable {
   case latin1
 
   /// Whether two bytes make a character.
-  var isUTF16: Bool { self == .utf16LittleEndian || self == .utf16BigEndian }
+  public var isUTF16: Bool { self == .utf16LittleEndian || self == .utf16BigEndian }
+
+  /// The text of a whole file, in whichever of these encodings it is.
+  public static func text(of bytes: [UInt8]) -> String { DecodedText(bytes).text }
 }
 
 /// A text file, decoded and without its byte order mark.

@@ -3,9 +3,7 @@
 /// YAJSW writes `INFO|4321/0|xMatters Agent|21-02-09 10:14:09|…`, Tanuki
 /// `INFO   | jvm 1    | 2021/02/09 10:14:09 | …`.
 struct WrapperPrefix {
-  var level: LogLevel
   var stated: StatedTime
-  var source: Range<Int>
   /// Where the copied line begins.
   var payload: Int
 
@@ -16,9 +14,7 @@ struct WrapperPrefix {
     guard bytes[bar] == 0x7C else { return nil }
     var levelEnd = bar
     while levelEnd > 0, bytes[levelEnd - 1] == 0x20 { levelEnd -= 1 }
-    guard let level = LogLevel(bytes, 0..<levelEnd) else { return nil }
-    self.level = level
-    var source: Range<Int>?
+    guard LogLevel(bytes, 0..<levelEnd) != nil else { return nil }
     var start = bar + 1
     for _ in 0..<4 {
       while start < end, bytes[start] == 0x20 { start += 1 }
@@ -33,18 +29,12 @@ struct WrapperPrefix {
         position += 1
         if position < end, bytes[position] == 0x20, bytes[bar - 1] == 0x20 { position += 1 }
         self.stated = stated
-        self.source = source ?? 0..<0
         payload = position
         return
       }
       var stop = start
       while stop < end, stop - start < 128, bytes[stop] != 0x7C { stop += 1 }
       guard stop < end, bytes[stop] == 0x7C else { return nil }
-      if source == nil {
-        var last = stop
-        while last > start, bytes[last - 1] == 0x20 { last -= 1 }
-        source = start..<last
-      }
       start = stop + 1
     }
     return nil

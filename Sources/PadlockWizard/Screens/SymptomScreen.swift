@@ -11,6 +11,9 @@ enum SymptomScreen: ScreenPart {
       KeyBinding([.tab, .backTab], "pane", .otherPane),
     ]
     if symptom.ticket != nil { own.append(KeyBinding([.control("x")], "drop text", .dropText)) }
+    if state.otherPlace != nil {
+      own.append(KeyBinding([.control("t")], "take the host", .takeHost, isQuiet: true))
+    }
     if symptom.focus == .field {
       own.append(KeyBinding([.escape], "leave field", .leaveField, isQuiet: true))
     } else {
@@ -40,6 +43,8 @@ enum SymptomScreen: ScreenPart {
       state.symptom.focus = .list
     case .otherPane:
       state.symptom.focus = state.symptom.focus == .detail ? .field : .detail
+    case .takeHost:
+      return state.takeOtherPlace()
     case .dropText:
       return editWords(&state) { $0.ticket = nil }
     default:
@@ -115,7 +120,7 @@ enum SymptomScreen: ScreenPart {
       state.symptom.scroll = 0
     }
     guard symptom.words != before.words else { return [] }
-    state.symptom.recognised = []
+    state.symptom.explanation = nil
     return state.recogniseWords()
   }
 
@@ -173,7 +178,7 @@ enum SymptomScreen: ScreenPart {
   private static func ownWordsTitle(_ state: WizardState) -> String {
     let what = state.symptom.ticket == nil ? "What I typed" : "The text I pasted"
     if state.symptom.recognition != nil { return what + "…" }
-    let count = state.symptom.recognised.count
+    let count = state.symptom.explanation?.matches.count ?? 0
     return count == 0 ? what : "\(what): \(count) recognised"
   }
 

@@ -61,19 +61,47 @@ enum SymptomText {
 
   private static func recognition(_ state: WizardState) -> [Paragraph] {
     if state.symptom.recognition != nil { return ["Looking for messages that are known…"] }
-    let recognised = state.symptom.recognised
-    if recognised.isEmpty {
-      return ["No message that Padlock knows is in your words; they are kept in the report."]
+    guard let explanation = state.symptom.explanation, !explanation.matches.isEmpty else {
+      return ["No message that Padlock knows is in your words; they are kept in the report.", ""]
+        + [.heading("What would help")]
+        + Explanation.whatHelps.map { Paragraph(StyledText($0), mark: "- ") }
     }
-    let heading: [Paragraph] = [.heading("Recognised in your words")]
-    return heading
-      + recognised.flatMap { symptom in
-        [
-          Paragraph(StyledText(symptom.title), mark: StyledText("✓ ", .good)),
-          Paragraph(StyledText("\(masked(symptom.text))”"), mark: "“", indent: 2),
-          Paragraph(StyledText(origin(symptom.software, symptom.side), .muted), indent: 2),
-        ]
+    return [.heading("Recognised in your words")] + explanation.matches.flatMap(match)
+      + lifted(explanation.lifted, state)
+  }
+
+  private static func match(_ match: Explanation.Match) -> [Paragraph] {
+    var text = [
+      Paragraph(StyledText(match.title), mark: StyledText("✓ ", .good)),
+      Paragraph(StyledText("\(masked(match.excerpt))”"), mark: "“", indent: 2),
+      Paragraph(StyledText(match.speaker, .muted), indent: 2),
+    ]
+    if match.readings.isEmpty {
+      text.append(Paragraph(StyledText(match.meaning), indent: 2))
+    } else {
+      text.append(Paragraph(StyledText("It can mean:"), indent: 2))
+    }
+    for reading in match.readings {
+      text.append(Paragraph(StyledText(reading.sentence), mark: "- ", indent: 2))
+      if !reading.decidedBy.isEmpty {
+        text.append(Paragraph(StyledText("Decided by: \(reading.decidedBy)", .muted), indent: 4))
       }
+    }
+    if let cause = match.diagnoses.first {
+      text.append(Paragraph(StyledText("Most likely: \(cause.title)"), indent: 2))
+    }
+    return text + [""]
+  }
+
+  private static func lifted(
+    _ lifted: Explanation.Lifted, _ state: WizardState
+  ) -> [Paragraph] {
+    guard !lifted.words.isEmpty else { return [] }
+    let place = state.otherPlace?.place
+    return [.heading("From your words")]
+      + lifted.words.map { Paragraph(StyledText("\($0.name): \(masked($0.value))"), indent: 2) }
+      + (place.map { [Paragraph(StyledText("Ctrl-T diagnoses \($0) instead.", .muted), indent: 2)] }
+        ?? [])
   }
 
   /// Pasted text without what has the shape of a secret: somebody may look over the shoulder.

@@ -66,6 +66,13 @@ struct TargetForm: Equatable, Sendable {
     portIsOptional = false
   }
 
+  /// The fields of another host, filled; without a port they have that of HTTPS.
+  init(_ place: ChosenTarget) {
+    self.init(nil)
+    host = TextField(place.host)
+    if let port = place.port { self.port = TextField(String(port)) }
+  }
+
   subscript(field: Field) -> TextField {
     get {
       switch field {

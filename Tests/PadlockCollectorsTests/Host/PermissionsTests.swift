@@ -27,12 +27,9 @@ private struct ModesOnly: FileAccess {
       .sorted()
   }
   func contents(of path: String, limit: Int) throws(FileFailure) -> [UInt8] { throw .missing }
-  func stream(
-    _ path: String, _ body: (UnsafeRawBufferPointer) -> Bool
-  ) throws(FileFailure) { throw .missing }
-  func slice(_ path: String, from offset: Int, count: Int) throws(FileFailure) -> [UInt8] {
-    throw .missing
-  }
+  func reading<Result>(
+    _ path: String, _ body: (OpenedFile) -> Result
+  ) throws(FileFailure) -> Result { throw .missing }
   func hasAccessList(_ path: String) -> Bool { accessLists.contains(path) }
   func identity(ofUser name: String) -> UserIdentity? { nil }
 }

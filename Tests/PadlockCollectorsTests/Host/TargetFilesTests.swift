@@ -53,8 +53,7 @@ import Testing
     #expect(failure("/pipe") == .isSpecial)
     #expect(failure("/folder") == .isFolder)
     #expect(failure("/dev/zero", .live()) == .isSpecial)
-    #expect(throws: FileFailure.isSpecial) { try tree.stream("/pipe") { _ in true } }
-    #expect(throws: FileFailure.isSpecial) { try tree.slice("/pipe", from: 0, count: 1) }
+    #expect(throws: FileFailure.isSpecial) { try tree.reading("/pipe") { _ in } }
     #expect(
       tree.ledger == [
         LedgerEntry(path: "/folder", bytes: 0, outcome: .refused, why: "it is a folder"),
@@ -78,46 +77,32 @@ import Testing
     #expect(tree.ledger.map(\.outcome) == [.read, .refused])
   }
 
-  @Test func `a file that grows while it is read ends where it ended when it was opened`() throws {
+  @Test func `what became of a file while it was open is told`() throws {
     let place = try folder.write("log", String(repeating: "a", count: 1_000))
-    var bytes = 0
-    try tree.stream("/log") { piece in
-      bytes += piece.count
+    try tree.reading("/log") { file in
+      #expect(file.change == .none)
       let handle = FileHandle(forWritingAtPath: place)
       _ = try? handle?.seekToEnd()
-      handle?.write(Data(repeating: 0x62, count: 1_000))
+      handle?.write(Data(repeating: 0x62, count: 500))
       try? handle?.close()
-      return true
+      #expect(file.information.bytes == 1_000)
+      #expect(file.change == .grew(by: 500))
+      #expect(rename(place, place + ".1") == 0)
+      #expect(file.change == .replaced)
+      #expect(truncate(place + ".1", 10) == 0)
+      #expect(file.change == .shrank(to: 10))
     }
-    #expect(bytes == 1_000)
-    #expect(tree.ledger.map(\.bytes) == [1_000])
   }
 
-  @Test func `a stream comes in pieces and ends when it is told to`() throws {
-    try folder.write("big", String(repeating: "y", count: (1 << 20) + 5))
-    var sizes: [Int] = []
-    try tree.stream("/big") { piece in
-      sizes.append(piece.count)
-      return true
-    }
-    #expect(sizes == [1 << 20, 5])
-    sizes = []
-    try tree.stream("/big") { piece in
-      sizes.append(piece.count)
-      return false
-    }
-    #expect(sizes == [1 << 20])
-    #expect(tree.ledger.map(\.bytes) == [(1 << 20) + 5])
-  }
-
-  @Test func `a slice is cut where the file ends`() throws {
+  @Test func `a file is read at places, and the ledger says how much`() throws {
     try folder.write("text", "0123456789")
-    #expect(try tree.slice("/text", from: 8, count: 10) == Array("89".utf8))
-    #expect(try tree.slice("/text", from: 2, count: 3) == Array("234".utf8))
-    #expect(try tree.slice("/text", from: 10, count: 1) == [])
-    #expect(try tree.slice("/text", from: 99, count: 1) == [])
-    #expect(try tree.slice("/text", from: 0, count: -1) == [])
-    #expect(try tree.slice("/text", from: -1, count: 1) == [])
+    let parts = try tree.reading("/text") { file in
+      [(8, 10), (2, 3), (10, 1), (99, 1), (0, -1), (-1, 1)].map { from, count in
+        (try? file.bytes(from: from, count: count)).map { String(decoding: $0, as: UTF8.self) }
+      }
+    }
+    #expect(parts == ["89", "234", "", "", "", ""])
+    #expect(tree.ledger.map(\.bytes) == [5])
   }
 
   @Test func `names are sorted, and a path with a null byte is no path`() throws {

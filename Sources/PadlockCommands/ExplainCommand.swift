@@ -1,0 +1,70 @@
+import ArgumentParser
+import PadlockModel
+import PadlockReports
+
+/// `padlock explain`: what a message means, whom it accuses, and what to check.
+struct ExplainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain",
+    abstract: "Says what a message means, whom it accuses, and what to check.",
+    discussion: """
+      Give a message in quotes, several of them, or '-' and a whole ticket on standard input: \
+      stack traces, logs, quoted mail and the output of commands may stand in it. Nothing is \
+      looked at but this text. What it says about host, port, product and versions is taken out, \
+      and the command that continues from there is shown.
+
+        padlock explain "SSL_ERROR_RX_RECORD_TOO_LONG"
+        padlock explain - < ticket.txt
+
+      Exit codes: 0 something was recognised, 2 nothing was, 64 the command line is wrong.
+      """)
+
+  @Argument(
+    help: ArgumentHelp(
+      "A message as the program prints it; '-' reads standard input.", valueName: "message"))
+  var messages: [String] = []
+  @Option(help: "How the result is written.") var format: AnswerFormat = .text
+  @OptionGroup var writing: WritingOptions
+  @OptionGroup var ruleOptions: RuleOptions
+
+  func run() throws {
+    if messages.isEmpty, StandardInput.isTerminal {
+      throw CommandFailure.usage(
+        "give the message in quotes, such as padlock explain \"Connection refused\"; or paste a "
+          + "whole ticket: padlock explain -, then the text, then Ctrl-D on a line of its own")
+    }
+    let explainer = Explainer(try RuleLoading.rules(ruleOptions.rules))
+    let explanation = try explain(with: explainer)
+    try writing.write(render(explanation))
+    if explanation.matches.isEmpty { throw CommandFailure.code(2) }
+  }
+
+  private func explain(with explainer: Explainer) throws -> Explanation {
+    var cutAt: Int?
+    let texts = try (messages.isEmpty ? ["-"] : messages).map { message in
+      guard message == "-" else { return message }
+      if StandardInput.isTerminal {
+        StandardError.line("padlock: paste the text, then press Ctrl-D on a line of its own")
+      }
+      let content = try StandardInput.read()
+      cutAt = content.cutAt
+      return content.text
+    }
+    // An empty line keeps messages apart.
+    let explanation = explainer.explain(texts.joined(separator: "\n\n"), cutAt: cutAt)
+    guard explanation.matches.isEmpty, texts.count > 1,
+      texts.allSatisfy({ !$0.contains(where: \.isWhitespace) })
+    else { return explanation }
+    // Words of one message that was written without quotes.
+    return explainer.explain(texts.joined(separator: " "), cutAt: cutAt)
+  }
+
+  private func render(_ explanation: Explanation) -> String {
+    let options = writing.textOptions
+    if writing.quiet { return renderVerdict(explanation, options: options) }
+    return switch format {
+    case .json: renderJSON(explanation)
+    case .text: renderText(explanation, options: options)
+    }
+  }
+}
