@@ -112,6 +112,7 @@ let package = Package(
       "PadlockCommands",
       [
         "PadlockModel", "PadlockCollectors", "PadlockRules", "PadlockNetwork", "PadlockReports",
+        "OpenSSLBridge", "PadlockWizard", "CellGrid", arguments,
         "PadlockRedaction", "PadlockWizard", "OpenSSLBridge",
       ]),
     .testTarget(

@@ -40,15 +40,19 @@ public struct StyledText: Hashable, Sendable, ExpressibleByStringInterpolation {
 extension Grid {
   /// Draws one line of styled text and returns the columns it took, at most `maxWidth`.
   ///
-  /// `base` fills in where a span has no style of its own, and its reverse covers every span.
+  /// `base` fills in where a span has no style of its own. A reversed one covers the spans but for
+  /// bold and underline: their colours would be blocks of background.
   @discardableResult public mutating func draw(
     _ line: StyledText, at point: Point, base: Style = .plain, maxWidth: Int? = nil
   ) -> Int {
     let limit = clampedCoordinate(max(maxWidth ?? 100_000, 0))
     var used = 0
     for span in line.spans where used < limit {
-      var style = span.style == .plain ? base : span.style
-      style.isReverse = style.isReverse || base.isReverse
+      var style = span.style == .plain || base.isReverse ? base : span.style
+      if base.isReverse {
+        style.isBold = base.isBold || span.style.isBold
+        style.isUnderlined = base.isUnderlined || span.style.isUnderlined
+      }
       used += draw(
         span.text, at: Point(x: point.x + used, y: point.y), style: style, maxWidth: limit - used)
     }

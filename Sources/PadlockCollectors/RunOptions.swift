@@ -17,6 +17,8 @@ public struct RunOptions: Sendable {
   public var alias: String?
   public var password: Secret?
   public var keyPassword: Secret?
+  /// Passwords that the user gave for keystores for which nothing else names one, by path.
+  public var typedPasswords: [String: Secret] = [:]
   /// What the user saw, in their own words.
   public var reportedTexts: [String] = []
   /// What the user answered to questions.

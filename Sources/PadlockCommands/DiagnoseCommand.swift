@@ -8,6 +8,10 @@ struct DiagnoseCommand: AsyncParsableCommand {
 
   @Flag(help: "Print a report instead of starting the wizard.")
   var nonInteractive = false
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Keep hosts that are named in the wizard, with their ports, for its next start.")
+  var rememberHosts = true
   @OptionGroup var target: TargetOptions
   @OptionGroup var output: OutputOptions
 
@@ -15,6 +19,8 @@ struct DiagnoseCommand: AsyncParsableCommand {
     if nonInteractive {
       return try await ReportRun(target: target, output: output).perform()
     }
-    try await WizardRun(target: target, output: output).perform()
+    try await WizardRun(
+      target: target, output: output, remembersHosts: rememberHosts
+    ).perform()
   }
 }

@@ -17,6 +17,8 @@ struct DiagnosisRun: Sendable {
     let report: Report
     let verdicts: [TargetVerdict]
     let secrets: SecretVault
+    /// What was observed, to be judged again with other answers.
+    let inquiries: [Inquiry]
 
     /// Says on standard error which of the files that were named could not be read.
     func reportFailures() {
@@ -45,19 +47,53 @@ struct DiagnosisRun: Sendable {
 
   /// Observes and judges these targets.
   func perform(on targets: [FoundTarget]) async -> Outcome {
-    let engine = Engine(
-      rules: rules, now: options.now, howToObserve: CollectorCatalogue.howToObserve)
-    let investigation = Investigation(engine: engine, watch: watch)
+    await judge(inquiries(of: targets))
+  }
+
+  /// How each of these targets is looked at, nothing being observed yet.
+  func inquiries(of targets: [FoundTarget]) -> [Inquiry] {
     let named = NamedFiles(options, targets.map { request($0, options) })
-    let requests = targets.enumerated().map { request($1, named.options(for: $0)) }
-    let findings = await withTaskGroup(of: (Int, Findings).self) { group in
-      for (index, request) in requests.enumerated() {
-        group.addTask { (index, await investigation.investigate(request)) }
+    return targets.enumerated().map { Inquiry(request($1, named.options(for: $0))) }
+  }
+
+  /// Judges what was observed with the answers of these options, after looking at whatever they
+  /// make worth it; where the run was stopped, nothing more is looked at.
+  func judgeAgain(_ outcome: Outcome) async -> Outcome {
+    await judge(
+      outcome.inquiries.map { inquiry in
+        var inquiry = inquiry
+        inquiry.findings.answers = options.answers
+        inquiry.request.options.run = options.run
+        return inquiry
+      })
+  }
+
+  /// The engine that judges this run.
+  var engine: Engine {
+    Engine(rules: rules, now: options.now, howToObserve: CollectorCatalogue.howToObserve)
+  }
+
+  private func judge(_ started: [Inquiry]) async -> Outcome {
+    let engine = engine
+    let investigation = Investigation(engine: engine, watch: watch)
+    let inquiries = await withTaskGroup(of: (Int, Inquiry).self) { group in
+      for (index, inquiry) in started.enumerated() {
+        group.addTask { (index, await investigation.investigate(inquiry)) }
       }
-      var all: [(Int, Findings)] = []
+      var all: [(Int, Inquiry)] = []
       for await finished in group { all.append(finished) }
       return all.sorted { $0.0 < $1.0 }.map(\.1)
     }
+    let verdicts = engine.judge(inquiries.map(\.findings))
+    let failures = inquiries.isEmpty ? ["nothing to diagnose was found or named"] : []
+    let report = engine.report(
+      verdicts, version: Version.text, generated: options.now, failures: failures)
+    return Outcome(
+      report: report, verdicts: verdicts, secrets: secrets(inquiries.map(\.request)),
+      inquiries: inquiries)
+  }
+
+  private func secrets(_ requests: [CollectionRequest]) -> SecretVault {
     var vault = SecretVault()
     for request in requests {
       for (secret, source) in request.workbench.read({ $0.secrets }) {
@@ -72,14 +108,13 @@ struct DiagnosisRun: Sendable {
     for secret in [options.password, options.keyPassword].compactMap({ $0 }) {
       vault.register(secret, from: "the command line")
     }
+    for (path, secret) in options.typedPasswords.sorted(by: { $0.key < $1.key }) {
+      vault.register(secret, from: "the password of \(path)")
+    }
     if let key = options.identity?.privateKey {
       vault.register(key, from: "--client-key")
     }
-    let verdicts = engine.judge(findings)
-    let failures = targets.isEmpty ? ["nothing to diagnose was found or named"] : []
-    let report = engine.report(
-      verdicts, version: Version.text, generated: options.now, failures: failures)
-    return Outcome(report: report, verdicts: verdicts, secrets: vault)
+    return vault
   }
 
   func request(_ detected: FoundTarget, _ options: RunOptions) -> CollectionRequest {

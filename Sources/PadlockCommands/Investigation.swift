@@ -3,6 +3,22 @@ import PadlockEngine
 import PadlockModel
 import PadlockNetwork
 
+/// One target, with what was observed of it so far and what can be looked at in addition.
+struct Inquiry: Sendable {
+  var request: CollectionRequest
+  var findings: Findings
+  /// Collectors that have run.
+  var done: Set<String> = []
+  /// Whether the run was stopped before all was looked at; then it stays as it is.
+  var wasStopped = false
+
+  init(_ request: CollectionRequest) {
+    self.request = request
+    findings = Findings(target: request.target)
+    findings.answers = request.options.answers
+  }
+}
+
 /// Runs the collectors of one target, those that the engine asks for, until nothing more helps.
 struct Investigation: Sendable {
   /// What a run tells whoever watches it.
@@ -13,6 +29,8 @@ struct Investigation: Sendable {
     case progressed(id: String, detail: String)
     /// It is done; the checks tell what it saw.
     case finished(id: String, checks: [CheckRecord])
+    /// What was seen so far was judged, and so many collectors may still be worth running.
+    case judged([Check], remaining: Int)
   }
 
   let engine: Engine
@@ -20,17 +38,17 @@ struct Investigation: Sendable {
   var goal: Set<FactName>?
   let watch: @Sendable (Event) -> Void
 
-  /// Observes what can be observed before the run's time is up.
-  func investigate(_ request: CollectionRequest) async -> Findings {
-    var findings = Findings(target: request.target)
-    for answer in request.options.answers { findings.add(.answer(answer)) }
-    var done: Set<String> = []
+  /// Observes what can be observed, and was not yet, before the run's time is up.
+  func investigate(_ start: Inquiry) async -> Inquiry {
+    var inquiry = start
+    if inquiry.wasStopped { return inquiry }
+    let request = start.request
     let clock = ContinuousClock()
     while request.options.run.interruption == nil {
-      let steps = nextSteps(findings, done: done)
+      let steps = nextSteps(inquiry)
       guard !steps.isEmpty else { break }
-      done.formUnion(steps.map(\.collector))
-      let known = findings
+      inquiry.done.formUnion(steps.map(\.collector))
+      let known = inquiry.findings
       let outcomes = await withTaskGroup(of: (String, [Observation], Int).self) { group in
         for step in steps {
           guard let collector = CollectorCatalogue(rawValue: step.collector)?.collector else {
@@ -55,28 +73,26 @@ struct Investigation: Sendable {
         return all.sorted { $0.0 < $1.0 }
       }
       for (id, observations, elapsed) in outcomes {
-        for observation in observations { findings.add(observation) }
-        findings.timings[id] = elapsed
+        for observation in observations { inquiry.findings.add(observation) }
+        inquiry.findings.timings[id] = elapsed
       }
     }
     if request.options.run.interruption != nil {
-      // What was not asked may be what is wrong, so nothing that was seen makes this healthy.
-      findings.failures.append("The run was stopped before all that matters was observed.")
-      findings.add(
-        .unchecked(
-          Unchecked(
-            what: "what is still unknown of \(request.target.id)",
-            why: "the run was stopped before it was done",
-            how: "run again, with a longer --deadline if it was too short")))
+      inquiry.wasStopped = true
+      inquiry.findings.addStop()
     }
-    findings.ledger = request.files.ledger
-    return findings
+    inquiry.findings.ledger = request.files.ledger
+    return inquiry
   }
 
-  private func nextSteps(_ findings: Findings, done: Set<String>) -> [NextStep] {
-    let offers = CollectorCatalogue.offers
-    guard let goal else { return engine.nextSteps(findings, offers: offers, done: done) }
-    return engine.nextSteps(toKnow: goal, findings, offers: offers, done: done)
+  /// The collectors to run now; without a goal, after telling how what was seen is judged.
+  private func nextSteps(_ inquiry: Inquiry) -> [NextStep] {
+    let (findings, done, offers) = (inquiry.findings, inquiry.done, CollectorCatalogue.offers)
+    if let goal { return engine.nextSteps(toKnow: goal, findings, offers: offers, done: done) }
+    let verdict = engine.judge(findings)
+    let outlook = engine.outlook(findings, judged: verdict, offers: offers, done: done)
+    watch(.judged(verdict.checks, remaining: outlook.remaining))
+    return outlook.steps
   }
 
   /// What was looked at when the run was stopped may not have been looked at to its end.
@@ -88,5 +104,18 @@ struct Investigation: Sendable {
 
   private static func check(_ observation: Observation) -> CheckRecord? {
     if case .check(let record) = observation { record } else { nil }
+  }
+}
+
+extension Findings {
+  /// What was not asked may be what is wrong, so nothing that was seen makes this healthy.
+  fileprivate mutating func addStop() {
+    failures.append("The run was stopped before all that matters was observed.")
+    add(
+      .unchecked(
+        Unchecked(
+          what: "what is still unknown of \(target.id)",
+          why: "the run was stopped before it was done",
+          how: "run again, with a longer --deadline if it was too short")))
   }
 }

@@ -23,7 +23,8 @@ struct OpenCommand: AsyncParsableCommand {
   func run() async throws {
     let report = try SavedReport.read(path).masked(by: Masker())
     if nonInteractive {
-      let outcome = DiagnosisRun.Outcome(report: report, verdicts: [], secrets: SecretVault())
+      let outcome = DiagnosisRun.Outcome(
+        report: report, verdicts: [], secrets: SecretVault(), inquiries: [])
       let rules = try RuleLoading.rules(ruleOptions.rules)
       return try ReportWriting(output: output, rules: rules).write(outcome)
     }

@@ -15,6 +15,7 @@ struct ReportRun {
 
   func perform() async throws {
     let rules = try RuleLoading.rules(target.ruleOptions.rules)
+    let target = try target.replaying(try target.session(rules), rules)
     try target.check(rules)
     let interruption = Interruption()
     let run = Deadline(after: .seconds(target.deadline), cancelledBy: interruption.flag)
@@ -107,6 +108,7 @@ final class Progress: Sendable {
       case .started(let id, let title): running[id] = (title, "")
       case .progressed(let id, let detail): running[id]?.detail = ": \(detail)"
       case .finished(let id, _): running[id] = nil
+      case .judged: break
       }
       return running.sorted { $0.key < $1.key }.map { $0.value.title + $0.value.detail }
     }

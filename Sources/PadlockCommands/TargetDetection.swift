@@ -243,7 +243,8 @@ struct TargetDetection: Sendable {
     await ConfigurationCollector().collect(request, knowing: Findings(target: request.target))
   }
 
-  private func ports(of detected: FoundTarget) async -> Set<Int> {
+  /// The ports that its configuration opens, as far as that is told by it.
+  func ports(of detected: FoundTarget) async -> Set<Int> {
     let request = request(detected, reading: detected.files)
     let observations = await configuration(of: request)
     let others = Neighbour(request).map { Set($0.ports.keys) } ?? []

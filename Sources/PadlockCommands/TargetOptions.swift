@@ -46,7 +46,8 @@ struct TargetOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Answers to the questions that a report lists under what it did not look at, as YAML or "
-        + "JSON: 'answers: { question: value }'.", valueName: "file"))
+        + "JSON: 'answers: { question: value }'; or a session that the wizard saved.",
+      valueName: "file"))
   var answers: String?
   @Option(
     parsing: .singleValue,
@@ -95,12 +96,18 @@ struct TargetOptions: ParsableArguments {
     if let host, host.isEmpty || host.contains(where: { $0.isWhitespace || $0 == "/" }) {
       throw ValidationError("--host \(host) is no host: write a name or an address alone.")
     }
+    if let folderProblem { throw ValidationError(folderProblem) }
+  }
+
+  /// Why the folders that were named cannot be looked into; nil where they can.
+  var folderProblem: String? {
     for folder in [root, home == nil || root != nil ? nil : home].compactMap({ $0 }) {
       var isFolder: ObjCBool = false
       guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder),
         isFolder.boolValue
-      else { throw ValidationError("\(folder) is no folder: give the one that holds the files.") }
+      else { return "\(folder) is no folder: give the one that holds the files." }
     }
+    return nil
   }
 
   /// Checks what only the rules can tell.
@@ -133,7 +140,7 @@ struct TargetOptions: ParsableArguments {
     options.alias = alias
     options.password = try passwords.password()
     options.keyPassword = try passwords.keyPassword()
-    options.answers = try answers.map { try AnswerReading.answers($0, asking: rules) } ?? []
+    options.answers = try session(rules)?.answers ?? []
     options.reportedTexts = try symptom.map { try $0 == "-" ? StandardInput.read().text : $0 }
     options.trust = trust.map(WorkingFolder.path)
     options.identity = try clientIdentity.identity(

@@ -17,9 +17,8 @@ extension DiagnosisRun {
   /// needs.
   ///
   /// - Returns: nil where these rules have no such remedy, or it names nothing.
-  func verify(_ order: VerificationOrder, on target: FoundTarget) async -> Verification? {
-    let engine = Engine(
-      rules: rules, now: options.now, howToObserve: CollectorCatalogue.howToObserve)
+  func verify(_ order: VerificationOrder, from start: Inquiry) async -> Verification? {
+    let engine = engine
     guard let condition = engine.verification(of: order.remedy, for: order.diagnosis) else {
       return nil
     }
@@ -27,10 +26,9 @@ extension DiagnosisRun {
       diagnosis.remedies.lazy.compactMap { engine.verification(of: $0, for: diagnosis) }.first
         .map { (diagnosis: diagnosis, condition: $0) }
     }
-    let request = request(target, options)
     let goal = consequences.reduce(condition.facts) { $0.union($1.condition.facts) }
     let findings = await Investigation(engine: engine, goal: goal, watch: watch)
-      .investigate(request)
+      .investigate(start).findings
     func tree(_ condition: Condition, _ diagnosis: Diagnosis) -> ConditionTree {
       let subject = diagnosis.subject.flatMap(SubjectID.init(text:)) ?? .target
       return engine.verify(condition, for: subject, findings)
@@ -40,6 +38,6 @@ extension DiagnosisRun {
       consequences: Dictionary(
         consequences.map { ($0.diagnosis.key, tree($0.condition, $0.diagnosis)) }
       ) { first, _ in first },
-      secrets: request.workbench.read { $0.secrets })
+      secrets: start.request.workbench.read { $0.secrets })
   }
 }

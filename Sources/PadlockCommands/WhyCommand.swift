@@ -18,6 +18,7 @@ struct WhyCommand: AsyncParsableCommand {
     guard rules.rule(id) != nil else {
       throw CommandFailure.usage("there is no rule \(id). See 'padlock rules list'.")
     }
+    let target = try target.replaying(try target.session(rules), rules)
     try target.check(rules)
     let interruption = Interruption()
     let run = Deadline(after: .seconds(target.deadline), cancelledBy: interruption.flag)

@@ -1,4 +1,11 @@
-import PadlockModel
+public import PadlockModel
+
+extension TargetVerdict {
+  /// What was looked at, and how it came out as far as is known by now.
+  public var checks: [Check] {
+    ReportOrder.sorted(findings.checks).map(CheckJudging(self).check)
+  }
+}
 
 /// Tells how each thing that was looked at came out, from the diagnoses that cite it.
 struct CheckJudging {

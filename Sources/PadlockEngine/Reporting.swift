@@ -85,8 +85,7 @@ extension Engine {
       }
     }
 
-    let checks = CheckJudging(verdict)
-    report.checks += ReportOrder.sorted(findings.checks).map(checks.check)
+    report.checks += verdict.checks
     for key in findings.facts.states.keys.sorted() {
       let state = findings.facts[key]
       // Of a question that makes no sense here nobody wants to hear.

@@ -7,6 +7,14 @@ public struct NextStep: Sendable, Equatable {
   public let decides: [RuleID]
 }
 
+/// What is worth looking at now, and how much is left.
+public struct Outlook: Sendable, Equatable {
+  /// Collectors to run now, of one cost, those that decide most first.
+  public let steps: [NextStep]
+  /// How many collectors could still be worth running, these among them.
+  public let remaining: Int
+}
+
 extension Engine {
   /// The collectors to run next, those that decide most per cost first; empty when none helps.
   ///
@@ -21,7 +29,14 @@ extension Engine {
   public func nextSteps(
     _ findings: Findings, offers: [CollectorOffer], done: Set<String>
   ) -> [NextStep] {
-    let verdict = judge(findings)
+    outlook(findings, judged: judge(findings), offers: offers, done: done).steps
+  }
+
+  /// What is worth looking at by what is known, and has been judged; see ``nextSteps(_:offers:done:)``.
+  public func outlook(
+    _ findings: Findings, judged verdict: TargetVerdict, offers: [CollectorOffer],
+    done: Set<String>
+  ) -> Outlook {
     var wanted: [FactName: Set<RuleID>] = [:]
     for judgement in verdict.conclusions.judgements {
       for name in Self.openFacts(of: judgement, verdict.findings.facts) {
@@ -45,14 +60,14 @@ extension Engine {
     let wanted = facts.map { ($0.offered, Set<RuleID>([$0.rawValue])) }
     return steps(
       Dictionary(wanted) { $0.union($1) }, findings, offers: offers, done: done
-    ).map { NextStep(collector: $0.collector, decides: []) }
+    ).steps.map { NextStep(collector: $0.collector, decides: []) }
   }
 
   /// Those that are ready and yield something wanted; the rules are those that want it.
   private func steps(
     _ wanted: [FactName: Set<RuleID>], _ findings: Findings, offers: [CollectorOffer],
     done: Set<String>
-  ) -> [NextStep] {
+  ) -> Outlook {
     let settled = Set(
       findings.facts.states.filter { $0.value.isSettled }.keys.map(\.name.offered))
     // Whether a question can matter is observed like anything else.
@@ -65,8 +80,8 @@ extension Engine {
       !done.contains(offer.id) && offer.provides.contains { wanted[$0] != nil }
         && offer.needs.allSatisfy { !pending.contains($0) }
     }
-    guard let cheapest = ready.map(\.cost).min() else { return [] }
-    return ready.filter { $0.cost == cheapest }.map { offer in
+    guard let cheapest = ready.map(\.cost).min() else { return Outlook(steps: [], remaining: 0) }
+    let steps = ready.filter { $0.cost == cheapest }.map { offer in
       let decided = offer.provides.reduce(into: Set<RuleID>()) {
         $0.formUnion(wanted[$1] ?? [])
       }
@@ -75,6 +90,10 @@ extension Engine {
       let (a, b) = (weight(of: $0.decides), weight(of: $1.decides))
       return a == b ? $0.collector < $1.collector : a > b
     }
+    let remaining = offers.count { offer in
+      !done.contains(offer.id) && offer.provides.contains { wanted[$0] != nil }
+    }
+    return Outlook(steps: steps, remaining: remaining)
   }
 
   /// Rules, the most common first.

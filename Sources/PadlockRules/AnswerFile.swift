@@ -38,7 +38,7 @@ public enum AnswerFile {
   private static let sample = "answers: { question: value }"
 
   /// JSON may be indented with tabs, which YAML refuses; neither has one within a text.
-  private static func withoutTabs(_ bytes: [UInt8]) -> [UInt8] {
+  static func withoutTabs(_ bytes: [UInt8]) -> [UInt8] {
     guard bytes.first(where: { $0 > 0x20 }) == UInt8(ascii: "{") else { return bytes }
     return bytes.map { $0 == 0x09 ? 0x20 : $0 }
   }

@@ -16,6 +16,22 @@ public enum Action: Hashable, Sendable {
   case otherPane
   case nextTab
   case previousTab
+  /// Completes the path in the field, or goes to the next field.
+  case complete
+  /// Chooses a path from a list.
+  case browse
+  /// Shows or leaves out hidden files.
+  case toggleHidden
+  /// Goes to the folder above.
+  case openParent
+  /// Takes the chosen line.
+  case take
+  /// Takes away what the list is filtered by.
+  case clearFilter
+  /// Forgets the chosen host.
+  case forget
+  /// Switches the remembering of hosts on or off.
+  case toggleMemory
   /// Opens the fields of the chosen target.
   case change
   /// Diagnoses the host that the user's words name.
@@ -25,8 +41,17 @@ public enum Action: Hashable, Sendable {
   /// Stops the collection and keeps what was found.
   case stop
   case checkAgain
+  /// Shows everything about the chosen check.
+  case details
+  /// Answers the question that is on the screen.
+  case answer
+  /// Puts the question off, or leaves the answer as it was.
+  case postpone
+  /// Hands the typed password over.
+  case usePassword
   case save
-  /// Writes the report to the place that is named.
+  case saveSession
+  /// Writes to the place that is named.
   case saveNow
   /// Opens the file that the marked line names.
   case openFile

@@ -1,14 +1,21 @@
+public import PadlockModel
+
 /// What is to be collected: equal orders need no second collection.
 public struct CollectionOrder: Hashable, Sendable {
   public var target: ChosenTarget
   public var symptom: SymptomChoice
   /// The user's words, or a typical text of the symptom that was chosen; none for "everything".
   public var texts: [String]
+  /// What the user answered to questions about this target.
+  public var answers: [Answer]
 
-  public init(target: ChosenTarget, symptom: SymptomChoice, texts: [String]) {
+  public init(
+    target: ChosenTarget, symptom: SymptomChoice, texts: [String], answers: [Answer] = []
+  ) {
     self.target = target
     self.symptom = symptom
     self.texts = texts
+    self.answers = answers
   }
 }
 
@@ -22,9 +29,16 @@ public struct ChosenTarget: Hashable, Sendable {
   public var host: String
   public var port: Int?
   public var home: String?
+  /// The keystore or certificate file to open instead of the configured one.
+  public var keystore: String?
+  /// The folder that holds its files as a copy of another machine's; nil for this machine.
+  public var tree: String?
+  /// Whether nobody named the host: it follows from the target's files.
+  public var isHostGuessed: Bool
 
   public init(
-    detected: String?, product: String?, name: String, host: String, port: Int?, home: String?
+    detected: String?, product: String?, name: String, host: String, port: Int?, home: String?,
+    keystore: String? = nil, tree: String? = nil, isHostGuessed: Bool = false
   ) {
     self.detected = detected
     self.product = product
@@ -32,6 +46,9 @@ public struct ChosenTarget: Hashable, Sendable {
     self.host = host
     self.port = port
     self.home = home
+    self.keystore = keystore
+    self.tree = tree
+    self.isHostGuessed = isHostGuessed
   }
 
   /// The host and port as people write them.

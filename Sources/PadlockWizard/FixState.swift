@@ -127,7 +127,7 @@ extension WizardState {
         host: target?.host ?? "no target", port: target?.port, home: target?.home),
       symptom: .everything, texts: [])
     var shown = Run(id: newEffect(), order: order)
-    shown.end(with: report)
+    shown.end(with: report, OpenPoints())
     shown.isSaved = true
     run = shown
     diagnosis = DiagnosisState(report)
@@ -179,6 +179,13 @@ extension WizardState {
           collection: order, diagnosis: diagnosis, remedy: remedy,
           consequences: consequences(of: diagnosis)))
     ]
+  }
+
+  /// Forgets what was verified, which was so by other answers.
+  mutating func dropVerifications() -> [Effect] {
+    let running = fix.repair == nil ? fix.awaited : nil
+    fix.verifications = [:]
+    return cancel(running)
   }
 
   /// The concluded diagnoses that this one causes, and what those cause.

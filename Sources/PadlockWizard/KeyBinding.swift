@@ -90,6 +90,9 @@ private func commonBindings(_ state: WizardState) -> [KeyBinding] {
       ? "There is no report to save yet: it comes when the evidence is collected." : nil)
   // The report's own screen saves with another key.
   return (state.screen == .report ? [] : [save]) + [
+    KeyBinding(
+      [.character("S")], "save session", .saveSession, disabled: state.whyNoSession,
+      isQuiet: true),
     KeyBinding([.character("?"), .function(1)], "help", .help),
     KeyBinding([.character("q"), .control("c")], "quit", .quit),
   ]

@@ -9,16 +9,23 @@ public enum Message: Sendable {
   /// The terminal has this size; send it before the first key and after each change.
   case resized(GridSize)
   case detected(EffectID, [DetectedTarget])
+  case listed(EffectID, FolderListing)
+  /// What was to be remembered was written, unless there is a problem: a sentence.
+  case remembered(EffectID, problem: String?)
   /// Whether something listens there; nil where it cannot be told.
   case liveness(EffectID, Bool?)
   case recognised(EffectID, Explanation)
   case checkStarted(EffectID, id: String, title: String)
   case checkFinished(EffectID, CheckUpdate)
-  /// How far a collection is; `waitingFor` says in words what is running.
-  case progress(EffectID, done: Int, total: Int, waitingFor: String?)
-  case reportReady(EffectID, Report)
+  /// How far a collection is, and what it waits for.
+  case progress(EffectID, done: Int, total: Int, waitingFor: Wait?)
+  case reportReady(EffectID, Report, OpenPoints = OpenPoints())
+  /// Whether the password opens the keystore; nil where that cannot be told.
+  case passwordTried(EffectID, opens: Bool?)
   /// The collection ended without a report, for this reason.
   case collectionStopped(EffectID, reason: String)
+  /// The session was written, unless there is a problem: a clause.
+  case sessionSaved(EffectID, path: String, problem: String?)
   case saved(EffectID, path: String)
   case saveFailed(EffectID, reason: String)
   /// Nothing was saved, because this file is there already.

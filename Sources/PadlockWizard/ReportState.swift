@@ -92,7 +92,7 @@ extension WizardState {
   /// Asks for the preview of this format in this width, unless it is there.
   mutating func renderPreview() -> [Effect] {
     guard let run, let report = run.report, let format = writing.chosen else { return [] }
-    let width = max(ReportAreas(ScreenLayout(size)).preview.width - 1, 40)
+    let width = max(ReportAreas(ScreenLayout(size)).preview.widthBesideScrollBar, 40)
     let wanted = [run.id.number, writing.format, width]
     guard wanted != writing.shown else { return [] }
     writing.shown = wanted
@@ -101,6 +101,13 @@ extension WizardState {
     let id = newEffect()
     writing.preview = .rendering(id)
     return earlier + [.render(id, report, format: format.id, columns: width)]
+  }
+
+  /// Forgets how an earlier report looks and where it was written, and shows this one instead.
+  mutating func renewPreview() -> [Effect] {
+    writing.shown = []
+    if run?.isSaved != true, case .saved = writing.outcome { writing.outcome = .none }
+    return screen == .report ? renderPreview() : []
   }
 
   mutating func takePreview(_ id: EffectID, _ text: String) {

@@ -14,9 +14,14 @@ struct Run: Equatable, Sendable {
   }
 
   struct Progress: Equatable, Sendable {
-    var done = 0
-    var total = 0
-    var waitingFor: String?
+    /// From 0 to 1; it never goes back, although more to look at may turn up.
+    private(set) var fraction = 0.0
+    private(set) var waitingFor: Wait?
+
+    mutating func take(done: Int, total: Int, _ wait: Wait?) {
+      if total > 0 { fraction = max(fraction, min(Double(done) / Double(total), 1)) }
+      waitingFor = wait
+    }
   }
 
   /// A check as the screen shows it.
@@ -30,19 +35,29 @@ struct Run: Equatable, Sendable {
 
     var id: String
     var title: String
+    /// What it is about; nil for the target itself.
+    var subject: String?
     var detail = ""
     var state = State.running
   }
 
-  let id: EffectID
-  let order: CollectionOrder
+  /// The effect that collects, or judges again.
+  private(set) var id: EffectID
+  var order: CollectionOrder
   var phase = Phase.running
   var checks: [CheckLine] = []
   var progress = Progress()
-  /// The check that is chosen; nil to follow the newest.
-  var selection: Int?
+  /// The line that is chosen; nil to follow the newest check, and for the first line at the end.
+  var selection: EvidenceRow?
   var listOffset = 0
   private(set) var report: Report?
+  private(set) var openPoints = OpenPoints()
+  /// The question that is on the screen.
+  var openQuestion: String?
+  /// The answers that are chosen but not given yet, by question.
+  var marked: [String: Int] = [:]
+  /// Questions that the user put off.
+  var postponed: Set<String> = []
   var isSaved = false
   /// The writing of its report that is awaited.
   var saving: EffectID?
@@ -54,8 +69,12 @@ struct Run: Equatable, Sendable {
 
   var isRunning: Bool { phase == .running || phase == .stopping }
 
-  /// The index of the check that is shown in full.
-  var shownCheck: Int { min(selection ?? checks.count - 1, checks.count - 1) }
+  /// Goes on with this effect; what was found stays.
+  mutating func resume(_ effect: EffectID) {
+    id = effect
+    phase = .running
+    progress = Progress()
+  }
 
   mutating func start(_ id: String, _ title: String) {
     guard !checks.contains(where: { $0.id == id }) else { return }
@@ -71,16 +90,23 @@ struct Run: Equatable, Sendable {
   }
 
   /// Takes the report, whose checks are judged and replace those seen on the way.
-  mutating func end(with report: Report) {
+  mutating func end(with report: Report, _ openPoints: OpenPoints) {
     phase = phase == .stopping ? .stopped : .finished
+    if report != self.report {
+      isSaved = false
+      saving = nil
+    }
     self.report = report
-    isSaved = false
+    self.openPoints = openPoints
     selection = nil
     listOffset = 0
+    showNextQuestion()
     checks = report.checks.map { check in
       CheckLine(
         id: [check.id, check.target, check.subject].compactMap { $0 }.joined(separator: " "),
-        title: check.title, detail: check.detail, state: .judged(check.result))
+        title: check.title, subject: check.subject.map { report.name(of: $0, at: check.target) },
+        detail: check.detail,
+        state: .judged(check.result))
     }
   }
 
@@ -95,7 +121,9 @@ extension WizardState {
   var wantedOrder: CollectionOrder? {
     guard let target = target.chosen else { return nil }
     let symptom = chosenSymptom
-    return CollectionOrder(target: target, symptom: symptom.choice, texts: symptom.texts)
+    return CollectionOrder(
+      target: target, symptom: symptom.choice, texts: symptom.texts,
+      answers: answers(about: target))
   }
 
   /// Shows the collection for what is chosen, and starts it unless it is there already.

@@ -12,8 +12,17 @@ public func update(_ state: inout WizardState, _ message: Message) -> [Effect] {
     state.size = size
   case .detected(let id, let targets):
     guard state.finish(id) else { break }
+    if let search = state.target.ticketSearch, search.id == id {
+      return state.takeTicket(search, targets)
+    }
     state.target.detection = nil
     return state.takeDetected(targets)
+  case .listed(let id, let listing):
+    guard state.finish(id) else { break }
+    return state.takeListing(id, listing)
+  case .remembered(let id, let problem):
+    guard state.finish(id) else { break }
+    state.notice = problem ?? state.notice
   case .liveness(let id, let isListening):
     guard state.finish(id) else { break }
     state.target.takeLiveness(id, isListening)
@@ -25,16 +34,21 @@ public func update(_ state: inout WizardState, _ message: Message) -> [Effect] {
   case .checkFinished(let id, let check):
     state.changeRunning(id) { $0.finish(check) }
   case .progress(let id, let done, let total, let waitingFor):
-    state.changeRunning(id) {
-      $0.progress = .init(done: done, total: total, waitingFor: waitingFor)
-    }
-  case .reportReady(let id, let report):
+    state.changeRunning(id) { $0.progress.take(done: done, total: total, waitingFor) }
+  case .reportReady(let id, let report, let openPoints):
     guard state.finish(id), state.run?.id == id else { break }
-    state.run?.end(with: report)
+    state.run?.end(with: report, openPoints)
     state.diagnosis = DiagnosisState(report)
+    return state.renewPreview()
   case .collectionStopped(let id, let reason):
     guard state.finish(id), state.run?.id == id else { break }
     state.run?.end(because: reason)
+  case .passwordTried(let id, let opens):
+    guard state.finish(id) else { break }
+    return state.takePasswordTried(id, opens)
+  case .sessionSaved(let id, let path, let problem):
+    guard state.finish(id) else { break }
+    state.takeSessionSaved(id, path, problem)
   case .saved(let id, let path):
     guard state.finish(id) else { break }
     return state.takeSaved(id, path)
@@ -95,6 +109,9 @@ extension WizardState {
       return []
     case .save:
       return openReport()
+    case .saveSession:
+      overlay = .session(SessionPrompt(path: sessionPath))
+      return []
     case .closeOverlay:
       overlay = nil
       return []

@@ -13,7 +13,7 @@ public func view(_ state: WizardState, size: GridSize, glyphs: GlyphSet) -> Grid
   }
   let layout = ScreenLayout(size)
   drawFrame(state, into: &grid, layout)
-  state.screen.part.draw(state, into: &grid, in: layout)
+  state.body.draw(state, into: &grid, in: layout)
   if let overlay = state.overlay {
     grid.cursor = nil
     overlay.part.draw(state, into: &grid, in: layout)

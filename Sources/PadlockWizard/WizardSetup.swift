@@ -20,12 +20,27 @@ public struct WizardSetup: Sendable {
   /// What the terminal can show; texts are wrapped for it when they scroll.
   public var glyphs: GlyphSet
   public var size: GridSize
+  /// A session to go on with.
+  ///
+  /// Its symptom is chosen and its answers hold until others are given; its target is for who sets
+  /// this up.
+  public var session: Session
+  /// Whether a saved session can be gone on with: not where the target ends with this run.
+  public var canResume: Bool
+  /// Hosts that were named in earlier runs.
+  public var memory: HostMemory
+  /// The folder in which files are looked for first.
+  public var folder: String
+  /// Whether connections may be opened.
+  public var mayProbe: Bool
 
   public init(
     targets: [DetectedTarget]? = nil, symptoms: [Symptom], titles: [RuleID: String] = [:],
     formats: [FormatChoice] = [], reportPath: String = "padlock-report.txt",
     canRepair: Bool = false, opened: Report? = nil, glyphs: GlyphSet = .unicode,
-    size: GridSize = GridSize(columns: 80, rows: 24)
+    size: GridSize = GridSize(columns: 80, rows: 24), session: Session = Session(),
+    canResume: Bool = true, memory: HostMemory = HostMemory(), folder: String = "/",
+    mayProbe: Bool = true
   ) {
     self.targets = targets
     self.symptoms = symptoms
@@ -36,6 +51,11 @@ public struct WizardSetup: Sendable {
     self.opened = opened
     self.glyphs = glyphs
     self.size = size
+    self.session = session
+    self.canResume = canResume
+    self.memory = memory
+    self.folder = folder
+    self.mayProbe = mayProbe
   }
 }
 
@@ -66,9 +86,20 @@ public struct DetectedTarget: Hashable, Sendable {
   /// Nil where the product's own ports are all meant.
   public var port: Int?
   public var home: String?
+  /// The folder that holds its files as a copy of another machine's; nil for this machine.
+  public var tree: String?
+  /// Whether nobody named the host: it follows from the target's files.
+  public var isHostGuessed: Bool
+  /// Whether its ports may be asked: not where its machine is out of reach, nor against the user's
+  /// wish.
+  public var mayBeAsked: Bool
+  /// Its ports by its own configuration, for where ``port`` says none.
+  public var ports: [Int]
 
   public init(
-    id: String, product: String, name: String, host: String, port: Int?, home: String?
+    id: String, product: String, name: String, host: String, port: Int?, home: String?,
+    tree: String? = nil, isHostGuessed: Bool = false, mayBeAsked: Bool = true,
+    ports: [Int] = []
   ) {
     self.id = id
     self.product = product
@@ -76,6 +107,26 @@ public struct DetectedTarget: Hashable, Sendable {
     self.host = host
     self.port = port
     self.home = home
+    self.tree = tree
+    self.isHostGuessed = isHostGuessed
+    self.mayBeAsked = mayBeAsked
+    self.ports = ports
+  }
+}
+
+/// What a collection waits for.
+public struct Wait: Hashable, Sendable {
+  /// What is running, such as “connect to the port”.
+  public var what: String
+  /// Seconds since it started.
+  public var seconds: Int
+  /// Seconds after which an attempt of it ends; nil where nothing bounds it but the whole run.
+  public var limit: Double?
+
+  public init(_ what: String, seconds: Int = 0, limit: Double? = nil) {
+    self.what = what
+    self.seconds = seconds
+    self.limit = limit
   }
 }
 

@@ -10,10 +10,15 @@ public struct WizardState: Equatable, Sendable {
   let symptoms: [Symptom]
   let titles: [RuleID: String]
   var size: GridSize
-  var target = TargetState()
+  var target: TargetState
   var symptom = SymptomState()
   /// The last collection, running or done.
   var run: Run?
+  /// What the user answered, by target.
+  var answers: [ChosenTarget: [Answer]] = [:]
+  /// Answers that hold for every target unless the user gives others.
+  let givenAnswers: [Answer]
+  let canResume: Bool
   var diagnosis = DiagnosisState()
   var fix = FixState()
   /// What the user looks at on the report screen.
@@ -21,6 +26,8 @@ public struct WizardState: Equatable, Sendable {
   var overlay: Overlay?
   /// One sentence in the lower edge, until the next key.
   var notice: String?
+  /// The path that the session is saved under.
+  var sessionPath = "padlock-session.yml"
   /// Whether the fault can be repaired for the user.
   let canRepair: Bool
   /// Whether a saved report is shown and nothing is collected.
@@ -35,9 +42,12 @@ public struct WizardState: Equatable, Sendable {
     symptoms = setup.symptoms
     titles = setup.titles
     size = setup.size
+    givenAnswers = setup.session.answers
+    canResume = setup.canResume
     canRepair = setup.canRepair
     isSavedReport = setup.opened != nil
     writing = ReportState(formats: setup.formats, path: setup.reportPath)
+    target = TargetState(setup)
   }
 
   /// The state on the first screen, and the effects that it begins with.
@@ -47,13 +57,16 @@ public struct WizardState: Equatable, Sendable {
       state.open(report)
       return (state, [])
     }
+    state.notice = setup.memory.problem
+    var resumed = state.resume(setup.session)
+    resumed += state.probeChosen()
     if let targets = setup.targets {
       let effects = state.takeDetected(targets)
-      return (state, effects)
+      return (state, resumed + effects)
     }
     let id = state.newEffect()
     state.target.detection = id
-    return (state, [.detect(id)])
+    return (state, resumed + [.detect(id)])
   }
 
   /// The report of the last collection, once there is one.
@@ -63,7 +76,12 @@ public struct WizardState: Equatable, Sendable {
   public var hasUnsavedReport: Bool { run.map { $0.report != nil && !$0.isSaved } ?? false }
 
   /// What keys go to: what is laid over the screen, or the screen.
-  var part: any ScreenPart.Type { overlay?.part ?? screen.part }
+  var part: any ScreenPart.Type { overlay?.part ?? body }
+
+  /// What is shown between the path and the keys.
+  var body: any ScreenPart.Type {
+    screen == .evidence && run?.shownQuestion != nil ? QuestionPane.self : screen.part
+  }
 
   /// A new id, whose answers are awaited.
   mutating func newEffect() -> EffectID {

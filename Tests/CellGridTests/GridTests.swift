@@ -104,6 +104,31 @@ import Testing
     let large = Grid(size: GridSize(columns: 3, rows: 2))
     #expect(large.diff(from: small).map(\.cells.count) == [3, 3])
   }
+
+  @Test func `on a reversed base a span keeps bold and underline, and no colour`() {
+    var grid = Grid(size: GridSize(columns: 4, rows: 1))
+    let line = StyledText("a", .bad) + StyledText("b", .link) + StyledText("c", .muted) + "d"
+    grid.draw(line, at: Point(x: 0, y: 0), base: .selected)
+    #expect(
+      (0..<4).map { grid[$0, 0].style } == [
+        Style(bold: true, reverse: true), Style(reverse: true, underline: true), .selected,
+        .selected,
+      ])
+    grid.draw(line, at: Point(x: 0, y: 0), base: .heading)
+    #expect((0..<4).map { grid[$0, 0].style } == [.bad, .link, .muted, .heading])
+  }
+
+  @Test func `a blank column parts scrolling text from its scroll bar`() {
+    let rect = Rect(x: 0, y: 0, width: 6, height: 2)
+    let lines = Array(repeating: StyledText("aaaaaaaaa"), count: 5)
+    var grid = Grid(size: GridSize(columns: 6, rows: 2))
+    LinesView(lines, offset: 0).draw(into: &grid, in: rect)
+    #expect(grid.text == "aaaa █\naaaa │")
+    TextView(lines).draw(into: &grid, in: rect)
+    #expect(grid.text == "aaaa █\naaaa │")
+    ListView(lines.map { ListItem([$0]) }, state: ListState()).draw(into: &grid, in: rect)
+    #expect(grid.text == "aaaa █\naaaa │")
+  }
 }
 
 private func drawSomething(_ grid: inout Grid, _ generator: inout SeededGenerator) {

@@ -14,13 +14,14 @@ import Testing
     let events = Mutex<[String]>([])
     _ = try await AgentTree().report(probing: listener.port) { _ in
     } watch: { event in
-      let word =
+      let word: String? =
         switch event {
         case .started(let id, _): "\(id) starts"
         case .progressed(let id, _): "\(id) goes on"
         case .finished(let id, _): "\(id) ends"
+        case .judged: nil
         }
-      events.withLock { $0.append(word) }
+      if let word { events.withLock { $0.append(word) } }
     }
     let order = events.withLock { $0 }
     #expect(order.contains("log goes on"))

@@ -23,7 +23,7 @@ import Testing
   ) -> (outcome: String, text: String) {
     var (_, effects) = WizardState.starting(
       with: WizardSetup(targets: nil, symptoms: []))
-    guard case .detect(let id) = effects.removeFirst() else { return ("no id", "") }
+    guard case .detect(let id, _) = effects.removeFirst() else { return ("no id", "") }
     let order = SaveOrder(format: format, path: path, replaces: replaces)
     switch writing.save(id, report, order) {
     case .saved(_, let path): return ("saved", path)

@@ -30,7 +30,7 @@ import Testing
     wizard.press(.backspace, .down, .enter)
     let fresh = wizard.screen
     wizard.send(.checkStarted(first, id: "late", title: "A late check"))
-    wizard.send(.progress(first, done: 8, total: 9, waitingFor: "something late"))
+    wizard.send(.progress(first, done: 8, total: 9, waitingFor: Wait("something late")))
     wizard.send(.reportReady(first, Sample.report))
     wizard.send(.collectionStopped(first, reason: "late"))
     #expect(wizard.screen == fresh)
@@ -54,10 +54,49 @@ import Testing
   }
 
   @Test func `there is no diagnosis before the report, and the screen says why`() {
-    var wizard = WizardDriver.at(.evidence)
-    wizard.press(.enter)
+    var wizard = WizardDriver(Sample.setup())
+    wizard.press(.enter, .enter, .enter)
     #expect(wizard.state.screen == .evidence)
     #expect(wizard.screen.contains("The evidence is still being collected"))
+  }
+
+  @Test func `enter on a check shows everything about it, also while others run`() throws {
+    var wizard = WizardDriver.at(.evidence)
+    wizard.press(.home, .enter)
+    #expect(wizard.screen.contains("Result  ○ seen"))
+    #expect(wizard.screen.contains("Seen    systemd.start.sh:14 names /etc/xagent/agent.jks"))
+    wizard.answer()
+    #expect(wizard.screen.contains("Result  ○ seen"))
+    wizard.press(.enter, .end, .enter)
+    #expect(wizard.screen.contains("3 seconds ahead of the server"))
+    wizard.press(.escape)
+    #expect(wizard.state.screen == .evidence)
+    wizard.press(.home, .enter)
+    #expect(wizard.state.screen == .diagnosis)
+  }
+
+  @Test func `what is waited for is named with its time, and the bar never goes back`() throws {
+    var wizard = WizardDriver.at(.evidence)
+    let id = try #require(wizard.collection)
+    #expect(wizard.screen.contains("waiting for the connection to port 8081 (3 s of 4 s)"))
+    wizard.send(
+      .progress(id, done: 3, total: 12, waitingFor: Wait("the handshake", seconds: 6, limit: 4)))
+    #expect(wizard.screen.contains("33%"))
+    #expect(wizard.screen.contains("waiting for the handshake (6 s; each attempt has 4 s)"))
+    wizard.send(.progress(id, done: 9, total: 12, waitingFor: Wait("the log", seconds: 2)))
+    #expect(wizard.screen.contains("75%"))
+    #expect(wizard.screen.contains("waiting for the log (2 s) "))
+  }
+
+  @Test func `a second click on a line opens it`() {
+    var wizard = WizardDriver.at(.evidence)
+    wizard.answer()
+    wizard.press(.mouse(x: 6, y: 8, .press))
+    #expect(!wizard.screen.contains("Result"))
+    wizard.press(.mouse(x: 6, y: 8, .press))
+    #expect(wizard.screen.contains("Result"))
+    wizard.press(.escape, .mouse(x: 6, y: 5, .press), .mouse(x: 6, y: 5, .press))
+    #expect(wizard.state.screen == .diagnosis)
   }
 
   @Test func `a collection that fails says why and can be repeated`() throws {
@@ -66,7 +105,7 @@ import Testing
     wizard.send(.collectionStopped(id, reason: "the bundle cannot be read"))
     #expect(wizard.screen.contains("Nothing was collected: the bundle cannot be read"))
     _ = wizard.takeEffects()
-    wizard.press(.character("c"))
+    wizard.press(.character("r"))
     #expect(wizard.collection != nil)
   }
 }

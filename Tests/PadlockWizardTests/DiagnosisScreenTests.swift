@@ -94,4 +94,26 @@ import Testing
     #expect(wizard.screen.contains("entry.chain: Read the keystore."))
     #expect(!wizard.screen.contains("The agent does not start (likely)"))
   }
+
+  @Test func `a part of the target is called by its name, not by its id`() {
+    var report = Sample.report
+    let id = SubjectID(.certificate, "3241")
+    report.targets = [
+      ReportedTarget(
+        Target(
+          id: Sample.target, product: "xagent", name: "xMatters Agent", host: "agent01", port: 8081,
+          home: nil, platform: .linux),
+        subjects: [.init(id: id.description, kind: .certificate, name: "CN=agent01.example.com")])
+    ]
+    report.diagnoses[0].why = .fact(
+      .init(
+        fact: "certificate.not-after", subject: id, expected: "a", value: "b", reason: nil,
+        result: .yes, evidence: []))
+    report.checks[0].subject = id.description
+    var wizard = WizardDriver.at(.diagnosis, report: report)
+    #expect(wizard.screen.contains("(CN=agent01.example.com)"))
+    #expect(!wizard.screen.contains("3241"))
+    wizard.press(.escape, .down, .enter)
+    #expect(wizard.screen.contains("About   CN=agent01.example.com"))
+  }
 }

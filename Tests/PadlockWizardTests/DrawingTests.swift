@@ -13,9 +13,17 @@ import Testing
       (0, 0), (79, 24), (80, 23), (80, 24), (81, 25), (80, 100), (131, 43), (200, 60), (300, 24),
       (300, 100),
     ]
+    var steps = KeySteps(seed: 11)
+    sizes += (0..<10).map { _ in (1 + steps.next(below: 300), 1 + steps.next(below: 100)) }
     for (columns, rows) in sizes {
       let size = GridSize(columns: columns, rows: rows)
-      #expect(view(state, size: size, glyphs: .unicode).size == size)
+      let grid = view(state, size: size, glyphs: .unicode)
+      #expect(grid.size == size)
+      guard ScreenLayout.fits(size) else { continue }
+      let isFramed = (1..<rows - 1).allSatisfy { y in
+        ["│", "├"].contains(grid[0, y].text) && ["│", "┤"].contains(grid[columns - 1, y].text)
+      }
+      #expect(isFramed, "nothing is drawn over the frame at \(columns)×\(rows)")
     }
   }
 
@@ -26,6 +34,7 @@ import Testing
       .character("j"), .character("c"), .character("?"), .backspace, .escape, .delete,
       .character("o"), .character("/"), .character("n"), .character("N"), .character("v"),
       .character("r"), .character("s"), .character("p"), .character(" "), .character("e"),
+      .character("S"), .character("m"), .control("o"), .control("t"),
       .mouse(x: 0, y: 0, .press), .mouse(x: 40, y: 4, .press), .mouse(x: 300, y: 300, .wheelDown),
       .paste("a\nb"), .paste(""), .resize,
     ]

@@ -21,7 +21,10 @@ import Testing
     #expect(wizard.screen == before)
   }
 
-  @Test(arguments: SampleState.allCases.filter { ![.help, .quit, .search, .file].contains($0) })
+  @Test(
+    arguments: SampleState.allCases.filter {
+      ![.help, .quit, .search, .file, .check, .password, .chooser, .session].contains($0)
+    })
   func `the bottom line of the smallest screen has room for help and quit`(sample: SampleState) {
     let wizard = sample.wizard(.unicode, GridSize(columns: 80, rows: 24))
     let rows = wizard.screen.split(separator: "\n")

@@ -39,6 +39,18 @@ import Testing
     #expect(wizard.saveOrder?.format == "json")
   }
 
+  @Test func `it has no session, and nothing is asked or probed whatever the setup allows`() {
+    var setup = Sample.setup(opened: Sample.report)
+    setup.memory = Sample.memory
+    setup.session = Session(answers: [Answer(question: "q", value: "a", source: "reported")])
+    var wizard = WizardDriver(setup)
+    wizard.press(.character("S"))
+    #expect(wizard.screen.contains("This is a saved report: nothing was chosen"))
+    #expect(wizard.state.overlay == nil)
+    #expect(wizard.state.run?.openPoints == OpenPoints())
+    #expect(wizard.effects.isEmpty)
+  }
+
   @Test func `leaving it asks nothing`() {
     var wizard = opened()
     wizard.press(.character("q"))

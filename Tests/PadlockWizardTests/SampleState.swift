@@ -6,6 +6,9 @@ import PadlockModel
 /// States of the wizard that are drawn in golden files and properties.
 enum SampleState: String, CaseIterable {
   case target, targetForm, symptom, symptomTicket, evidence, evidenceDone, diagnosis
+  case targetPaths, chooser, session, targetRemembered, evidenceOpenPoints, question,
+    questionAnswered,
+    check, password
   case diagnosisEvidence, diagnosisFix, diagnosisOtherCauses, diagnosisOverview, healthy
   case inconclusive, help, quit, search, file, fix, fixEdit, fixVerify, fixVerified, fixNotVerified
   case fixConsequence, report, reportSaved, reportExists, opened, openedFix
@@ -13,12 +16,31 @@ enum SampleState: String, CaseIterable {
   /// A wizard in this state.
   func wizard(_ glyphs: GlyphSet, _ size: GridSize) -> WizardDriver {
     // Keys are pressed at a size where clicks and pages work, then the size changes.
-    let setup = Sample.setup(
+    var setup = Sample.setup(
       canRepair: screen == .fix, opened: isOpened ? report : nil, glyphs: glyphs)
+    if self == .targetRemembered { setup.memory = Sample.memory }
     var wizard = isOpened ? WizardDriver(setup) : WizardDriver.at(screen, setup, report: report)
     switch self {
     case .target, .symptom, .evidence, .diagnosis, .healthy, .inconclusive, .report, .opened, .fix:
       break
+    case .targetRemembered:
+      wizard.press(.down, .down)
+      if let probe = wizard.probes.last { wizard.send(.liveness(probe, false)) }
+    case .targetPaths:
+      wizard.press(.end, .enter)
+      wizard.type("agent02.example.com")
+      wizard.press(.tab, .tab)
+      wizard.type("/opt/nothing")
+      wizard.listFolders()
+      wizard.press(.tab)
+      wizard.type("/etc/x")
+      wizard.listFolders()
+    case .session: wizard.press(.character("S"))
+    case .chooser:
+      wizard.press(.end, .enter, .down, .down, .down)
+      wizard.type("/etc/x")
+      wizard.press(.control("o"))
+      wizard.listFolders()
     case .targetForm:
       wizard.press(.end, .enter)
       wizard.type("https://agent02")
@@ -29,6 +51,21 @@ enum SampleState: String, CaseIterable {
       wizard.press(.paste("Dear support,\nsince Monday:\n> Cannot recover key\nregards\nA."))
       if let id = wizard.recognitions.last { wizard.send(.recognised(id, Sample.recognised)) }
     case .evidenceDone: wizard.answer()
+    case .evidenceOpenPoints:
+      wizard.answer(openPoints: Sample.openPoints)
+      wizard.press(.escape)
+    case .question:
+      wizard.answer(openPoints: Sample.openPoints)
+      wizard.press(.down)
+    case .questionAnswered:
+      wizard.answer(openPoints: Sample.openPoints)
+      wizard.press(.escape, .down, .enter)
+    case .check:
+      wizard.answer()
+      wizard.press(.down, .down, .down, .enter)
+    case .password:
+      wizard.answer(openPoints: OpenPoints(passwords: [Sample.keystore]))
+      wizard.press(.down, .enter, .character("x"))
     case .diagnosisEvidence: wizard.press(.right, .tab)
     case .diagnosisFix: wizard.press(.right, .right, .tab)
     case .diagnosisOtherCauses: wizard.press(.right, .right, .right)
@@ -65,9 +102,11 @@ enum SampleState: String, CaseIterable {
 
   private var screen: Screen {
     switch self {
-    case .target, .targetForm: .target
+    case .target, .targetForm, .targetPaths, .targetRemembered, .chooser, .session: .target
     case .symptom, .symptomTicket: .symptom
-    case .evidence, .evidenceDone: .evidence
+    case .evidence, .evidenceDone, .evidenceOpenPoints, .question, .questionAnswered, .check,
+      .password:
+      .evidence
     case .fix, .fixEdit, .fixVerify, .fixVerified, .fixNotVerified, .fixConsequence: .fix
     case .report, .reportSaved, .reportExists: .report
     default: .diagnosis

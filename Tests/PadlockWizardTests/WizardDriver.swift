@@ -20,6 +20,12 @@ struct WizardDriver {
   var grid: Grid { view(state, size: size, glyphs: glyphs) }
   var screen: String { grid.text }
 
+  /// The words of the right pane in one line, however they are wrapped.
+  var rightPane: String {
+    screen.split(separator: "\n").compactMap { $0.split(separator: "│").last }
+      .map { $0.split(separator: " ").joined(separator: " ") }.joined(separator: " ")
+  }
+
   mutating func press(_ keys: Key...) {
     for key in keys { send(.key(key)) }
   }
@@ -64,6 +70,19 @@ struct WizardDriver {
     effects.compactMap { effect in
       if case .save(let id, _, _) = effect { id } else { nil }
     }
+  }
+
+  /// Folders that were asked for and not answered yet.
+  var lists: [(id: EffectID, folder: String, target: String?)] {
+    effects.compactMap { effect in
+      if case .list(let id, let folder, let target) = effect { (id, folder, target) } else { nil }
+    }
+  }
+
+  /// Answers every folder that was asked for, from the sample's folders.
+  mutating func listFolders() {
+    for list in lists { send(.listed(list.id, Sample.listing(list.folder))) }
+    effects.removeAll { if case .list = $0 { true } else { false } }
   }
 
   /// What was ordered to be saved last.
@@ -125,12 +144,17 @@ struct WizardDriver {
             result: check.id == "config" ? nil : check.result)))
     }
     send(.checkStarted(id, id: "connect", title: "Port 8081"))
-    send(.progress(id, done: 3, total: 9, waitingFor: "the connection to port 8081"))
+    send(
+      .progress(
+        id, done: 3, total: 9, waitingFor: Wait("the connection to port 8081", seconds: 3, limit: 4)
+      ))
   }
 
-  mutating func answer(_ report: Report = Sample.report) {
+  mutating func answer(
+    _ report: Report = Sample.report, openPoints: OpenPoints = OpenPoints()
+  ) {
     guard let id = collection else { return }
-    send(.reportReady(id, report))
+    send(.reportReady(id, report, openPoints))
   }
 
   /// A wizard at a screen, as a user who checks everything gets there.

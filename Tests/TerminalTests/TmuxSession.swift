@@ -46,14 +46,15 @@ final class TmuxSession {
 
   /// Waits until `text` is on the screen, and records what was there instead if it never comes.
   func expect(
-    _ text: String, within seconds: Double = 30, sourceLocation: SourceLocation = #_sourceLocation
+    _ text: String, within seconds: Double = 30, polling microseconds: UInt32 = 50_000,
+    sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
     let end = Date().addingTimeInterval(seconds)
     var last = ""
     while Date() < end {
       last = screen
       if last.contains(text) { return }
-      usleep(50_000)
+      usleep(microseconds)
     }
     Issue.record(
       "\"\(text)\" did not come; the screen was:\n\(last)", sourceLocation: sourceLocation)

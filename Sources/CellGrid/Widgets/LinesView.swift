@@ -20,7 +20,7 @@ public struct LinesView<Lines: RandomAccessCollection> where Lines.Index == Int 
     for row in 0..<min(rect.height, lines.count - first) {
       grid.draw(
         text(lines[lines.startIndex + first + row]), at: Point(x: rect.x, y: rect.y + row),
-        maxWidth: hasMarker ? rect.width - 1 : rect.width)
+        maxWidth: hasMarker ? rect.widthBesideScrollBar : rect.width)
     }
     if hasMarker { grid.scrollMarker(in: rect, offset: first, total: lines.count) }
   }

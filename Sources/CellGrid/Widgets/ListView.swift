@@ -101,6 +101,15 @@ public struct ListView: Sendable {
     self.isFocused = isFocused
   }
 
+  /// A list of which the entries are as wide as an area, or as there is room beside a scroll bar
+  /// where they do not all fit.
+  public init(
+    in rect: Rect, state: ListState, isFocused: Bool = true, _ items: (_ width: Int) -> [ListItem]
+  ) {
+    self.init(items(rect.width), state: state, isFocused: isFocused)
+    if total > rect.height { self.items = items(rect.widthBesideScrollBar) }
+  }
+
   private var total: Int { items.reduce(0) { $0 + $1.height } }
 
   public func draw(into grid: inout Grid, in rect: Rect) {
@@ -116,7 +125,9 @@ public struct ListView: Sendable {
           let row = Rect(x: rect.x, y: y, width: width, height: 1)
           grid.fill(row, style: style)
           if line < item.lines.count {
-            grid.draw(item.lines[line], at: row.origin, base: style, maxWidth: width)
+            grid.draw(
+              item.lines[line], at: row.origin, base: style,
+              maxWidth: hasMarker ? rect.widthBesideScrollBar : width)
           }
         }
         y += 1

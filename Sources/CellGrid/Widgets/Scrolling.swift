@@ -17,6 +17,11 @@ public func scrollOffset(from offset: Int, showing range: Range<Int>, of total: 
   return min(max(result, 0), last)
 }
 
+extension Rect {
+  /// The columns that text has beside a scroll bar, with a blank one between them; at least 1.
+  public var widthBesideScrollBar: Int { max(width - 2, 1) }
+}
+
 extension Grid {
   /// Draws a scroll bar in the last column of `rect` if the lines do not all fit.
   ///

@@ -12,11 +12,11 @@ public struct TextView: Sendable {
     self.hangingIndent = hangingIndent
   }
 
-  /// The lines it has in an area; if they do not fit, one column of it is the scroll bar's.
+  /// The lines it has in an area; if they do not fit, the last column of it is the scroll bar's.
   public func lines(in rect: Rect, glyphs: GlyphSet) -> [StyledText] {
     let lines = wrapped(to: rect.width, glyphs)
     return lines.count > rect.height && rect.width > 1
-      ? wrapped(to: rect.width - 1, glyphs) : lines
+      ? wrapped(to: rect.widthBesideScrollBar, glyphs) : lines
   }
 
   public func draw(into grid: inout Grid, in rect: Rect, style: Style = .plain) {
@@ -27,7 +27,7 @@ public struct TextView: Sendable {
     for (row, line) in lines.dropFirst(first).prefix(rect.height).enumerated() {
       grid.draw(
         line, at: Point(x: rect.x, y: rect.y + row), base: style,
-        maxWidth: hasMarker ? rect.width - 1 : rect.width)
+        maxWidth: hasMarker ? rect.widthBesideScrollBar : rect.width)
     }
     if hasMarker { grid.scrollMarker(in: rect, offset: first, total: lines.count) }
   }

@@ -39,7 +39,9 @@ public struct KeystoreCollector: Collector {
     let status = request.files.status(of: path)
     do {
       let bytes = try request.files.contents(of: path, limit: KeystoreBounds.bytes)
-      let password = request.options.password ?? Self.secret("keystore.password", subject, request)
+      let password =
+        request.options.password ?? Self.secret("keystore.password", subject, request)
+        ?? request.options.typedPasswords[path]
       let keyPassword =
         request.options.keyPassword ?? Self.secret("keystore.key-password", subject, request)
       let run = request.options.run
@@ -141,7 +143,7 @@ public struct KeystoreCollector: Collector {
 
 extension FactSet {
   /// The path of a keystore; its subject's name has more in it where sections share a file.
-  func path(of keystore: SubjectID) -> String {
+  public func path(of keystore: SubjectID) -> String {
     guard case .text(let path) = self["keystore.path", keystore].value else { return keystore.name }
     return path
   }

@@ -12,23 +12,31 @@ import Synchronization
 final class EffectRunner: Sendable {
   typealias Answer = @Sendable (Message) -> Void
 
-  private let rules: RuleSet
-  private let base: RunOptions
-  private let wish: TargetWish
-  private let deadline: Double
-  private let hasFixedTime: Bool
+  let rules: RuleSet
+  let base: RunOptions
+  let wish: TargetWish
+  let deadline: Double
+  /// Whether the time to judge by was named, and is not that of each collection.
+  let hasFixedTime: Bool
+  /// Where hosts are remembered; nil where they are not.
+  let memory: HostMemoryFile?
   private let known: [FoundTarget]?
   private let explainer: Explainer
   private let repair: (@Sendable () throws -> Void)?
   private let running = Mutex<[EffectID: CancellationFlag]>([:])
-  private let found = Mutex<[String: FoundTarget]>([:])
-  private let masker = Mutex(Masker())
+  let found = Mutex<[String: FoundTarget]>([:])
+  let masker = Mutex(Masker())
+  /// The last collection, to be judged again with other answers.
+  let last = Mutex<(collection: EffectID, outcome: DiagnosisRun.Outcome)?>(nil)
+  /// Passwords that were typed and open their keystore, by its path.
+  let passwords = Mutex<[String: Secret]>([:])
 
   init(
-    rules: RuleSet, options: TargetOptions, known: [FoundTarget]?,
+    rules: RuleSet, options: TargetOptions, known: [FoundTarget]?, memory: HostMemoryFile? = nil,
     repair: (@Sendable () throws -> Void)? = nil
   ) throws {
     self.rules = rules
+    self.memory = memory
     base = try options.runOptions(
       run: Deadline(after: .seconds(options.deadline)), rules: rules)
     wish = options.wish
@@ -37,40 +45,58 @@ final class EffectRunner: Sendable {
     self.known = known
     self.repair = repair
     explainer = Explainer(rules)
-    remember(known ?? [])
+    remember(known ?? [], below: nil)
   }
 
   /// Targets that need no detection, as the wizard lists them.
-  var knownTargets: [PadlockWizard.DetectedTarget]? { known.map { $0.map(Self.shown) } }
+  var knownTargets: [PadlockWizard.DetectedTarget]? {
+    known.map { $0.map { shown($0, below: nil) } }
+  }
 
-  private func remember(_ targets: [FoundTarget]) {
+  private func remember(_ targets: [FoundTarget], below root: String?) {
     found.withLock { known in
-      for target in targets { known[target.target.id] = target }
+      for target in targets { known[Self.name(target, below: root)] = target }
     }
   }
 
-  private static func shown(_ found: FoundTarget) -> PadlockWizard.DetectedTarget {
+  /// A target's id, apart from one with the same host in another copy of files.
+  private static func name(_ found: FoundTarget, below root: String?) -> String {
+    root.map { "\(found.target.id) in \($0)" } ?? found.target.id
+  }
+
+  private func shown(_ found: FoundTarget, below root: String?) -> PadlockWizard.DetectedTarget {
     PadlockWizard.DetectedTarget(
-      id: found.target.id, product: found.product.id, name: found.product.name,
-      host: found.target.host, port: found.target.port, home: found.target.home)
+      id: Self.name(found, below: root), product: found.product.id, name: found.product.name,
+      host: found.target.host, port: found.target.port, home: found.target.home, tree: root,
+      isHostGuessed: found.isHostGuessed, mayBeAsked: !found.isOutOfReach && !wish.noProbe)
   }
 
   /// Begins an effect; `answer` is called from any thread.
   func run(_ effect: Effect, _ answer: @escaping Answer) {
     switch effect {
-    case .detect(let id): begin(id) { _ in await self.detect(id, answer) }
+    case .detect(let id, let folder): begin(id) { _ in await self.detect(id, folder, answer) }
+    case .list(let id, let folder, let target):
+      begin(id) { _ in answer(.listed(id, self.list(folder, of: target))) }
+    case .remember(let id, let memory):
+      begin(id) { _ in answer(.remembered(id, problem: self.memory?.write(memory))) }
     case .probe(let id, let host, let port):
       begin(id) { flag in answer(.liveness(id, await Self.isListening(host, port, flag))) }
     case .recognise(let id, let text):
       begin(id) { _ in answer(.recognised(id, self.explainer.explain(text))) }
     case .collect(let id, let order): begin(id) { await self.collect(id, order, $0, answer) }
+    case .reconsider(let id, let answers):
+      begin(id) { await self.reconsider(id, answers, $0, answer) }
+    case .tryPassword(let id, let secret, let need):
+      begin(id) { _ in answer(.passwordTried(id, opens: self.opens(need, with: secret))) }
     case .stop(let id): running.withLock { $0[id] }?.raise()
     case .cancel(let id): running.withLock { $0.removeValue(forKey: id) }?.raise()
     case .save(let id, let report, let order):
       begin(id) { _ in answer(self.writing.save(id, report, order)) }
+    case .saveSession(let id, let session, let path):
+      begin(id) { _ in answer(self.save(id, session, path)) }
     case .render(let id, let report, let format, let columns):
       begin(id) { _ in answer(self.writing.render(id, report, format, columns)) }
-    case .readFile(let id, let place): begin(id) { _ in answer(self.read(id, place)) }
+    case .readFile(let id, let place): begin(id) { _ in answer(self.read(place, id)) }
     case .verify(let id, let order): begin(id) { await self.verify(id, order, $0, answer) }
     case .repair(let id): begin(id) { _ in answer(self.mend(id)) }
     case .copy, .showPlainly: break
@@ -100,10 +126,22 @@ final class EffectRunner: Sendable {
     }
   }
 
-  private func detect(_ id: EffectID, _ answer: Answer) async {
-    let targets = await TargetDetection(rules, wish).targets()
-    remember(targets)
-    answer(.detected(id, targets.map(Self.shown)))
+  /// Looks for products where the options say, or in a copy of another machine's files.
+  private func detect(_ id: EffectID, _ folder: String?, _ answer: Answer) async {
+    var wish = self.wish
+    if let folder { wish = TargetWish(root: folder, noProbe: wish.noProbe) }
+    let detection = TargetDetection(rules, wish)
+    let targets = await detection.targets()
+    remember(targets, below: wish.root)
+    var shown: [PadlockWizard.DetectedTarget] = []
+    for target in targets {
+      var entry = self.shown(target, below: wish.root)
+      if entry.mayBeAsked, entry.port == nil {
+        entry.ports = await detection.ports(of: target).sorted()
+      }
+      shown.append(entry)
+    }
+    answer(.detected(id, shown))
   }
 
   private static func isListening(
@@ -124,90 +162,8 @@ final class EffectRunner: Sendable {
     return false
   }
 
-  private func collect(
-    _ id: EffectID, _ order: CollectionOrder, _ flag: CancellationFlag, _ answer: @escaping Answer
-  ) async {
-    let (wish, options, targets) = await prepare(order, flag)
-    let progress = CollectionProgress(id, answer)
-    let outcome = await DiagnosisRun(
-      rules: rules, wish: wish, options: options, watch: progress.show
-    ).perform(on: targets)
-    remember(targets)
-    let masker = Masker(outcome.secrets)
-    self.masker.withLock { $0 = masker }
-    answer(.reportReady(id, outcome.report.masked(by: masker)))
-  }
-
-  /// What a collection looks at, and how.
-  private func prepare(
-    _ order: CollectionOrder, _ flag: CancellationFlag
-  ) async -> (TargetWish, RunOptions, [FoundTarget]) {
-    var options = base
-    options.run = Deadline(after: .seconds(deadline), cancelledBy: flag)
-    // What is mended while the wizard runs is younger than its start.
-    if !hasFixedTime {
-      options.now = Timestamp(secondsSince1970: Int64(Date().timeIntervalSince1970))
-    }
-    options.reportedTexts += order.texts
-    let chosen = order.target
-    var wish = self.wish
-    wish.product = chosen.product ?? wish.product
-    wish.host = chosen.host
-    wish.port = chosen.port ?? wish.port
-    wish.home = chosen.home ?? wish.home
-    var targets = chosen.detected.flatMap { name in found.withLock { $0[name] } }.map { [$0] } ?? []
-    let isChanged = targets.first.map {
-      $0.target.host != chosen.host || $0.target.port != chosen.port
-        || $0.target.home != chosen.home
-    }
-    if isChanged ?? true {
-      if targets.first?.target.home == chosen.home { wish.home = self.wish.home }
-      targets = await TargetDetection(rules, wish).targets()
-    }
-    options.host = targets.first?.target.host ?? chosen.host
-    options.port = chosen.port
-    return (wish, options, targets)
-  }
-
   private var writing: WizardWriting {
     WizardWriting(masker: masker.withLock { $0 }, ownText: ReportWriting.ownText(of: rules))
-  }
-
-  private func read(_ id: EffectID, _ place: FilePlace) -> Message {
-    guard let files = found.withLock({ $0[place.target] })?.files else {
-      return .failed(id, reason: "the files of \(place.target) are not at hand")
-    }
-    do throws(FileFailure) {
-      let excerpt = try FileWindow.read(
-        place.path, line: place.line, of: files, masker: masker.withLock { $0 })
-      return .fileRead(id, excerpt)
-    } catch {
-      return .failed(id, reason: "\(place.path): \(FailureWords.text(error))")
-    }
-  }
-
-  private func verify(
-    _ id: EffectID, _ order: VerificationOrder, _ flag: CancellationFlag, _ answer: @escaping Answer
-  ) async {
-    let (wish, options, targets) = await prepare(order.collection, flag)
-    let progress = CollectionProgress(id, answer)
-    let run = DiagnosisRun(rules: rules, wish: wish, options: options, watch: progress.note)
-    guard let target = targets.first(where: { $0.target.id == order.diagnosis.target }) else {
-      return answer(.failed(id, reason: "\(order.diagnosis.target) is not found any more"))
-    }
-    let verification = await run.verify(order, on: target)
-    if flag.isRaised { return }
-    guard let verification else {
-      return answer(.failed(id, reason: "these rules have nothing to verify for this remedy"))
-    }
-    self.masker.withLock { masker in
-      for (secret, source) in verification.secrets { masker.register(secret, from: source) }
-    }
-    let masker = self.masker.withLock { $0 }
-    answer(
-      .verified(
-        id, verification.tree.masked(by: masker),
-        consequences: verification.consequences.mapValues { $0.masked(by: masker) }))
   }
 
   private func mend(_ id: EffectID) -> Message {
@@ -218,54 +174,5 @@ final class EffectRunner: Sendable {
     } catch {
       return .failed(id, reason: "The demo was not repaired: \(error)")
     }
-  }
-}
-
-/// Tells the wizard how far a collection is.
-private final class CollectionProgress: Sendable {
-  private let id: EffectID
-  private let answer: EffectRunner.Answer
-  private typealias Running = [String: (title: String, detail: String)]
-  private let state = Mutex<(running: Running, done: Int)>(([:], 0))
-
-  init(_ id: EffectID, _ answer: @escaping EffectRunner.Answer) {
-    self.id = id
-    self.answer = answer
-  }
-
-  /// Tells what a verification waits for.
-  func note(_ event: Investigation.Event) {
-    guard case .started(_, let title) = event else { return }
-    answer(.verifying(id, waitingFor: title))
-  }
-
-  func show(_ event: Investigation.Event) {
-    switch event {
-    case .started(let collector, let title):
-      state.withLock { $0.running[collector] = (title, "") }
-      answer(.checkStarted(id, id: collector, title: title))
-    case .progressed(let collector, let detail):
-      state.withLock { $0.running[collector]?.detail = ": \(detail)" }
-    case .finished(let collector, let checks):
-      let title = state.withLock { state in
-        state.done += 1
-        return state.running.removeValue(forKey: collector)?.title
-      }
-      let detail = checks.map { $0.skipped ?? $0.detail }.joined(separator: "; ")
-      answer(
-        .checkFinished(
-          id,
-          CheckUpdate(
-            id: collector, title: title ?? collector,
-            detail: detail.isEmpty ? "nothing to see" : detail)))
-    }
-    let (done, waiting) = state.withLock { state in
-      // What says how far it is, is what takes long.
-      let running = state.running.sorted { $0.key < $1.key }.map(\.value)
-      let shown = running.first { !$0.detail.isEmpty } ?? running.first
-      return (state.done, shown.map { $0.title + $0.detail })
-    }
-    answer(
-      .progress(id, done: done, total: CollectorCatalogue.allCases.count, waitingFor: waiting))
   }
 }

@@ -1,6 +1,7 @@
 import CellGrid
 import CursesTerminal
 import Foundation
+import PadlockCollectors
 import PadlockModel
 import PadlockReports
 import PadlockWizard
@@ -11,6 +12,8 @@ struct WizardRun {
   let output: OutputOptions
   /// Targets that are known already, such as that of a demo; nil to detect them.
   var known: [FoundTarget]?
+  /// Whether hosts that the user names are remembered for later runs.
+  var remembersHosts = false
   /// Mends the fault that is diagnosed, where Padlock made it.
   var repair: (@Sendable () throws -> Void)?
   /// A saved report to show, from which nothing is collected.
@@ -22,11 +25,15 @@ struct WizardRun {
         "the wizard needs a terminal; use --non-interactive for a report")
     }
     let rules = try RuleLoading.rules(target.ruleOptions.rules)
+    let session = try target.session(rules)
+    let target = try target.resuming(session)
     try target.check(rules)
-    let runner = try EffectRunner(rules: rules, options: target, known: known, repair: repair)
+    let memory = remembersHosts ? HostMemoryFile(ProcessInfo.processInfo.environment) : nil
+    let runner = try EffectRunner(
+      rules: rules, options: target, known: known, memory: memory, repair: repair)
     let noColor = ProcessInfo.processInfo.environment["NO_COLOR"].map { !$0.isEmpty } ?? false
     let loop = try await WizardLoop(
-      rules: rules, runner: runner, opened: opened,
+      rules: rules, runner: runner, session: session, opened: opened,
       usesColor: output.writing.color == .always
         || (output.writing.color == .auto && !noColor))
     let report = await loop.run()
@@ -47,7 +54,9 @@ final class WizardLoop {
   private var state: WizardState
   private let first: [Effect]
 
-  init(rules: RuleSet, runner: EffectRunner, opened: Report?, usesColor: Bool) throws {
+  init(
+    rules: RuleSet, runner: EffectRunner, session: Session?, opened: Report?, usesColor: Bool
+  ) throws {
     do {
       mailbox = try Mailbox<Message>()
       terminal = try CursesTerminal(usesColor: usesColor, usesMouse: true)
@@ -62,7 +71,10 @@ final class WizardLoop {
         FormatChoice(id: $0.rawValue, title: $0.title, fileExtension: $0.fileExtension)
       },
       reportPath: "padlock-report.\(ReportFormat.text.fileExtension)",
-      canRepair: runner.canRepair, opened: opened, glyphs: terminal.glyphs, size: terminal.size)
+      canRepair: runner.canRepair, opened: opened, glyphs: terminal.glyphs, size: terminal.size,
+      session: session ?? Session(), canResume: runner.knownTargets == nil,
+      memory: runner.memory?.read() ?? HostMemory(mode: .offForNow),
+      folder: FileManager.default.currentDirectoryPath, mayProbe: !runner.wish.noProbe)
     (state, first) = WizardState.starting(with: setup)
   }
 

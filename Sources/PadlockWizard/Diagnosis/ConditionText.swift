@@ -3,10 +3,11 @@ internal import PadlockModel
 
 /// An evaluated condition as a tree of lines.
 enum ConditionText {
-  /// The tree with what each fact means and where it was seen, as files of `target`.
-  static func paragraphs(_ tree: ConditionTree, explainedFor target: String) -> [Paragraph] {
-    paragraphs(tree, depth: 0) { leaf, depth in
-      explanation(leaf, of: target, indent: 2 * min(depth, 8) + 2)
+  /// Why a diagnosis of a report was made, with what each fact means and where it was seen.
+  static func paragraphs(why diagnosis: Diagnosis, in report: Report) -> [Paragraph] {
+    paragraphs(diagnosis.why, depth: 0) { leaf, depth in
+      let name = report.name(of: leaf.subject.description, at: diagnosis.target)
+      return explanation(leaf, name, of: diagnosis.target, indent: 2 * min(depth, 8) + 2)
     }
   }
 
@@ -55,10 +56,10 @@ enum ConditionText {
   }
 
   private static func explanation(
-    _ leaf: ConditionTree.Leaf, of target: String, indent: Int
+    _ leaf: ConditionTree.Leaf, _ name: String, of target: String, indent: Int
   ) -> [Paragraph] {
     var text: [Paragraph] = []
-    let owner = leaf.subject == .target ? "" : " (\(leaf.subject.name))"
+    let owner = leaf.subject == .target ? "" : " (\(name))"
     if let meaning = FactCatalogue.definition(of: leaf.fact)?.meaning {
       text.append(Paragraph(StyledText(meaning + owner, .muted), indent: indent))
     }
@@ -69,5 +70,14 @@ enum ConditionText {
           StyledText(place) + StyledText("  \(evidence.excerpt)", .muted), indent: indent,
           link: FilePlace(evidence, of: target))
       }
+  }
+}
+
+extension Report {
+  /// What people call a part of a target; what follows the kind in its id where the report does not
+  /// say.
+  func name(of subject: String, at target: String) -> String {
+    let parts = targets.first { $0.id == target }?.subjects ?? []
+    return parts.first { $0.id == subject }?.name ?? SubjectID(text: subject)?.name ?? subject
   }
 }

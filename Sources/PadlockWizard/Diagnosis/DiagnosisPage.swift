@@ -39,7 +39,7 @@ struct DiagnosisPage: Equatable, Sendable {
       paragraphs +=
         ["", .heading("Evidence")] + tree.paragraphs(.evidence, of: row, titles: state.titles)
     }
-    layout = PageLayout(paragraphs, width: key.rect.width - 1, glyphs: glyphs)
+    layout = PageLayout(paragraphs, width: key.rect.widthBesideScrollBar, glyphs: glyphs)
     links = paragraphs.enumerated().compactMap { index, paragraph in
       paragraph.link.map { Link(paragraph: index, place: $0) }
     }

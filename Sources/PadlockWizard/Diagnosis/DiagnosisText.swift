@@ -26,7 +26,7 @@ struct DiagnosisText {
     if !consequences.isEmpty { text.append("Causes: \(consequences.joined(separator: "; "))") }
     text +=
       ["", .heading("What decided")]
-      + ConditionText.paragraphs(diagnosis.why, explainedFor: diagnosis.target)
+      + ConditionText.paragraphs(why: diagnosis, in: tree.report)
     if !diagnosis.toConfirm.isEmpty {
       text += ["", .heading("What would make it certain")]
       text += diagnosis.toConfirm.map { open in

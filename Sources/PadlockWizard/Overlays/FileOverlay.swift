@@ -90,7 +90,7 @@ enum FileOverlay: ScreenPart {
             (isNamed ? "▸" : " ") + padded(number, digits) + " ", isNamed ? .heading : .muted))
       }
       let remark = excerpt.remark.map { [Paragraph(StyledText($0, .warning))] } ?? []
-      let laid = PageLayout(remark + paragraphs, width: rect.width - 1, glyphs: glyphs)
+      let laid = PageLayout(remark + paragraphs, width: rect.widthBesideScrollBar, glyphs: glyphs)
       let named = viewer.place?.line.map { $0 - excerpt.firstLine + remark.count } ?? 0
       let centred = laid.start(ofParagraph: named) - rect.height / 2
       return TextView(laid.lines, offset: viewer.scroll ?? max(centred, 0))

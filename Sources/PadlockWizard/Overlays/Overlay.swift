@@ -3,6 +3,11 @@ internal import CellGrid
 /// What is laid over a screen and takes all keys until it is closed.
 enum Overlay: Equatable, Sendable {
   case help(offset: Int)
+  /// Everything about a check, from this line of it.
+  case check(Run.CheckLine, offset: Int)
+  case password(PasswordPrompt)
+  case chooser(FileChooser)
+  case session(SessionPrompt)
   /// What stands around a line of a file.
   case file(FileViewer)
   /// The field for what is searched.
@@ -13,6 +18,10 @@ enum Overlay: Equatable, Sendable {
   var part: any ScreenPart.Type {
     switch self {
     case .help: HelpOverlay.self
+    case .check: CheckOverlay.self
+    case .password: PasswordOverlay.self
+    case .chooser: ChooserOverlay.self
+    case .session: SessionOverlay.self
     case .file: FileOverlay.self
     case .search: SearchOverlay.self
     case .quit: QuitOverlay.self

@@ -165,9 +165,9 @@ enum DiagnosisScreen: ScreenPart {
   ) -> ListView {
     let index = tree.rows.firstIndex { $0.row == state.diagnosis.selection } ?? 0
     return ListView(
-      tree.items(width: layout.left.width - 1, glyphs: glyphs),
-      state: ListState(selection: index, offset: state.diagnosis.listOffset),
-      isFocused: !state.diagnosis.detailHasFocus)
+      in: layout.left, state: ListState(selection: index, offset: state.diagnosis.listOffset),
+      isFocused: !state.diagnosis.detailHasFocus
+    ) { tree.items(width: $0, glyphs: glyphs) }
   }
 
   private static func page(_ state: WizardState) -> DiagnosisPage? {

@@ -1,21 +1,18 @@
 internal import CellGrid
-internal import PadlockModel
 
-/// Screen 3: each check as it starts and ends, and a bar over the whole.
+/// Screen 3: each check as it starts and ends, a bar over the whole, and what only the user can add.
 enum EvidenceScreen: ScreenPart {
   static func bindings(_ state: WizardState) -> [KeyBinding] {
-    let isRunning = state.run?.phase == .running
-    var own: [KeyBinding] = [
-      .moving("choose"),
-      KeyBinding([.enter], "diagnosis", .next, disabled: whyNoDiagnosis(state)),
-    ]
-    if isRunning {
+    var own: [KeyBinding] = [.moving("choose"), enter(state)]
+    if state.run?.phase == .running {
       own.append(KeyBinding([.escape], "stop, keep what is found", .stop))
-      own.append(.back(escape: false))
+      var back = KeyBinding.back(escape: false)
+      back.isQuiet = true
+      own.append(back)
     } else {
       own.append(
         KeyBinding(
-          [.character("c")], "check again", .checkAgain,
+          [.character("r"), .character("c")], "look again", .checkAgain,
           disabled: state.run?.phase == .stopping ? "The collection is ending." : nil,
           isQuiet: true))
       own.append(.back())
@@ -23,17 +20,43 @@ enum EvidenceScreen: ScreenPart {
     return own
   }
 
+  /// What Enter does with the chosen line.
+  private static func enter(_ state: WizardState) -> KeyBinding {
+    guard let run = state.run, let row = run.shownRow else {
+      return KeyBinding([.enter], "diagnosis", .next, disabled: whyNoDiagnosis(state))
+    }
+    switch row {
+    case .diagnosis, .gap: return KeyBinding([.enter], "diagnosis", .next)
+    case .question(let id):
+      return KeyBinding([.enter], run.asked(id)?.given == nil ? "answer" : "change", .next)
+    case .password: return KeyBinding([.enter], "type it", .next)
+    case .check: return KeyBinding([.enter], "details", .details)
+    }
+  }
+
+  private static func whyNoDiagnosis(_ state: WizardState) -> String {
+    state.run?.isRunning ?? false
+      ? "The evidence is still being collected; Esc stops and keeps what was found."
+      : "There is no diagnosis, because nothing was collected; r looks again."
+  }
+
   static func perform(_ action: Action, _ state: inout WizardState) -> [Effect] {
     switch action {
     case .move(let movement):
       guard let run = state.run else { break }
-      var list = ListState(selection: run.shownCheck, offset: run.listOffset)
-      let height = Areas(ScreenLayout(state.size)).list.height
-      list.handle(movement.key, items: items(run, width: 80, state.glyphs), height: height)
-      state.run?.selection = list.selection
-      state.run?.listOffset = list.offset
+      let rect = Areas(ScreenLayout(state.size)).list
+      let list = run.list(state.titles, width: rect.widthBesideScrollBar, state.glyphs)
+      var moved = list.state
+      moved.handle(movement.key, items: list.items, height: rect.height)
+      if run.rows.indices.contains(moved.selection) {
+        state.run?.selection = run.rows[moved.selection]
+      }
+      state.run?.listOffset = moved.offset
     case .next:
-      state.screen = .diagnosis
+      return open(state.run?.shownRow, &state)
+    case .details:
+      guard let check = state.run.flatMap({ $0.check($0.shownRow) }) else { break }
+      state.overlay = .check(check, offset: 0)
     case .stop:
       guard let run = state.run, run.phase == .running else { break }
       state.run?.phase = .stopping
@@ -47,6 +70,16 @@ enum EvidenceScreen: ScreenPart {
     return []
   }
 
+  private static func open(_ row: EvidenceRow?, _ state: inout WizardState) -> [Effect] {
+    switch row {
+    case .question(let id): state.run?.openQuestion = id
+    case .password(let need): state.overlay = .password(PasswordPrompt(need))
+    case .diagnosis: state.screen = .diagnosis
+    case .gap, .check, nil: break
+    }
+    return []
+  }
+
   static func mouse(
     _ action: MouseAction, at point: Point, _ state: inout WizardState
   ) -> [Effect] {
@@ -55,133 +88,14 @@ enum EvidenceScreen: ScreenPart {
     }
     guard let run = state.run else { return [] }
     let rect = Areas(ScreenLayout(state.size)).list
-    let list = ListView(
-      items(run, width: rect.width, state.glyphs),
-      state: ListState(selection: run.shownCheck, offset: run.listOffset))
-    if let index = list.item(at: point, in: rect) { state.run?.selection = index }
-    return []
-  }
-
-  private static func whyNoDiagnosis(_ state: WizardState) -> String? {
-    guard let run = state.run, run.report == nil else { return nil }
-    return run.isRunning
-      ? "The evidence is still being collected; Esc stops and keeps what was found."
-      : "There is no diagnosis, because nothing was collected; c checks again."
-  }
-
-  /// The parts of the screen from top to bottom.
-  private struct Areas {
-    let heading: Rect
-    let list: Rect
-    let detail: Rect
-    let bar: Rect
-    let status: Rect
-
-    init(_ layout: ScreenLayout) {
-      let details = layout.body.height >= 30 ? 4 : 2
-      let parts = layout.body.splitRows([
-        .fixed(2), .share(1), .fixed(1), .fixed(details), .fixed(1), .fixed(1),
-      ])
-      heading = parts[0]
-      list = parts[1]
-      detail = parts[3]
-      bar = parts[4]
-      status = parts[5]
+    let list = run.list(state.titles, width: rect.widthBesideScrollBar, state.glyphs)
+    guard let index = list.item(at: point, in: rect) else { return [] }
+    let row = run.rows[index]
+    // A second click on a line opens it, as Enter does.
+    guard row == run.shownRow else {
+      state.run?.selection = row
+      return []
     }
-  }
-
-  static func draw(_ state: WizardState, into grid: inout Grid, in layout: ScreenLayout) {
-    guard let run = state.run else { return }
-    let areas = Areas(layout)
-    grid.draw(
-      StyledText("Checking \(run.order.target.name) at \(run.order.target.place)", .heading),
-      at: areas.heading.origin, maxWidth: areas.heading.width)
-    ListView(
-      items(run, width: areas.list.width, grid.glyphs),
-      state: ListState(selection: run.shownCheck, offset: run.listOffset)
-    ).draw(into: &grid, in: areas.list)
-    if run.checks.indices.contains(run.shownCheck) {
-      let check = run.checks[run.shownCheck]
-      TextView([
-        StyledText("\(check.title): ", .heading)
-          + StyledText(check.detail.isEmpty ? words(check.state) : check.detail)
-      ]).draw(into: &grid, in: areas.detail)
-    }
-    let progress = run.progress
-    let bar =
-      run.isRunning
-      ? ProgressBar(progress.total <= 0 ? 0 : Double(progress.done) / Double(progress.total))
-      : ProgressBar(run.report == nil ? 0 : 1)
-    bar.draw(into: &grid, in: areas.bar)
-    grid.draw(status(run), at: areas.status.origin, maxWidth: areas.status.width)
-  }
-
-  private static func items(_ run: Run, width: Int, _ glyphs: GlyphSet) -> [ListItem] {
-    let titleWidth = min(max(width * 2 / 5, 20), 44)
-    return run.checks.map { check in
-      let title = truncate(check.title, to: titleWidth, glyphs: glyphs)
-      let gap = max(titleWidth - columns(of: title, glyphs: glyphs), 0) + 2
-      let mark = glyph(check.state)
-      let indent = max(4 - columns(of: glyphs.fold(mark)), 1)
-      let detail = truncate(
-        check.detail.isEmpty ? words(check.state) : check.detail,
-        to: max(width - titleWidth - 7, 0), glyphs: glyphs)
-      return ListItem([
-        StyledText(mark + String(repeating: " ", count: indent), style(check.state))
-          + StyledText(title + String(repeating: " ", count: gap) + detail)
-      ])
-    }
-  }
-
-  private static func status(_ run: Run) -> StyledText {
-    switch run.phase {
-    case .running:
-      return StyledText(run.progress.waitingFor.map { "waiting for \($0)" } ?? "starting…")
-    case .stopping: return "Stopping; what was found is kept…"
-    case .failed(let reason): return StyledText("Nothing was collected: \(reason)", .bad)
-    case .finished: return StyledText("Done: \(summary(run)). Enter shows the diagnosis.")
-    case .stopped: return StyledText("Stopped: \(summary(run)). Enter shows what they tell.")
-    }
-  }
-
-  /// How many checks there are, and how many did not pass.
-  private static func summary(_ run: Run) -> String {
-    let failed = run.checks.count { $0.state == .judged(.failed) }
-    let warned = run.checks.count { $0.state == .judged(.warned) }
-    var text = run.checks.count == 1 ? "1 check" : "\(run.checks.count) checks"
-    if failed > 0 { text += ", \(failed) failed" }
-    if warned > 0 { text += ", \(warned) with a warning" }
-    return text
-  }
-
-  private static func glyph(_ state: Run.CheckLine.State) -> String {
-    switch state {
-    case .running: "…"
-    case .seen: "○"
-    case .judged(.passed): "✓"
-    case .judged(.failed): "✗"
-    case .judged(.warned): "!"
-    case .judged(.notice): "i"
-    case .judged(.skipped): "–"
-    case .judged(.unknown): "?"
-    }
-  }
-
-  private static func words(_ state: Run.CheckLine.State) -> String {
-    switch state {
-    case .running: "running"
-    case .seen: "seen"
-    case .judged(let result): result.rawValue
-    }
-  }
-
-  private static func style(_ state: Run.CheckLine.State) -> Style {
-    switch state {
-    case .running, .seen, .judged(.skipped), .judged(.unknown): .muted
-    case .judged(.passed): .good
-    case .judged(.failed): .bad
-    case .judged(.warned): .warning
-    case .judged(.notice): .accent
-    }
+    return perform(run.check(row) == nil ? .next : .details, &state)
   }
 }

@@ -60,7 +60,7 @@ extension FixScreen {
   static func list(_ state: WizardState, _ areas: FixAreas, _ glyphs: GlyphSet) -> ListView {
     let steps = state.fixed?.remedy.steps ?? []
     let way = state.fix.way
-    let width = areas.list.width - 1
+    let width = areas.list.widthBesideScrollBar
     var items = steps.enumerated().map { index, step in
       let isTicked = state.fix.ticked.contains(.init(way: way, index: index))
       let mark = StyledText(isTicked ? "[x] " : "[ ] ", isTicked ? .good : .plain)
@@ -110,7 +110,7 @@ extension FixScreen {
     _ state: WizardState, _ areas: FixAreas, _ glyphs: GlyphSet
   ) -> LinesView<[StyledText]> {
     let paragraphs = FixText(state).paragraphs
-    let layout = PageLayout(paragraphs, width: areas.detail.width - 1, glyphs: glyphs)
+    let layout = PageLayout(paragraphs, width: areas.detail.widthBesideScrollBar, glyphs: glyphs)
     return LinesView(layout.lines, offset: state.fix.scroll)
   }
 }

@@ -30,11 +30,10 @@ enum SymptomScreen: ScreenPart {
         scroll(movement.key, &state)
         break
       }
-      var list = listState(state)
       let rect = listRect(ScreenLayout(state.size))
-      let items = items(state, width: rect.width, glyphs: state.glyphs)
-      list.handle(movement.key, items: items, height: rect.height)
-      choose(list, &state)
+      var list = listView(state, rect, state.glyphs)
+      list.state.handle(movement.key, items: list.items, height: rect.height)
+      choose(list.state, &state)
     case .next:
       state.symptom.choice = state.symptom.current(state.symptoms)
       return state.enterEvidence()
@@ -83,8 +82,7 @@ enum SymptomScreen: ScreenPart {
       return []
     }
     let rect = listRect(layout)
-    let list = ListView(
-      items(state, width: rect.width, glyphs: state.glyphs), state: listState(state))
+    let list = listView(state, rect, state.glyphs)
     if let index = list.item(at: point, in: rect) {
       choose(ListState(selection: index, offset: list.state.offset), &state)
     } else if layout.right.contains(point) {
@@ -153,6 +151,14 @@ enum SymptomScreen: ScreenPart {
       selection: choices.firstIndex(of: current) ?? 0, offset: state.symptom.listOffset)
   }
 
+  private static func listView(
+    _ state: WizardState, _ rect: Rect, _ glyphs: GlyphSet
+  ) -> ListView {
+    ListView(in: rect, state: listState(state), isFocused: state.symptom.focus != .detail) {
+      items(state, width: $0, glyphs: glyphs)
+    }
+  }
+
   private static func items(
     _ state: WizardState, width: Int, glyphs: GlyphSet
   ) -> [ListItem] {
@@ -165,7 +171,7 @@ enum SymptomScreen: ScreenPart {
       case .words: title = ownWordsTitle(state)
       case .known(let id): title = titles[id] ?? id
       }
-      return ListItem(StyledText(title).wrapped(to: width - 1, hangingIndent: 2, glyphs: glyphs))
+      return ListItem(StyledText(title).wrapped(to: width, hangingIndent: 2, glyphs: glyphs))
     }
   }
 
@@ -188,10 +194,7 @@ enum SymptomScreen: ScreenPart {
       into: &grid, in: fieldRect(layout), placeholder: "type, or paste a ticket",
       isFocused: state.symptom.focus == .field)
     let rect = listRect(layout)
-    ListView(
-      items(state, width: rect.width, glyphs: grid.glyphs), state: listState(state),
-      isFocused: state.symptom.focus != .detail
-    ).draw(into: &grid, in: rect)
+    listView(state, rect, grid.glyphs).draw(into: &grid, in: rect)
     detail(state, layout, grid.glyphs).draw(into: &grid, in: layout.right)
   }
 

@@ -15,42 +15,89 @@ extension TargetScreen {
 
   private static func description(_ state: WizardState) -> [StyledText] {
     var text: [StyledText] = []
-    let current = state.target.current
-    if state.target.detection != nil {
+    if let search = state.target.ticketSearch {
+      text = [StyledText("Looking for products in \(search.folder)…"), ""]
+    } else if state.target.detection != nil {
       text = ["Looking for installed products…", ""]
     } else if state.target.detected.isEmpty {
       text = ["Nothing that Padlock knows is installed on this machine.", ""]
     }
-    guard let found = state.target.detectedTarget(current) else {
+    let current = state.target.current
+    switch current {
+    case .detected: return text + description(of: current, state)
+    case .remembered:
+      return text + [
+        StyledText(state.target.target(of: current)?.place ?? "", .heading), "",
+        "You named it in an earlier run. It will be diagnosed as an HTTPS service.", "",
+        line(state, current), "", memory(state),
+      ]
+    case .ticket:
+      return text + [
+        StyledText("Files from a ticket", .heading), "",
+        """
+        A folder that holds a copy of another machine's files: an unpacked attachment, with etc, \
+        opt or the product's own folder in it.
+        """, "", "Enter chooses the folder; then what is in it is listed here.",
+      ]
+    case .other:
       let known = state.target.target(of: .other)
       return text + [
         StyledText("Another host", .heading), "",
         StyledText(
           known.map { "\($0.place) will be diagnosed as an HTTPS service. Enter changes it." }
-            ?? "Any HTTPS service that this machine can reach. Enter opens the fields."),
-      ] + (known == nil ? [] : ["", line(of: state.target.liveness[.other] ?? .unknown, known)])
+            ?? "Any HTTPS service that this machine can reach. Enter opens the fields."), "",
+      ] + (known == nil ? [] : [line(state, .other), ""]) + [memory(state)]
     }
-    let live = state.target.liveness[current] ?? .unknown
-    let target = state.target.target(of: current)
-    let port = target?.port.map(String.init) ?? "the product's own ports"
-    text += [
+  }
+
+  private static func description(of choice: TargetChoice, _ state: WizardState) -> [StyledText] {
+    guard let found = state.target.detectedTarget(choice) else { return [] }
+    let target = state.target.target(of: choice)
+    var text: [StyledText] = [
       StyledText(found.name, .heading), "",
       StyledText("Host  ", .muted) + StyledText(target?.host ?? found.host),
-      StyledText("Port  ", .muted) + StyledText(port),
-      StyledText("Home  ", .muted) + StyledText(target?.home ?? "not known"), "",
-      line(of: live, target),
+      StyledText("Port  ", .muted)
+        + StyledText(target?.port.map(String.init) ?? "the product's own ports"),
+      StyledText("Home  ", .muted) + StyledText(target?.home ?? "not known"),
     ]
-    if state.target.forms[current] != nil, target != state.target.unchanged(found) {
+    if let keystore = target?.keystore {
+      text.append(StyledText("Store ", .muted) + StyledText(keystore))
+    }
+    if let tree = found.tree {
+      text.append(StyledText("Files ", .muted) + StyledText("a copy in \(tree)"))
+    }
+    text += ["", line(state, choice)]
+    if state.target.forms[choice] != nil, target != unchanged(found) {
       text += ["", "You changed what was detected."]
     }
     return text
   }
 
+  /// A detected target as it is without changes.
+  private static func unchanged(_ found: DetectedTarget) -> ChosenTarget {
+    ChosenTarget(
+      detected: found.id, product: found.product, name: found.name, host: found.host,
+      port: found.port, home: found.home, tree: found.tree, isHostGuessed: found.isHostGuessed)
+  }
+
   /// The live dot with its meaning in words.
-  private static func line(of liveness: Liveness, _ target: ChosenTarget?) -> StyledText {
-    let port = target?.port.map { "port \($0)" } ?? "the product's own ports"
-    return StyledText(liveness.glyph, style(of: liveness))
-      + StyledText(" \(port): \(liveness.words)")
+  private static func line(_ state: WizardState, _ choice: TargetChoice) -> StyledText {
+    let liveness = state.target.liveness(of: choice)
+    return StyledText(liveness.glyph + " ", liveness.style)
+      + StyledText(state.target.livenessWords(of: choice))
+  }
+
+  /// What is remembered, and how that is changed.
+  private static func memory(_ state: WizardState) -> StyledText {
+    switch state.target.memory.mode {
+    case .on:
+      StyledText(
+        "Hosts that you name are remembered: names and ports, nothing else. m stops that.", .muted)
+    case .off:
+      StyledText("Hosts that you name are not remembered; m changes that.", .muted)
+    case .offForNow:
+      StyledText("Hosts that you name are not remembered in this run.", .muted)
+    }
   }
 
   private static func drawForm(
@@ -67,24 +114,26 @@ extension TargetScreen {
       form[field].draw(
         into: &grid, in: Rect(x: row.x + 6, y: row.y, width: row.width - 6, height: 1),
         placeholder: field.placeholder, isFocused: field == form.focus)
-      guard form.visited.contains(field), let problem = form.problem(field) else { continue }
-      TextView([StyledText("✗ ", .bad) + StyledText(problem, .bad)], hangingIndent: 2)
-        .draw(
-          into: &grid, in: Rect(x: row.x + 6, y: row.y + 1, width: row.width - 6, height: 2))
+      let below = Rect(x: row.x + 6, y: row.y + 1, width: row.width - 6, height: 2)
+      if form.visited.contains(field), let problem = form.problem(field) {
+        TextView([StyledText("✗ ", .bad) + StyledText(problem, .bad)], hangingIndent: 2)
+          .draw(into: &grid, in: below)
+      } else if field == form.focus, let hint = completions(form, field) {
+        grid.draw(StyledText(hint, .muted), at: below.origin, maxWidth: below.width)
+      }
     }
+  }
+
+  /// What the path in a field may become; nil where it is whole or nothing is known.
+  private static func completions(_ form: TargetForm, _ field: TargetForm.Field) -> String? {
+    let matches = form.matches(field)
+    guard let first = matches.first, matches.count > 1 || form.path(field)?.name != first.name
+    else { return nil }
+    return matches.prefix(20).map { $0.isFolder ? "\($0.name)/" : $0.name }.joined(separator: "  ")
   }
 
   /// Where a field stands: three rows each, so that its fault fits below it.
   static func fieldRow(_ field: TargetForm.Field, _ layout: ScreenLayout) -> Rect {
     layout.right.row(2 + 3 * field.rawValue)
-  }
-}
-
-extension TargetState {
-  /// A detected target as it is without changes.
-  fileprivate func unchanged(_ found: DetectedTarget) -> ChosenTarget {
-    ChosenTarget(
-      detected: found.id, product: found.product, name: found.name, host: found.host,
-      port: found.port, home: found.home)
   }
 }

@@ -1,30 +1,62 @@
 internal import CellGrid
 
-/// Screen 1: what was detected, each with a live dot, and another host.
+/// Screen 1: what was detected, each with a live dot, hosts named before, a copy of another
+/// machine's files, and another host.
 enum TargetScreen: ScreenPart {
   static func bindings(_ state: WizardState) -> [KeyBinding] {
-    if state.target.formIsOpen {
-      return [
-        KeyBinding(
-          showing: 1, "next field",
-          [
-            (.tab, .nextField), (.down, .nextField), (.backTab, .previousField),
-            (.up, .previousField),
-          ]),
-        KeyBinding([.enter], "continue", .next),
-        KeyBinding([.escape], "leave the fields", .leaveField),
-      ]
+    if state.target.formIsOpen { return formBindings(state) }
+    let current = state.target.current
+    var own: [KeyBinding] = [
+      .moving("choose"), KeyBinding([.enter], label(of: current), .next),
+      KeyBinding([.character("e")], "change", .change, disabled: whyUnchangeable(current)),
+    ]
+    if case .remembered = current {
+      own.append(KeyBinding([.delete, .character("d")], "forget", .forget))
     }
-    let isOther = state.target.current == .other
-    return [
-      .moving("choose"),
-      KeyBinding([.enter], isOther ? "fill in" : "continue", .next),
+    let memory = state.target.memory
+    own.append(
       KeyBinding(
-        [.character("e")], "change", .change,
-        disabled: isOther ? "Enter fills in another host." : nil),
+        [.character("m")], memory.mode == .on ? "stop remembering hosts" : "remember hosts",
+        .toggleMemory,
+        disabled: memory.mode == .offForNow ? "This run was told not to remember hosts." : nil,
+        isQuiet: true))
+    own.append(
       KeyBinding(
         [.escape, .backspace], "back", .back,
-        disabled: "This is the first screen; q quits.", isQuiet: true),
+        disabled: "This is the first screen; q quits.", isQuiet: true))
+    return own
+  }
+
+  private static func label(of choice: TargetChoice) -> String {
+    switch choice {
+    case .detected, .remembered: "continue"
+    case .ticket: "choose the folder"
+    case .other: "fill in"
+    }
+  }
+
+  private static func whyUnchangeable(_ choice: TargetChoice) -> String? {
+    switch choice {
+    case .detected, .remembered: nil
+    case .ticket: "Enter chooses the folder of the files."
+    case .other: "Enter fills in another host."
+    }
+  }
+
+  private static func formBindings(_ state: WizardState) -> [KeyBinding] {
+    let isPath = state.target.form(of: state.target.current).focus.isPath
+    return [
+      KeyBinding(
+        showing: 1, isPath ? "complete/next" : "next field",
+        [
+          (.tab, .complete), (.down, .nextField), (.backTab, .previousField),
+          (.up, .previousField),
+        ]),
+      KeyBinding(
+        [.control("o")], "browse", .browse,
+        disabled: isPath ? nil : "Only paths can be chosen from a list."),
+      KeyBinding([.enter], "continue", .next),
+      KeyBinding([.escape], "leave", .leaveField),
     ]
   }
 
@@ -33,18 +65,31 @@ enum TargetScreen: ScreenPart {
     case .move(let movement):
       var list = listState(state)
       list.handle(movement.key, items: items(state), height: ScreenLayout(state.size).left.height)
-      choose(list, &state)
+      return choose(list, &state)
     case .next:
       return next(&state)
     case .change:
-      openForm(&state)
+      return state.openForm()
+    case .complete:
+      var isCompleted = false
+      state.changeForm { isCompleted = $0.complete() }
+      if isCompleted { return state.lookAtPaths() }
+      state.changeForm { $0.moveFocus(by: 1) }
     case .nextField:
-      changeForm(&state) { $0.moveFocus(by: 1) }
+      state.changeForm { $0.moveFocus(by: 1) }
     case .previousField:
-      changeForm(&state) { $0.moveFocus(by: -1) }
+      state.changeForm { $0.moveFocus(by: -1) }
+    case .browse:
+      return state.browse(state.target.form(of: state.target.current).focus)
     case .leaveField:
       state.target.formIsOpen = false
+      state.target.goesOnAfterLook = false
       return state.target.chosen == nil ? [] : state.probe(state.target.current)
+    case .forget:
+      guard case .remembered(let host) = state.target.current else { break }
+      return state.changeMemory { $0.forget(host) }
+    case .toggleMemory:
+      return state.changeMemory { $0.toggle() }
     default:
       break
     }
@@ -58,7 +103,8 @@ enum TargetScreen: ScreenPart {
     var form = state.target.form(of: state.target.current)
     guard form[form.focus].handle(key) else { return nil }
     state.target.forms[state.target.current] = form
-    return []
+    state.target.goesOnAfterLook = false
+    return state.lookAtPaths()
   }
 
   static func mouse(
@@ -74,7 +120,7 @@ enum TargetScreen: ScreenPart {
           fieldRow($0, layout).contains(point)
         })
       {
-        changeForm(&state) { form in
+        state.changeForm { form in
           form.visited.insert(form.focus)
           form.focus = field
         }
@@ -83,7 +129,7 @@ enum TargetScreen: ScreenPart {
       let list = ListView(items(state), state: listState(state))
       if let index = list.item(at: point, in: layout.left) {
         state.target.formIsOpen = false
-        choose(ListState(selection: index, offset: list.state.offset), &state)
+        return choose(ListState(selection: index, offset: list.state.offset), &state)
       }
       return []
     }
@@ -92,45 +138,37 @@ enum TargetScreen: ScreenPart {
   /// Goes on if the target is complete; else the field that is wrong says why.
   private static func next(_ state: inout WizardState) -> [Effect] {
     let current = state.target.current
-    if current == .other, !state.target.formIsOpen {
-      openForm(&state)
-      return []
+    state.target.goesOnAfterLook = false
+    if !state.target.formIsOpen {
+      if current == .ticket { return state.browse(nil) }
+      if current == .other { return state.openForm() }
     }
-    let form = state.target.form(of: current)
-    if let wrong = form.firstProblem {
-      state.target.formIsOpen = true
-      changeForm(&state) { form in
+    if let wrong = state.target.form(of: current).firstProblem {
+      let looks = state.target.formIsOpen ? [] : state.openForm()
+      state.changeForm { form in
         form.visited = Set(TargetForm.Field.allCases)
         form.focus = wrong
       }
+      return looks
+    }
+    guard state.target.looks.isEmpty || !state.target.formIsOpen else {
+      state.target.goesOnAfterLook = true
+      state.notice = "Looking whether the path is there…"
       return []
     }
     let wasOpen = state.target.formIsOpen
     state.target.formIsOpen = false
     state.target.choice = current
     state.screen = .symptom
-    return wasOpen ? state.probe(current) : []
+    return (wasOpen ? state.probe(current) : []) + state.rememberChosen()
   }
 
-  private static func openForm(_ state: inout WizardState) {
-    state.target.formIsOpen = true
-    state.target.choice = state.target.current
-    changeForm(&state) { $0.focus = .host }
-  }
-
-  private static func changeForm(
-    _ state: inout WizardState, _ change: (inout TargetForm) -> Void
-  ) {
-    var form = state.target.form(of: state.target.current)
-    change(&form)
-    state.target.forms[state.target.current] = form
-  }
-
-  private static func choose(_ list: ListState, _ state: inout WizardState) {
+  private static func choose(_ list: ListState, _ state: inout WizardState) -> [Effect] {
     let choices = state.target.choices
-    guard choices.indices.contains(list.selection) else { return }
+    guard choices.indices.contains(list.selection) else { return [] }
     state.target.choice = choices[list.selection]
     state.target.listOffset = list.offset
+    return state.probeChosen()
   }
 
   static func listState(_ state: WizardState) -> ListState {
@@ -142,29 +180,27 @@ enum TargetScreen: ScreenPart {
   /// The lines of the list, one for each choice.
   static func items(_ state: WizardState) -> [ListItem] {
     state.target.choices.map { choice in
-      let live = state.target.liveness[choice] ?? .unknown
-      guard let found = state.target.detectedTarget(choice) else {
-        guard let place = state.target.target(of: .other)?.place else {
-          return ListItem(["  another host…", "  name it, and its port"])
-        }
+      let live = state.target.liveness(of: choice)
+      let dot = StyledText(live.glyph + " ", live.style)
+      let place = state.target.target(of: choice)?.place
+      switch choice {
+      case .detected:
+        let found = state.target.detectedTarget(choice)
         return ListItem([
-          StyledText(live.glyph + " ", style(of: live)) + StyledText("another host"),
-          StyledText("  \(place)"),
+          dot + StyledText(found?.name ?? ""),
+          StyledText("  \(place ?? found.map { hostAndPort($0.host, $0.port) } ?? "")"),
         ])
+      case .remembered(let host):
+        return ListItem([
+          dot + StyledText("named before"),
+          StyledText("  \(place ?? hostAndPort(host.host, host.port))"),
+        ])
+      case .ticket:
+        return ListItem(["  files from a ticket…", "  a copy of another machine's"])
+      case .other:
+        guard let place else { return ListItem(["  another host…", "  name it, and its port"]) }
+        return ListItem([dot + StyledText("another host"), StyledText("  \(place)")])
       }
-      let place = state.target.target(of: choice)?.place ?? hostAndPort(found.host, found.port)
-      return ListItem([
-        StyledText(live.glyph + " ", style(of: live)) + StyledText(found.name),
-        StyledText("  \(place)", .plain),
-      ])
-    }
-  }
-
-  static func style(of liveness: Liveness) -> Style {
-    switch liveness {
-    case .listening: .good
-    case .notListening: .bad
-    case .asking, .unknown: .muted
     }
   }
 }

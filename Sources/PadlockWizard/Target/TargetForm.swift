@@ -6,12 +6,14 @@ struct TargetForm: Equatable, Sendable {
     case host
     case port
     case home
+    case keystore
 
     var label: String {
       switch self {
       case .host: "Host"
       case .port: "Port"
       case .home: "Home"
+      case .keystore: "Store"
       }
     }
 
@@ -20,8 +22,14 @@ struct TargetForm: Equatable, Sendable {
       case .host: "agent01.example.com"
       case .port: "1 to 65535"
       case .home: "its folder, if it is on this machine"
+      case .keystore: "another keystore or certificate file"
       }
     }
+
+    /// Whether it takes a path.
+    var isPath: Bool { self == .home || self == .keystore }
+    /// Whether it takes a folder, and no file.
+    var wantsFolder: Bool { self == .home }
   }
 
   /// What the fields say once they are valid.
@@ -29,11 +37,15 @@ struct TargetForm: Equatable, Sendable {
     var host: String
     var port: Int?
     var home: String?
+    var keystore: String?
   }
 
   var host: TextField
   var port: TextField
   var home: TextField
+  var keystore = TextField()
+  /// The folders of the paths, as far as they were looked into.
+  var folders: [Field: FolderListing] = [:]
   var focus = Field.host
   /// Fields whose faults are shown: those that were left, or all after Enter.
   var visited: Set<Field> = []
@@ -45,6 +57,13 @@ struct TargetForm: Equatable, Sendable {
     port = TextField(target.map { $0.port.map(String.init) ?? "" } ?? "443")
     home = TextField(target?.home ?? "")
     portIsOptional = target.map { $0.port == nil } ?? false
+  }
+
+  init(_ remembered: HostMemory.Host) {
+    host = TextField(remembered.host)
+    port = TextField(String(remembered.port))
+    home = TextField()
+    portIsOptional = false
   }
 
   /// The fields of another host, filled; without a port they have that of HTTPS.
@@ -60,6 +79,7 @@ struct TargetForm: Equatable, Sendable {
       case .host: host
       case .port: port
       case .home: home
+      case .keystore: keystore
       }
     }
     set {
@@ -67,6 +87,7 @@ struct TargetForm: Equatable, Sendable {
       case .host: host = newValue
       case .port: port = newValue
       case .home: home = newValue
+      case .keystore: keystore = newValue
       }
     }
   }
@@ -77,8 +98,28 @@ struct TargetForm: Equatable, Sendable {
     switch field {
     case .host: return hostProblem(text)
     case .port: return portProblem(text)
-    case .home: return homeProblem(text)
+    case .home, .keystore: return pathProblem(field, text)
     }
+  }
+
+  /// The path in a field as far as its folder can be looked into.
+  func path(_ field: Field) -> TypedPath? {
+    field.isPath ? TypedPath(trimmed(self[field].text)) : nil
+  }
+
+  /// What the name in a path may become, where its folder was looked into.
+  func matches(_ field: Field) -> [FolderListing.Entry] {
+    guard let path = path(field), let listing = folders[field] else { return [] }
+    return path.matches(in: listing, wantsFolder: field.wantsFolder)
+  }
+
+  /// Completes the path that is being typed as far as is certain, and says whether that added any.
+  mutating func complete() -> Bool {
+    guard let path = path(focus), let listing = folders[focus],
+      let completed = path.completed(in: listing, wantsFolder: focus.wantsFolder)
+    else { return false }
+    self[focus] = TextField(completed)
+    return true
   }
 
   /// The first field that is wrong.
@@ -87,9 +128,14 @@ struct TargetForm: Equatable, Sendable {
   /// What the fields say; nil while one of them is wrong.
   var values: Values? {
     guard firstProblem == nil else { return nil }
-    let home = trimmed(home.text)
+    func path(_ field: TextField) -> String? {
+      let text = trimmed(field.text)
+      let end = text.count > 1 && text.hasSuffix("/") ? text.dropLast() : text[...]
+      return end.isEmpty ? nil : String(end)
+    }
     return Values(
-      host: trimmed(host.text), port: Int(trimmed(port.text)), home: home.isEmpty ? nil : home)
+      host: trimmed(host.text), port: Int(trimmed(port.text)), home: path(home),
+      keystore: path(keystore))
   }
 
   /// Goes to the field after or before; the last one is followed by the first.
@@ -121,13 +167,18 @@ struct TargetForm: Equatable, Sendable {
     return nil
   }
 
-  private func homeProblem(_ text: String) -> String? {
-    if text.isEmpty || text.hasPrefix("/") || text.hasPrefix("\\\\") { return nil }
+  private func pathProblem(_ field: Field, _ text: String) -> String? {
+    if let path = path(field) {
+      let listing = folders[field]
+      return listing.flatMap { path.problem(in: $0, wantsFolder: field.wantsFolder) }
+    }
+    if text.isEmpty || text.hasPrefix("\\\\") { return nil }
     let start = Array(text.prefix(3))
     let isDrive =
       start.count >= 2 && start[0].isASCII && start[0].isLetter && start[1] == ":"
       && (start.count == 2 || start[2] == "\\" || start[2] == "/")
-    return isDrive ? nil : "The home is a whole path: it begins with / or with a drive letter."
+    let what = field == .home ? "home" : "store"
+    return isDrive ? nil : "The \(what) is a whole path: it begins with / or with a drive letter."
   }
 }
 

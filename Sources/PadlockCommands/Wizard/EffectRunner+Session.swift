@@ -1,0 +1,42 @@
+import Foundation
+import PadlockCollectors
+import PadlockModel
+import PadlockRedaction
+import PadlockRules
+import PadlockWizard
+import Synchronization
+
+extension EffectRunner {
+  /// Writes a session for its owner alone; what the user saw is masked, as in a report.
+  ///
+  /// Nothing but an earlier session is replaced.
+  func save(_ id: EffectID, _ session: Session, _ typed: String) -> Message {
+    let path = WorkingFolder.typed(typed)
+    func failed(_ problem: String) -> Message {
+      .sessionSaved(id, path: path, problem: problem)
+    }
+    let isThere = FileManager.default.fileExists(atPath: path)
+    if isThere, !Self.isSession(path) {
+      return failed("\(path) exists already; choose another name")
+    }
+    var masker = masker.withLock { $0 }
+    var session = session
+    session.words = session.words.map { masker.mask($0, from: "what was reported") }
+    let text = SessionFile.text(session)
+    let scan = FinalScan(masker.vault, ownText: ReportWriting.ownText(of: rules))
+    if case .leak(let source) = scan.scan(text) {
+      return failed("it would hold a secret read from \(source)")
+    }
+    do throws(CommandFailure) {
+      try Output.write(Array(text.utf8), toFile: path, isPrivate: true)
+      return .sessionSaved(id, path: path, problem: nil)
+    } catch {
+      return failed(error.message ?? "it could not be written")
+    }
+  }
+
+  private static func isSession(_ path: String) -> Bool {
+    let bytes = try? TargetFiles.live().contents(of: WorkingFolder.path(path), limit: 1 << 20)
+    return bytes?.starts(with: SessionFile.heading.utf8) ?? false
+  }
+}

@@ -1,0 +1,150 @@
+import ArgumentParser
+import CellGrid
+import Foundation
+import PadlockModel
+import PadlockRules
+import PadlockWizard
+import TestSupport
+import Testing
+
+@testable import PadlockCommands
+
+/// What the wizard asks for, carried out on real files: passwords, folders, sessions.
+@Suite struct EffectRunnerTests {
+  /// A wizard whose effects are carried out as they come.
+  private final class Bench {
+    let runner: EffectRunner
+    private(set) var state: WizardState
+    private let messages: AsyncStream<Message>
+    private let post: AsyncStream<Message>.Continuation
+    private(set) var seen: [Message] = []
+
+    init(_ arguments: [String]) throws {
+      let options = try TargetOptions.parse(arguments)
+      runner = try EffectRunner(
+        rules: try TestRules.all(), options: options, known: nil, memory: nil)
+      (messages, post) = AsyncStream.makeStream()
+      let effects: [Effect]
+      (state, effects) = WizardState.starting(
+        with: WizardSetup(symptoms: [], folder: options.root ?? "/"))
+      perform(effects)
+    }
+
+    func press(_ keys: Key...) {
+      for key in keys { perform(update(&state, .key(key))) }
+    }
+
+    func type(_ text: String) {
+      for character in text { press(.character(character)) }
+    }
+
+    /// Takes answers until one is what is waited for.
+    func wait<T>(for wanted: (Message) -> T?) async throws -> T {
+      for await message in messages {
+        perform(update(&state, message))
+        if let found = wanted(message) { return found }
+      }
+      throw CancellationError()
+    }
+
+    func report() async throws -> (report: Report, open: OpenPoints) {
+      try await wait { message in
+        if case .reportReady(_, let report, let open) = message { (report, open) } else { nil }
+      }
+    }
+
+    var screen: String {
+      view(state, size: GridSize(columns: 80, rows: 24), glyphs: .unicode).text
+    }
+
+    private func perform(_ effects: [Effect]) {
+      for effect in effects { runner.run(effect) { [post] in post.yield($0) } }
+    }
+  }
+
+  /// A bench on an agent's files that has looked at all of them.
+  private func bench(_ tree: AgentTree) async throws -> (Bench, String) {
+    let folder = try tree.laidOut()
+    let bench = try Bench(["--product", "xagent", "--root", folder, "--no-probe"])
+    _ = try await bench.wait { if case .detected = $0 { true } else { nil } }
+    bench.press(.enter, .enter)
+    return (bench, folder)
+  }
+
+  @Test(.timeLimit(.minutes(2)))
+  func `a password that stands nowhere is asked for, tried, and used`() async throws {
+    var tree = try AgentTree()
+    tree.setOptions(
+      AgentTree.options("/etc/xagent/agent.p12").filter { !$0.contains("password") })
+    let (bench, folder) = try await bench(tree)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let first = try await bench.report()
+    #expect(first.open.passwords == [PasswordNeed(path: "/etc/xagent/agent.p12")])
+    func opens() -> ReportedFact.State? {
+      bench.state.report?.facts.first { $0.name == "keystore.opens" }?.state
+    }
+    let before = opens()
+    #expect(before != .value(.boolean(true)))
+
+    bench.press(.down, .enter)
+    bench.type("not-this-one")
+    bench.press(.enter)
+    _ = try await bench.wait { if case .passwordTried(_, opens: false) = $0 { true } else { nil } }
+    #expect(bench.screen.contains("It does not open with this password"))
+    #expect(opens() == before, "a mistyped password is no finding")
+
+    bench.type(AgentTree.password)
+    bench.press(.enter)
+    let second = try await bench.report()
+    #expect(second.open.passwords.isEmpty)
+    #expect(opens() == .value(.boolean(true)))
+    let text = try JSONEncoder().encode(second.report)
+    #expect(!String(decoding: text, as: UTF8.self).contains(AgentTree.password))
+  }
+
+  @Test(.timeLimit(.minutes(2)))
+  func `a session is masked, for its owner alone, and replaces nothing but a session`()
+    async throws
+  {
+    let scratch = try Scratch()
+    let folder = try AgentTree().laidOut()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let bench = try Bench(["--product", "xagent", "--root", folder, "--no-probe"])
+    _ = try await bench.wait { if case .detected = $0 { true } else { nil } }
+    bench.press(.enter, .paste("It fails with \(AgentTree.password)\nand so on\n"), .enter)
+    _ = try await bench.report()
+    func save(_ name: String) async throws -> Bool {
+      bench.press(.character("S"), .control("u"), .paste(scratch.path(name)), .enter)
+      return try await bench.wait { message in
+        if case .sessionSaved(_, _, let problem) = message { problem == nil } else { nil }
+      }
+    }
+    #expect(try await save("s.yml"))
+    let text = scratch.text("s.yml")
+    #expect(text.contains("and so on") && text.contains("root: \"\(folder)\""))
+    #expect(!text.contains(AgentTree.password))
+    let mode = try FileManager.default.attributesOfItem(atPath: scratch.path("s.yml"))[
+      .posixPermissions]
+    #expect(mode as? Int == 0o600)
+    #expect(try await save("s.yml"), "it is a session")
+    try scratch.write("mine", "notes.txt")
+    #expect(try await !save("notes.txt"))
+    #expect(scratch.text("notes.txt") == "mine")
+  }
+
+  @Test func `folders are listed with what they are, and why not`() throws {
+    let scratch = try Scratch()
+    try scratch.write("x", "folder/file")
+    try scratch.write("x", "file")
+    let runner = try EffectRunner(
+      rules: try TestRules.all(), options: try TargetOptions.parse([]), known: nil, memory: nil)
+    let listing = runner.list(scratch.folder, of: nil)
+    #expect(
+      listing.entries == [
+        .init(name: "file", isFolder: false), .init(name: "folder", isFolder: true),
+      ])
+    #expect(listing.outcome == .listed(isWhole: true))
+    #expect(runner.list(scratch.path("nothing"), of: nil).outcome == .missing)
+    #expect(runner.list(scratch.path("file"), of: nil).outcome == .notFolder)
+  }
+}
