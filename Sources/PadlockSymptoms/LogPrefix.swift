@@ -62,7 +62,7 @@ enum LogPrefix {
   }
 
   /// A date, a time of day, or seconds since 1970.
-  private static func isTimestamp(_ word: ArraySlice<UInt8>) -> Bool {
+  static func isTimestamp(_ word: ArraySlice<UInt8>) -> Bool {
     let digits = word.count { $0 >= 0x30 && $0 <= 0x39 }
     guard digits >= 6, isTime(word) else { return false }
     return digits >= 9 || [0x2D, 0x2F, 0x3A].contains { sign in word.count { $0 == sign } == 2 }
@@ -114,7 +114,8 @@ enum LogPrefix {
     return true
   }
 
-  private static func isPrefix(_ word: ArraySlice<UInt8>) -> Bool {
+  /// A word of what stands before a message.
+  static func isPrefix(_ word: ArraySlice<UInt8>) -> Bool {
     if isTime(word) { return true }
     let bare = word.filter { !signs.contains($0) }
     if bare.isEmpty || (bare.count < 12 && words.contains(String(decoding: bare, as: UTF8.self))) {

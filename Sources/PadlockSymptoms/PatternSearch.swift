@@ -9,6 +9,13 @@ struct PatternSearch {
     var owners: [SymptomPattern.Owner]
     /// What stands in the place of its longer values.
     var values: [Range<Int>] = []
+
+    /// The same, which may mean only these.
+    func with(_ owners: [SymptomPattern.Owner]) -> Sighting {
+      var sighting = self
+      sighting.owners = owners
+      return sighting
+    }
   }
 
   /// Places that are looked at closely; what lies beyond them in a text made to be slow is ignored.
