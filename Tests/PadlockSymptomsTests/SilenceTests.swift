@@ -32,8 +32,8 @@ import Testing
     var found: [String] = []
     try recogniser.scan(
       Pieces(bytes), threads: 1, isRecordHead: { LogRecordHead($0) != nil },
-      isStopped: { false }, progress: { _ in }
-    ) { found.append("\(place($0.match.line)): \($0.match.symptom): \($0.match.excerpt)") }
+      isStopped: { false }, progress: { _ in },
+      report: { found.append("\(place($0.match.line)): \($0.match.symptom): \($0.match.excerpt)") })
     return found
   }
 
