@@ -86,7 +86,7 @@ let package = Package(
     tests("PadlockModel", []),
     tests("PadlockEngine", ["PadlockModel"]),
     tests("PadlockReaders", ["PadlockModel"]),
-    tests("PadlockSymptoms", ["PadlockModel", "PadlockRules"]),
+    tests("PadlockSymptoms", ["PadlockModel", "PadlockReaders", "PadlockRules"]),
     tests("PadlockRedaction", ["PadlockModel"]),
     tests("PadlockReports", ["PadlockModel", "PadlockRedaction"]),
     tests("PadlockRules", ["PadlockModel", "PadlockReaders", yams]),

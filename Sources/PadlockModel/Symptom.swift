@@ -52,15 +52,20 @@ public struct SymptomText: Hashable, Sendable {
   public var versions: String?
   /// Whether it counts only as a whole line, because it is too short to stand alone.
   public var wholeLine: Bool
+  /// Whether it means nothing in a record of debugging, where software tells of ordinary business,
+  /// a client that left, in the same words.
+  public var ordinaryAtDebug: Bool
 
   public init(
-    text: String, software: [String], side: Side, versions: String? = nil, wholeLine: Bool = false
+    text: String, software: [String], side: Side, versions: String? = nil, wholeLine: Bool = false,
+    ordinaryAtDebug: Bool = false
   ) {
     self.text = text
     self.software = software
     self.side = side
     self.versions = versions
     self.wholeLine = wholeLine
+    self.ordinaryAtDebug = ordinaryAtDebug
   }
 }
 

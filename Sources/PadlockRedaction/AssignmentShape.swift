@@ -10,6 +10,7 @@ enum AssignmentShape {
       let byte = text[index]
       if byte == 0x3D || byte == 0x3A, let key = key(before: index, in: text),
         SecretKey.isSecret(text[key.name]),
+        byte == 0x3D || !ErrorWords.isFunction(key.name, in: text),
         let value = value(after: index, key: key, in: text)
       {
         spans.append(value)
@@ -95,6 +96,11 @@ enum AssignmentShape {
     let stop = end(from: start, in: text) { byte in
       byte == 0x20 || byte == 0x09 || byte == 0x22
         || (isQuery && (byte == 0x26 || byte == 0x23 || byte == 0x27 || byte == 0x3E))
+    }
+    if text[separator] == 0x3A, start > separator + 1, !key.isQuoted,
+      ErrorWords.isException(text[start..<stop])
+    {
+      return nil
     }
     return nonEmpty(start, stop)
   }

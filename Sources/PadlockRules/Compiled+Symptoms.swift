@@ -37,6 +37,7 @@ extension SymptomText: Compiled {
     side.write(to: &writer)
     versions.write(to: &writer)
     wholeLine.write(to: &writer)
+    ordinaryAtDebug.write(to: &writer)
   }
   static func read(from reader: inout ByteReader) throws(CompiledRulesFailure) -> SymptomText {
     SymptomText(
@@ -44,6 +45,7 @@ extension SymptomText: Compiled {
       software: try .read(from: &reader),
       side: try .read(from: &reader),
       versions: try .read(from: &reader),
-      wholeLine: try .read(from: &reader))
+      wholeLine: try .read(from: &reader),
+      ordinaryAtDebug: try .read(from: &reader))
   }
 }

@@ -58,6 +58,7 @@ extension FileReader {
       software: texts(fields["software"], "`software`"),
       side: word(fields["side"], "the side", as: Side.self) ?? .either,
       versions: text(fields["versions"], "`versions`"),
-      wholeLine: boolean(fields["whole-line"], "`whole-line`") ?? false)
+      wholeLine: boolean(fields["whole-line"], "`whole-line`") ?? false,
+      ordinaryAtDebug: boolean(fields["ordinary-at-debug"], "`ordinary-at-debug`") ?? false)
   }
 }

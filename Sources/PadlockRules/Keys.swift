@@ -15,7 +15,9 @@ enum Keys {
     "id", "situation", "title", "meaning", "accuses", "decided-by", "near",
     "diagnoses", "texts",
   ]
-  static let symptomText = ["text", "software", "side", "versions", "whole-line"]
+  static let symptomText = [
+    "text", "software", "side", "versions", "whole-line", "ordinary-at-debug",
+  ]
   static let question = ["id", "asks", "help", "choices", "applies"]
   static let choice = ["value", "label", "help"]
   static let product = [

@@ -32,6 +32,12 @@ extension Linting {
         "the symptom points to `\(id)`, which no rule concludes",
         instead: instead(id, in: ruleIDs, else: "the id of a rule"))
     }
+    for (index, text) in symptom.texts.enumerated() where text.text.hasSuffix("<tls-file>") {
+      error(
+        place(symptom.source, "texts/\(index)"),
+        "the text `\(text.text)` does not say where its path ends",
+        instead: "what follows the path, or `<file>`,")
+    }
     for (index, text) in symptom.texts.enumerated() {
       guard !text.wholeLine, Self.literalLength(text.text) < Self.shortestText else { continue }
       error(

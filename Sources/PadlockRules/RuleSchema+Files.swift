@@ -70,7 +70,7 @@ extension RuleSchema {
       Keys.symptomText, required: ["text", "software", "side"],
       [
         "software": oneOrMore(scalar), "side": words(Side.allCases.map(\.rawValue)),
-        "whole-line": boolean,
+        "whole-line": boolean, "ordinary-at-debug": boolean,
       ])
     return mapping(
       Keys.symptom, required: ["id", "title", "meaning", "texts"],

@@ -40,7 +40,8 @@ struct LogBlockScan: Sendable {
       // In a line that is cut the literal may stand, or end, in what does not count.
       if end < stop, search.first(in: bytes, from: start, to: end) == nil { return from }
       let line = UnsafeBufferPointer(rebasing: bytes[start..<end])
-      let found = recogniser.find(in: FoldedText.fold(line))
+      let folded = FoldedText.fold(line)
+      let found = recogniser.find(in: folded)
       guard !found.isEmpty else { return from }
       lines += LineBytes.count(in: bytes, from: counted, to: start)
       counted = start
@@ -48,6 +49,11 @@ struct LogBlockScan: Sendable {
       let excerpt = Recogniser.excerpt(line)
       let offset = block.offset + start - block.start
       for one in found {
+        if recogniser.isOrdinaryAtDebug(one.owner),
+          DebugRecord.holds(one.range.lowerBound, inLine: folded, of: record)
+        {
+          continue
+        }
         hits.append(
           Hit(found: one, excerpt: excerpt, line: lines + 1, offset: offset, record: record))
       }

@@ -35,7 +35,7 @@ enum LogPrefix {
     if beginnings.contains(where: { line.starts(with: $0.utf8) }) { return true }
     var next = word(start, in: text)
     if next.count == 1, [0x24, 0x23].contains(text.bytes[start]) { return true }
-    if isFrame(text, next) { return true }
+    if isFrame(text, next) || isProcess(text.bytes[next]) { return true }
     for _ in 0..<4 {
       if isTimestamp(text.bytes[next]) { return true }
       guard isPrefix(text.bytes[next]), next.upperBound < text.count,
@@ -50,6 +50,13 @@ enum LogPrefix {
     "causedby", "curl:", "wget:", "***", "traceback", "suppressed:", "nginx:",
   ]
 
+  /// `(name:4711):`, as GLib begins its messages.
+  private static func isProcess(_ word: ArraySlice<UInt8>) -> Bool {
+    guard word.first == 0x28, word.last == 0x3A, word.dropLast().last == 0x29 else { return false }
+    let inside = word.dropFirst().dropLast(2).split(separator: 0x3A)
+    return inside.count == 2 && inside[1].allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
+  }
+
   /// `at a.b.C.d(E.java:7)` and `... 12 more` of a stack trace.
   static func isFrame(_ text: FoldedText, _ first: Range<Int>) -> Bool {
     guard first.upperBound < text.count, !text.startsLine(first.upperBound) else { return false }
@@ -62,7 +69,7 @@ enum LogPrefix {
   }
 
   /// A date, a time of day, or seconds since 1970.
-  private static func isTimestamp(_ word: ArraySlice<UInt8>) -> Bool {
+  static func isTimestamp(_ word: ArraySlice<UInt8>) -> Bool {
     let digits = word.count { $0 >= 0x30 && $0 <= 0x39 }
     guard digits >= 6, isTime(word) else { return false }
     return digits >= 9 || [0x2D, 0x2F, 0x3A].contains { sign in word.count { $0 == sign } == 2 }
@@ -114,7 +121,8 @@ enum LogPrefix {
     return true
   }
 
-  private static func isPrefix(_ word: ArraySlice<UInt8>) -> Bool {
+  /// A word of what stands before a message.
+  static func isPrefix(_ word: ArraySlice<UInt8>) -> Bool {
     if isTime(word) { return true }
     let bare = word.filter { !signs.contains($0) }
     if bare.isEmpty || (bare.count < 12 && words.contains(String(decoding: bare, as: UTF8.self))) {

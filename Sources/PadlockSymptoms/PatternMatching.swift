@@ -67,11 +67,14 @@ extension SymptomPattern {
       return value(piece, text, from: at, least: 1, cutAt: end).flatMap {
         take(piece, of: match, text, at: $0, cutAt: end)
       }
-    case .anything:
+    case .anything, .file:
       var least = 0
       for _ in 0..<Self.mostPlaces {
         guard let place = value(piece, text, from: at, least: least, cutAt: end) else { return nil }
-        if let whole = take(piece, of: match, text, at: place, cutAt: end) { return whole }
+        let isPossible = piece.gap != .file || !FileKind.isForeign(text.bytes[at..<place])
+        if isPossible, let whole = take(piece, of: match, text, at: place, cutAt: end) {
+          return whole
+        }
         least = place + 1 - at
       }
       return nil
@@ -129,7 +132,13 @@ extension SymptomPattern {
       }
       place += 1
     }
-    // The text may be cut within the value.
+    // The text may be cut within the value, unless that goes on as the piece does, and then otherwise.
+    let beginning = piece.bytes.prefix(PatternIndex.width)
+    if let end, beginning.count == PatternIndex.width,
+      (from..<max(from, end)).contains(where: { Self.stands(beginning, text.bytes, $0) })
+    {
+      return nil
+    }
     return end.flatMap { $0 - from <= (isWord ? Self.longestWord : Self.longestValue) ? $0 : nil }
   }
 
@@ -199,7 +208,7 @@ extension SymptomPattern {
 
   /// What stands in the place of values that may have blanks.
   func values(_ match: PatternMatch) -> [Range<Int>] {
-    match.ranges.indices.dropFirst().filter { pieces[$0].gap == .anything }.map {
+    match.ranges.indices.dropFirst().filter { [.anything, .file].contains(pieces[$0].gap) }.map {
       match.ranges[$0 - 1].upperBound..<match.ranges[$0].lowerBound
     }
   }

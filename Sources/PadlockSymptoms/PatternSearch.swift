@@ -9,6 +9,13 @@ struct PatternSearch {
     var owners: [SymptomPattern.Owner]
     /// What stands in the place of its longer values.
     var values: [Range<Int>] = []
+
+    /// The same, which may mean only these.
+    func with(_ owners: [SymptomPattern.Owner]) -> Sighting {
+      var sighting = self
+      sighting.owners = owners
+      return sighting
+    }
   }
 
   /// Places that are looked at closely; what lies beyond them in a text made to be slow is ignored.
@@ -132,12 +139,18 @@ struct PatternSearch {
 
   /// The ends of lines, and of fields of JSON, without closing signs.
   private func lineEnds() -> [Int] {
+    let (bytes, breaks) = (text.bytes, text.breaks)
     var ends: [Int] = []
-    for at in 0...text.count where at > 0 {
-      guard at == text.count || text.startsLine(at) || endsField(at) else { continue }
-      var end = at
-      while end > max(0, at - 8), Self.closing.contains(text.bytes[end - 1]) { end -= 1 }
-      ends.append(end)
+    var at = 1
+    while at <= bytes.count {
+      if at == bytes.count || breaks[at] >= FoldedText.Break.line.rawValue
+        || (bytes[at] == 0x27 && Self.endsField(at, bytes))
+      {
+        var end = at
+        while end > max(0, at - 8), Self.closing.contains(bytes[end - 1]) { end -= 1 }
+        ends.append(end)
+      }
+      at += 1
     }
     return ends
   }
@@ -155,9 +168,8 @@ struct PatternSearch {
   }
 
   /// Whether a quote stands at `index` that ends a field among others.
-  private func endsField(_ index: Int) -> Bool {
-    index + 2 < text.count && text.bytes[index] == 0x27 && text.bytes[index + 1] == 0x2C
-      && text.bytes[index + 2] == 0x27
+  private static func endsField(_ index: Int, _ bytes: [UInt8]) -> Bool {
+    index + 2 < bytes.count && bytes[index + 1] == 0x2C && bytes[index + 2] == 0x27
   }
 
   /// Leaves out what has another in the place of a value: that one is the nearer cause.

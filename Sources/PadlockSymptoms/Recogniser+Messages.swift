@@ -13,7 +13,12 @@ extension Recogniser {
     return source.withUnsafeBufferPointer { bytes in
       let folded = FoldedText.fold(bytes)
       let lines = SourceLines(bytes)
-      let sightings = sightings(in: folded, isWhole: false)
+      let sightings = sightings(in: folded, isWhole: false).compactMap { sighting in
+        let owners = sighting.owners.filter {
+          !isOrdinaryAtDebug($0) || !DebugRecord.holds(sighting.range.lowerBound, in: folded)
+        }
+        return owners.isEmpty ? nil : sighting.with(owners)
+      }
       var seen: Set<Set<Int>> = []
       let messages = innermost(of: sightings, in: folded).compactMap { sighting in
         seen.insert(Set(sighting.owners.map(\.symptom))).inserted

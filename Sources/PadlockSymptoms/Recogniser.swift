@@ -96,6 +96,11 @@ public struct Recogniser: Sendable {
     }
   }
 
+  /// Whether a text means nothing in a record of debugging.
+  func isOrdinaryAtDebug(_ owner: SymptomPattern.Owner) -> Bool {
+    symptoms[owner.symptom].texts[owner.textIndex].ordinaryAtDebug
+  }
+
   func match(_ found: Found, excerpt: String, line: Int) -> Match {
     match(found.owner, excerpt: excerpt, line: line)
   }

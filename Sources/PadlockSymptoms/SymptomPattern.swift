@@ -10,6 +10,8 @@ struct SymptomPattern: Sendable {
     /// A value without blanks, of a byte at least.
     case word
     case anything
+    /// A path that may be that of a key, a certificate, a store or a configuration.
+    case file
     case variation(Variation)
   }
 

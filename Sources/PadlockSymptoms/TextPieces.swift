@@ -124,8 +124,12 @@ struct TextPieces {
   private mutating func gap(for name: String) -> SymptomPattern.Gap {
     if name == "code", ends("error:") { return .variation(.code) }
     if name == "function", ends("routines:") { return .variation(.function) }
+    if name == Self.tlsFile { return .file }
     return Self.words.contains(name) ? .word : .anything
   }
+
+  /// The placeholder of a path that may have to do with TLS.
+  private static let tlsFile = "tls-file"
 
   /// Placeholders whose values have no blank.
   private static let words: Set<String> = [
@@ -152,7 +156,7 @@ struct TextPieces {
       spans.append(part[offsets])
       literal = []
       (gap, original) = (next, own)
-    } else if gap == .start || next == .anything {
+    } else if gap == .start || next == .anything || next == .file {
       // Two gaps in a row are as wide as the wider one; a gap before the first literal is none.
       (gap, original) = (next, own)
     }

@@ -41,12 +41,30 @@ import Testing
     "a < b <password>Zq7-canary</password>",
     "<a x=\"<password>Zq7-canary</password>",
     "-----BEGIN RSA PRIVATE KEY-----\nAAAA\nZq7-canary",
+    "x routines:X509_check_private_key:Zq7-canary",
+    "error:0B08007:x routines:private_key:Zq7-canary",
+    "error:0B080074:x routines:f:private_key:Zq7-canary",
+    "error:0B080074:x routines:private_key=Zq7-canary",
+    "error:0B080074:\nx routines:private_key:Zq7-canary",
+    "secret: java.io.IOException: Zq7-canary",
+    "the secret: java.io.Zq7-canary: x", "the secret: Zq7-canary.IOException: x",
+    "the secret:java.io.IOException:Zq7-canary",
   ])
   func `a secret is masked in each shape`(text: String) {
     var masker = Masker()
     let masked = masker.mask(text, from: "a.conf")
     #expect(!masked.contains(Self.canary))
     #expect(masked.contains("<secret "))
+  }
+
+  @Test(arguments: [
+    "(SSL: error:0B080074:x509 certificate routines:X509_check_private_key:key values mismatch)",
+    "Cannot load the secret: java.io.IOException: keystore was tampered with",
+    "could not decrypt the private_key: javax.crypto.BadPaddingException: last block",
+  ])
+  func `words of errors are no secrets`(text: String) {
+    var masker = Masker()
+    #expect(masker.mask(text, from: "a.log") == text)
   }
 
   @Test(arguments: [

@@ -212,6 +212,13 @@ import Testing
       ]
     ),
     (
+      "text: Cannot recover key",
+      "text: \"cannot open <tls-file>\"",
+      [
+        "keystore/symptoms.yml:6:15: error: the text `cannot open <tls-file>` does not say where its path ends; write what follows the path, or `<file>`, instead"
+      ]
+    ),
+    (
       "title: The key cannot be recovered",
       "title: The key cannot be recovered.",
       [
