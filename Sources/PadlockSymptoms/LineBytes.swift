@@ -50,11 +50,6 @@ enum LineBytes {
     return nil
   }
 
-  /// The last line feed at or after `from`.
-  static func lastNewline(in bytes: UnsafeBufferPointer<UInt8>, from: Int) -> Int? {
-    newline(in: bytes, before: bytes.count, notBefore: from)
-  }
-
   /// How many line feeds `from..<end` holds.
   static func count(in bytes: UnsafeBufferPointer<UInt8>, from: Int, to end: Int) -> Int {
     guard let base = bytes.baseAddress, from < end, end <= bytes.count else { return 0 }

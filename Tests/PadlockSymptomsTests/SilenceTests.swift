@@ -39,15 +39,10 @@ import Testing
   }
 
   /// What is found in text, each as "file:line: symptom: the line".
-  private func scanned(_ name: String, _ bytes: [UInt8]) -> [String] {
-    var found: [String] = []
-    var scan = recogniser.logScan()
-    let report: (LogScan.Hit) -> Void = {
-      found.append("\(name):\($0.match.line): \($0.match.symptom): \($0.match.excerpt)")
+  private func scanned(_ name: String, _ bytes: [UInt8]) throws -> [String] {
+    try recogniser.hits(in: bytes).map {
+      "\(name):\($0.match.line): \($0.match.symptom): \($0.match.excerpt)"
     }
-    scan.feed(bytes, report)
-    scan.finish(report)
-    return found
   }
 
   private func pasted(
@@ -73,7 +68,7 @@ import Testing
 
   @Test(arguments: Self.logs)
   func `the search of logs finds nothing in the log of healthy software`(log: String) throws {
-    expectNothing(in: scanned(log, try bytes(of: log)), except: Self.stillFound)
+    expectNothing(in: try scanned(log, bytes(of: log)), except: Self.stillFound)
   }
 
   /// Pasted in pieces with line feeds alone, each different line once: what a line says does not depend on its copies.
@@ -100,9 +95,9 @@ import Testing
   }
 
   @Test(arguments: LookAlike.all)
-  func `nothing is recognised in a look-alike`(lookAlike: LookAlike) {
+  func `nothing is recognised in a look-alike`(lookAlike: LookAlike) throws {
     let found =
-      scanned("look-alikes.txt", Array(lookAlike.text.utf8))
+      try scanned("look-alikes.txt", Array(lookAlike.text.utf8))
       + pasted("look-alikes.txt", lookAlike.text) { lookAlike.line + $0 - 1 }
     expectNothing(in: found, except: Self.stillRecognised)
   }
