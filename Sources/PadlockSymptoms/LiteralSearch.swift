@@ -55,17 +55,21 @@ struct LiteralSearch: Sendable {
     var text: [UInt8] = []
     for (index, literal) in literals.enumerated() where literal.count >= Self.minimumLength {
       let parts = Self.blocks(of: literal)
-      let start = Self.rarestWindow(parts, places: width - Self.block + 1, vocabulary)
+      let partKeys = literal.withUnsafeBytes { bytes in
+        parts.indices.map { offset in
+          offset + 7 <= literal.count
+            ? Self.key(of: bytes, from: offset) : Self.key(of: bytes, upTo: offset + Self.block)
+        }
+      }
+      let costs = zip(parts, partKeys).map { vocabulary.cost(of: $0, within: $1 >> 8) }
+      let start = Self.cheapestWindow(costs, places: width - Self.block + 1)
       for offset in start...(start + width - Self.block) {
         blocks[Self.place(parts[offset])] = 1
-        let key = literal.withUnsafeBytes {
-          offset + 7 <= literal.count
-            ? Self.key(of: $0, from: offset) : Self.key(of: $0, upTo: offset + Self.block)
-        }
         let tail = literal.withUnsafeBytes { Self.key(of: $0, upTo: literal.count) }
         entries.append(
           Entry(
-            key: key, tail: tail, start: Int32(text.count), length: Int32(literal.count),
+            key: partKeys[offset], tail: tail, start: Int32(text.count),
+            length: Int32(literal.count),
             literal: Int32(index), offset: Int32(offset)))
       }
       text += literal
@@ -268,11 +272,8 @@ struct LiteralSearch: Sendable {
     }
   }
 
-  /// The start of the window whose blocks are the least likely in logs.
-  private static func rarestWindow(
-    _ blocks: [UInt32], places: Int, _ vocabulary: LogVocabulary
-  ) -> Int {
-    let costs = blocks.map(vocabulary.cost)
+  /// The start of the window whose blocks cost the least.
+  private static func cheapestWindow(_ costs: [Int], places: Int) -> Int {
     var best = (cost: Int.max, start: 0)
     for start in 0...(costs.count - places) {
       let cost = costs[start..<(start + places)].reduce(0, +)

@@ -5,17 +5,9 @@ import Testing
 @Suite struct LogScanTests {
   private let recogniser = Recogniser(symptoms: SampleSymptoms.all)
 
-  private func hits(_ bytes: [UInt8], chunk: Int = 1 << 20) throws -> [LogScan.Hit] {
-    var hits: [LogScan.Hit] = []
-    try recogniser.scan(
-      Pieces(bytes, largest: chunk), threads: 1, isRecordHead: { _ in false },
-      isStopped: { false }, progress: { _ in }, report: { hits.append($0) })
-    return hits
-  }
-
   @Test func `a hit carries its line, offset and excerpt`() throws {
     let log = "first\nsecond\n  2026-11-20 Cannot recover key\r\nlast: Connection refused"
-    let found = try hits(Array(log.utf8))
+    let found = try recogniser.hits(in: Array(log.utf8))
     #expect(found.map(\.match.symptom) == ["key-password-differs", "nothing-listening"])
     #expect(found.map(\.match.line) == [3, 4])
     #expect(found.map(\.offset) == [13, 46])
@@ -37,9 +29,9 @@ import Testing
         log += Array("Cannot recover key ".utf8) + [UInt8](repeating: 0x62, count: 70_000) + [0x0A]
       }
     }
-    let whole = try hits(log)
+    let whole = try recogniser.hits(in: log)
     #expect(whole.count == 7)
-    #expect(try hits(log, chunk: chunk) == whole)
+    #expect(try recogniser.hits(in: log, largest: chunk) == whole)
   }
 
   @Test func `every text is found wherever it stands in a line`() throws {
@@ -50,7 +42,7 @@ import Testing
           let log =
             String(repeating: "p", count: shift) + "\n" + String(repeating: ".", count: shift)
             + " " + line + "\ntail \(String(repeating: "q", count: shift))"
-          let found = try hits(Array(log.utf8))
+          let found = try recogniser.hits(in: Array(log.utf8))
           #expect(found.map(\.match.symptom) == [symptom.id], "\(line) at \(shift)")
           #expect(found.map(\.match.line) == [2])
         }
@@ -62,7 +54,8 @@ import Testing
     let junk = (0..<(1 << 20)).map { UInt8(truncatingIfNeeded: ($0 &* 2_654_435_761) >> 7) }
       .map { $0 == 0x0A ? 0x0B : $0 }
     let log = [[UInt8]](repeating: junk, count: 8).flatMap(\.self)
-    let found = try hits(log + Array("Cannot recover key\nCannot recover key\n".utf8))
+    let found = try recogniser.hits(
+      in: log + Array("Cannot recover key\nCannot recover key\n".utf8))
     #expect(found.map(\.match.line) == [2])
     #expect(found.map(\.offset) == [(8 << 20) + 19])
   }
@@ -72,7 +65,7 @@ import Testing
     "javax.net.ssl.SSLException: Unsupported or recognized SSL message", "connect ECONNREFUSE 1:2",
   ])
   func `look-alike logs do not match`(line: String) throws {
-    #expect(try hits(Array("\(line)\n\(line)".utf8)) == [])
+    #expect(try recogniser.hits(in: Array("\(line)\n\(line)".utf8)) == [])
   }
 
   @Test(arguments: [
@@ -82,11 +75,11 @@ import Testing
     ("x error:1409E10B:SSL routines::wrong version number", "tls-to-plain"),
   ])
   func `versions differ in logs too`(line: String, symptom: String) throws {
-    #expect(try hits(Array(line.utf8)).map(\.match.symptom) == [symptom])
+    #expect(try recogniser.hits(in: Array(line.utf8)).map(\.match.symptom) == [symptom])
   }
 
   @Test func `an excerpt has at most 400 columns`() throws {
     let log = "Connection refused " + String(repeating: "é", count: 900)
-    #expect(try hits(Array(log.utf8)).first?.match.excerpt.count == 400)
+    #expect(try recogniser.hits(in: Array(log.utf8)).first?.match.excerpt.count == 400)
   }
 }

@@ -50,3 +50,14 @@ final class Endless: LogSource {
     }
   }
 }
+
+extension Recogniser {
+  /// The symptoms in a log in memory, read in pieces of up to `largest` bytes by one thread.
+  func hits(in log: [UInt8], largest: Int = 1 << 20) throws -> [LogScan.Hit] {
+    var hits: [LogScan.Hit] = []
+    try scan(
+      Pieces(log, largest: largest), threads: 1, isRecordHead: { _ in false },
+      isStopped: { false }, progress: { _ in }, report: { hits.append($0) })
+    return hits
+  }
+}
