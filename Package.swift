@@ -112,8 +112,7 @@ let package = Package(
       "PadlockCommands",
       [
         "PadlockModel", "PadlockCollectors", "PadlockRules", "PadlockNetwork", "PadlockReports",
-        "OpenSSLBridge", "PadlockWizard", "CellGrid", arguments,
-        "PadlockRedaction", "PadlockWizard", "OpenSSLBridge",
+        "PadlockRedaction", "OpenSSLBridge", "PadlockWizard", "CellGrid", arguments,
       ]),
     .testTarget(
       name: "FaultMatrixTests", dependencies: ["TestSupport", "padlock"], swiftSettings: settings),

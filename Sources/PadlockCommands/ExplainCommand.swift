@@ -1,5 +1,7 @@
 import ArgumentParser
+import Foundation
 import PadlockModel
+import PadlockRedaction
 import PadlockReports
 
 /// `padlock explain`: what a message means, whom it accuses, and what to check.
@@ -33,13 +35,29 @@ struct ExplainCommand: ParsableCommand {
         "give the message in quotes, such as padlock explain \"Connection refused\"; or paste a "
           + "whole ticket: padlock explain -, then the text, then Ctrl-D on a line of its own")
     }
-    let explainer = Explainer(try RuleLoading.rules(ruleOptions.rules))
-    let explanation = try explain(with: explainer)
-    try writing.write(render(explanation))
+    let (texts, cutAt) = try texts()
+    let isEmpty = texts.allSatisfy { $0.allSatisfy(\.isWhitespace) }
+    let explanation =
+      isEmpty
+      ? Explanation()
+      : explain(texts, cutAt, with: Explainer(try RuleLoading.rules(ruleOptions.rules)))
+    if explanation.matches.isEmpty, let file = messages.first(where: Self.isFile) {
+      let name = ShellWord.quoted(file)
+      throw CommandFailure.usage(
+        VisibleText.make("\(name) is a file; to explain what is in it: padlock explain - < \(name)")
+      )
+    }
+    if !isEmpty || format == .json { try writing.write(render(explanation)) }
+    if isEmpty {
+      throw CommandFailure(
+        code: 2,
+        message: "there is no text; give a message in quotes, or a ticket on standard input.")
+    }
     if explanation.matches.isEmpty { throw CommandFailure.code(2) }
   }
 
-  private func explain(with explainer: Explainer) throws -> Explanation {
+  /// The messages of the arguments and of standard input, and how much of that was read.
+  private func texts() throws -> (texts: [String], cutAt: Int?) {
     var cutAt: Int?
     let texts = try (messages.isEmpty ? ["-"] : messages).map { message in
       guard message == "-" else { return message }
@@ -50,6 +68,12 @@ struct ExplainCommand: ParsableCommand {
       cutAt = content.cutAt
       return content.text
     }
+    return (texts, cutAt)
+  }
+
+  private func explain(
+    _ texts: [String], _ cutAt: Int?, with explainer: Explainer
+  ) -> Explanation {
     // An empty line keeps messages apart.
     let explanation = explainer.explain(texts.joined(separator: "\n\n"), cutAt: cutAt)
     guard explanation.matches.isEmpty, texts.count > 1,
@@ -57,6 +81,12 @@ struct ExplainCommand: ParsableCommand {
     else { return explanation }
     // Words of one message that was written without quotes.
     return explainer.explain(texts.joined(separator: " "), cutAt: cutAt)
+  }
+
+  /// Whether the argument names a file rather than being a message.
+  private static func isFile(_ argument: String) -> Bool {
+    var status = stat()
+    return stat(argument, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
   private func render(_ explanation: Explanation) -> String {

@@ -137,8 +137,27 @@ struct Explainer: Sendable {
     if let product = lifted.product { words += ["--product", product] }
     if let host = lifted.host { words += ["--host", host] }
     if let port = lifted.port { words += ["--port", String(port)] }
-    for message in messages.prefix(Self.mostRepeated) { words += ["--symptom", short(message)] }
-    return words.map { ShellWord.quoted(VisibleText.make($0)) }.joined(separator: " ")
+    for message in messages.prefix(Self.mostRepeated) {
+      if let text = typed(message) { words += ["--symptom", text] }
+    }
+    return words.count > 1 ? words.map(ShellWord.quoted).joined(separator: " ") : nil
+  }
+
+  /// A message in characters that can be typed; nil where it is not recognised without others.
+  private func typed(_ message: Recognition.Message) -> String? {
+    let whole = short(message)
+    let text = String(
+      String.UnicodeScalarView(whole.unicodeScalars.map { Self.isTyped($0) ? $0 : " " })
+    ).split(separator: " ").joined(separator: " ")
+    guard text != whole else { return whole }
+    let symptoms = Set(message.readings.map(\.symptom))
+    let again = recogniser.messages(in: text).messages
+    return again.contains { Set($0.readings.map(\.symptom)) == symptoms } ? text : nil
+  }
+
+  /// Whether a character is neither hidden nor stands for one that is.
+  private static func isTyped(_ scalar: Unicode.Scalar) -> Bool {
+    !VisibleText.isHidden(scalar) && scalar != "\u{FFFD}" && !(0x2400...0x2426 ~= scalar.value)
   }
 
   /// A message as short as it can be and still be recognised as the same.

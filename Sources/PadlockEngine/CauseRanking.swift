@@ -7,6 +7,8 @@ public import PadlockModel
 /// and the product. What does not apply to the product counts not at all.
 public struct CauseRanking: Sendable {
   private var scores: [RuleID: Double] = [:]
+  /// The causes that only a product has, where it is not known which one it is.
+  private var foreign: Set<RuleID> = []
 
   /// - Parameters:
   ///   - messages: what each message may mean, the most likely first.
@@ -16,6 +18,10 @@ public struct CauseRanking: Sendable {
   public init(
     messages: [[Symptom]], conclusions: Conclusions, rules: RuleSet, isProductKnown: Bool
   ) {
+    if !isProductKnown {
+      let products = Set(rules.products.map(\.id))
+      foreign = Set(rules.rules.filter { products.contains($0.pack) }.map(\.id))
+    }
     let perMessage = messages.map(Self.weights)
     let candidates = Set(perMessage.flatMap(\.keys))
     let standings = Self.standings(conclusions, of: candidates)
@@ -49,10 +55,14 @@ public struct CauseRanking: Sendable {
   public subscript(id: RuleID) -> Double { scores[id] ?? 0 }
 
   /// The causes that can be, the most likely first; equally likely ones keep their order.
+  ///
+  /// What only some product has comes last where the product is not known.
   public func ordered(_ ids: [RuleID]) -> [RuleID] {
     let possible = ids.filter { self[$0] > 0 }
     return (possible.isEmpty ? ids : possible).enumerated()
       .sorted { a, b in
+        let areForeign = (foreign.contains(a.element), foreign.contains(b.element))
+        guard areForeign.0 == areForeign.1 else { return areForeign.1 }
         let (first, second) = (self[a.element], self[b.element])
         return first == second ? a.offset < b.offset : first > second
       }.map(\.element)

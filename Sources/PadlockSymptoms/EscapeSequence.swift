@@ -7,6 +7,7 @@ enum EscapeSequence {
   static func end(in bytes: UnsafeBufferPointer<UInt8>, at: Int) -> Int {
     switch bytes[at] {
     case escape: sequence(bytes, at + 1)
+    case 0xC2 where stands("\u{9B}", bytes, at): control(bytes, at + 2)
     case 0x5B: colour(bytes, at) ?? at
     case 0x5E where stands("^[", bytes, at): colour(bytes, at + 2) ?? at
     case 0x5C:
@@ -22,18 +23,31 @@ enum EscapeSequence {
   /// What follows an escape character: at most 64 bytes, which may be wrapped.
   private static func sequence(_ bytes: UnsafeBufferPointer<UInt8>, _ from: Int) -> Int {
     guard from < bytes.count else { return from }
-    let isControl = bytes[from] == 0x5B
-    let isString = bytes[from] == 0x5D || bytes[from] == 0x50
-    guard isControl || isString else { return from + (bytes[from] == 0x28 ? 2 : 1) }
-    var at = from + 1
-    while at < min(bytes.count, from + (isString ? 256 : 64)) {
-      let byte = bytes[at]
-      at += 1
-      if isString ? byte == 0x07 || (byte == 0x5C && bytes[at - 2] == escape) : byte >= 0x40 {
-        return at
-      }
+    switch bytes[from] {
+    case 0x5B: return control(bytes, from + 1)
+    case 0x5D, 0x50: return string(bytes, from + 1)
+    default: return from + (bytes[from] == 0x28 ? 2 : 1)
     }
-    return isString ? from + 1 : at
+  }
+
+  /// Numbers up to a letter, behind what begins a control sequence.
+  private static func control(_ bytes: UnsafeBufferPointer<UInt8>, _ from: Int) -> Int {
+    var at = from
+    while at < min(bytes.count, from + 63) {
+      at += 1
+      if bytes[at - 1] >= 0x40 { break }
+    }
+    return at
+  }
+
+  /// Text up to a bell or the sign that ends strings; where neither comes soon, nothing of it.
+  private static func string(_ bytes: UnsafeBufferPointer<UInt8>, _ from: Int) -> Int {
+    var at = from
+    while at < min(bytes.count, from + 255) {
+      at += 1
+      if bytes[at - 1] == 0x07 || (bytes[at - 1] == 0x5C && bytes[at - 2] == escape) { return at }
+    }
+    return from
   }
 
   /// `[`, numbers, `m`.

@@ -115,6 +115,11 @@ struct FoldedText: Sendable {
         }
       case 0x22, 0x60: take(0x27, until: at + 1)
       case 0xC2, 0xE2, 0xE3, 0xEF:
+        let sequence = EscapeSequence.end(in: source, at: at)
+        if sequence > at {
+          at = sequence
+          return
+        }
         let (plain, end) = PlainCharacter.read(source, at: at) ?? (byte, at + 1)
         take(plain, until: end)
       default: take(byte, until: at + 1)

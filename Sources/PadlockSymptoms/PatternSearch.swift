@@ -20,6 +20,8 @@ struct PatternSearch {
 
   /// Places that are looked at closely; what lies beyond them in a text made to be slow is ignored.
   private static let mostTries = 400_000
+  /// As many letters as are behind a line's end by no accident.
+  private static let shortestRest = 8
   /// How far before a piece its text may begin.
   private static let reach = 600
 
@@ -105,7 +107,7 @@ struct PatternSearch {
           let match = search.recogniser.patterns[pattern].match(
             search.text, at: start, cutAt: end),
           piece >= match.ranges.count || match.ranges[piece].lowerBound == place,
-          search.isContinuous(start..<end)
+          search.isContinuous(start..<end), !search.goesOn(pattern, match, start, end)
         else { continue }
         cuts[end, default: []].append((pattern, match))
         isFound = true
@@ -113,6 +115,15 @@ struct PatternSearch {
       return isFound
     }
     return cuts.values.compactMap(unique)
+  }
+
+  /// Whether the text stands on behind `end`, for a few letters at least: then it was wrapped there
+  /// and not cut.
+  private func goesOn(_ pattern: Int, _ match: PatternMatch, _ start: Int, _ end: Int) -> Bool {
+    let further = end + Self.shortestRest
+    guard further < text.count, isContinuous(start..<further) else { return false }
+    let longer = recogniser.patterns[pattern].match(text, at: start, cutAt: further)
+    return longer.map { $0.literalCount == match.literalCount + Self.shortestRest } ?? false
   }
 
   /// What texts cut off at one place mean, where that is the same for all that it may have been.

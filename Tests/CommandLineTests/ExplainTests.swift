@@ -66,6 +66,34 @@ extension RealProgram {
       #expect(view.lifted.port == 8443)
     }
 
+    @Test func `a folder on standard input is said in one sentence`() async throws {
+      let run = try Command.run(["/bin/sh", "-c", "exec \(BuiltProgram.path) explain - < /"])
+      #expect(run.code == 64)
+      #expect(run.errors == "padlock: standard input could not be read: it is a folder.\n")
+    }
+
+    @Test func `the name of a file is told from a message`() async throws {
+      let scratch = try Scratch()
+      let path = scratch.path("my ticket.txt")
+      try "Connection refused\n".write(toFile: path, atomically: true, encoding: .utf8)
+      let run = try await Binary.run(["explain", path])
+      #expect(run.code == 64)
+      #expect(run.output.isEmpty)
+      #expect(run.errors.contains("is a file"))
+      #expect(run.errors.contains("padlock explain - < '\(path)'\n"))
+    }
+
+    @Test(arguments: [["explain", ""], ["explain", " \n"], ["explain", "-"], ["explain"]])
+    func `no text is not taken for a text without a message`(arguments: [String]) async throws {
+      let run = try await Binary.run(arguments, input: "")
+      #expect(run.code == 2)
+      #expect(run.output.isEmpty)
+      #expect(run.errors.contains("there is no text"))
+      let json = try await Binary.run(arguments + ["--format", "json"], input: "")
+      #expect(json.code == 2)
+      #expect(try view(json).matches.isEmpty)
+    }
+
     @Test func `text in UTF-16 is read`() async throws {
       let scratch = try Scratch()
       var bytes = Data([0xFF, 0xFE])

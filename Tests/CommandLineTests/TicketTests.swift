@@ -44,11 +44,6 @@ extension RealProgram {
       var lifted: Lifted
     }
 
-    /// Tickets of which the first diagnosis or the host is not right yet.
-    private static let stillWrong: Set<String> = [
-      "05-ia-plain-client.txt", "06-ia-name.txt", "08-xivo-localhost.txt", "12-expired.txt",
-    ]
-
     @Test func `there are at least ten tickets, each with its expectation`() throws {
       let files = try FileManager.default.contentsOfDirectory(atPath: Fixture.path("tickets"))
       let tickets = files.filter { $0.hasSuffix(".txt") }.sorted()
@@ -66,14 +61,6 @@ extension RealProgram {
       #expect(run.code == 0, "\(run.errors)")
       let explanation = try JSONDecoder().decode(Explanation.self, from: Data(run.output.utf8))
       #expect(explanation.schema == "padlock.explain/1")
-      if Self.stillWrong.contains(expected.file) {
-        withKnownIssue(isIntermittent: true) { try expect(explanation, expected) }
-      } else {
-        try expect(explanation, expected)
-      }
-    }
-
-    private func expect(_ explanation: Explanation, _ expected: Expectation) throws {
       let first = try #require(explanation.matches.first?.diagnoses.first)
       #expect(first.id == expected.diagnosis)
       #expect(explanation.lifted.host == expected.host)

@@ -76,6 +76,68 @@ import Testing
     #expect(!command.contains("\u{1B}"))
   }
 
+  @Test(arguments: [
+    "curl: (7) Failed to connect to \u{1B}]0;pwned\u{7}evil\u{1B}[31m.example port 443: "
+      + "Connection refused",
+    "connect to \u{1B}[1;31mevil.example\u{1B}[0m:443\u{1B}[K: Connection refused",
+    "connect to \u{9B}31mevil.example:443: Connection\u{A0}refused\u{200B}",
+  ])
+  func `sequences for terminals are no part of a host, nor of the command`(text: String) throws {
+    let explanation = explainer.explain(text)
+    #expect(explanation.lifted.host == "evil.example")
+    #expect(explanation.lifted.port == 443)
+    let command = try #require(explanation.command)
+    #expect(command.contains("--symptom"))
+    #expect(command.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value < 0x7F })
+  }
+
+  @Test func `what cannot be typed is left out of the command`() {
+    for odd in ["\u{0}", "\u{1B}[2J", "\u{202E}", "\u{2028}", "\u{FFFD}", "\u{241B}", "\r"] {
+      let text = "\(odd)agent01.example.com:8443\(odd) \(odd)Cannot\(odd) recover key\(odd)"
+      let command = explainer.explain(text).command ?? ""
+      #expect(command.unicodeScalars.allSatisfy { $0.value >= 0x20 && $0.value < 0x7F }, "\(text)")
+    }
+  }
+
+  @Test func `without a product the causes that only some product has come last`() throws {
+    let own = ["xagent.", "ia.", "xivo."]
+    func isOwn(_ id: String) -> Bool { own.contains(where: id.hasPrefix) }
+    for text in [
+      "keytool error: java.io.IOException: Keystore was tampered with, or password was incorrect",
+      "SSL_ERROR_RX_RECORD_TOO_LONG", "unable to find valid certification path to requested target",
+    ] {
+      let causes = try #require(explainer.explain(text).matches.first).diagnoses.map(\.id)
+      #expect(causes.contains { !isOwn($0) })
+      #expect(!causes.drop { !isOwn($0) }.contains { !isOwn($0) }, "\(causes)")
+    }
+  }
+
+  @Test func `a key that cannot be recovered accuses the server itself`() throws {
+    let match = try #require(explainer.explain("Cannot recover key").matches.first)
+    #expect(match.speaker.hasSuffix("on the server: it accuses the server itself."))
+  }
+
+  @Test func `a line in the way of a log that is not known is told, without its secret`() {
+    let explanation = explainer.explain(
+      "ERROR Something unexpected: token=Hunter2Geheim rejected by peer")
+    #expect(explanation.unrecognised.count == 1)
+    #expect(explanation.unrecognised.first?.hasPrefix("ERROR Something unexpected") == true)
+    #expect(!"\(explanation)".contains("Hunter2"))
+  }
+
+  /// Texts of the largest size are measured by `scripts/bench explain`; this finds what grows faster than the text.
+  @Test(
+    .timeLimit(.minutes(1)),
+    arguments: [
+      "java.net.ConnectException: Connection refused\n",
+      "java.net.ConnectException: Connection refused ", "\u{0}", "\u{1B}]", "password=a b\n",
+      "a.example.com:443 ", "(", "> ", "curl/7.1 ", "\r",
+    ])
+  func `a text made to be slow is explained in time`(unit: String) {
+    let text = String(repeating: unit, count: 200_000 / unit.utf8.count)
+    #expect(explainer.explain(text).matches.count <= 1)
+  }
+
   @Test func `what is not known is not made known`() {
     for text in ["", "   \n\n", "it smells", "error: the frobnicator failed"] {
       let explanation = explainer.explain(text)

@@ -76,6 +76,31 @@ import Testing
     #expect(recogniser.recognise(text: text) == [])
   }
 
+  @Test func `carriage returns neither count as lines nor keep them apart`() {
+    let found = recogniser.messages(in: "a\r\nb\r\nCannot recover key\r\n")
+    #expect(found.messages.map(\.line) == [3])
+    let wrapped = recogniser.messages(
+      in: "x\r\nSSL received a record that exceeded\r\nthe maximum permissible\r\nlength.\r\n")
+    #expect(wrapped.messages.flatMap(\.readings).map(\.symptom) == ["tls-to-plain"])
+    #expect(wrapped.messages.map(\.line) == [2])
+    #expect(wrapped.messages.map(\.lineCount) == [3])
+    #expect(recogniser.messages(in: "a\rCannot recover key").messages.map(\.line) == [2])
+  }
+
+  @Test func `a text that goes on otherwise on the next line was not cut`() {
+    let text = SymptomText(
+      text: "Pool(<host>): Max retries exceeded with url: <path> (Caused by A)", software: [],
+      side: .client)
+    let recogniser = Recogniser(symptoms: [
+      Symptom(id: "a", title: "", meaning: "", texts: [text], diagnoses: [])
+    ])
+    let start = "Pool(status.example.com): Max retries"
+    #expect(recogniser.recognise(text: start).map(\.symptom) == ["a"])
+    #expect(recogniser.recognise(text: "\(start)\nRegards, Ann").map(\.symptom) == ["a"])
+    let other = "\(start)\nexceeded with url: /api (Caused by B and not by anything else)"
+    #expect(recogniser.recognise(text: other) == [])
+  }
+
   @Test func `a ticket gives each symptom once, in order, with its line`() {
     let text = """
       Hello,

@@ -77,6 +77,23 @@ import Testing
     #expect(wizard.state.symptom.current(Sample.symptoms) == .everything)
   }
 
+  @Test func `a huge ticket does not hold up the screen`() throws {
+    var wizard = WizardDriver.at(.symptom)
+    let huge = String(repeating: "ERROR [main] Connection refused\r\n", count: 131_072)
+    let took = ContinuousClock().measure {
+      wizard.press(.paste(huge))
+      #expect(wizard.screen.contains("The text I pasted"))
+      wizard.press(.down, .up)
+    }
+    #expect(took < .seconds(3))
+    // What takes long is left to an effect; until it answers, nothing is said of the text.
+    let id = try #require(wizard.recognitions.last)
+    #expect(wizard.state.symptom.recognition == id)
+    #expect(wizard.state.symptom.explanation == nil)
+    wizard.press(.control("x"))
+    #expect(wizard.effects.contains(.cancel(id)))
+  }
+
   @Test func `escape leaves the field first and goes back then`() {
     var wizard = WizardDriver.at(.symptom)
     wizard.type("refused")

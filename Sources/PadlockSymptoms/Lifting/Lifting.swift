@@ -8,7 +8,7 @@ public struct Lifting: Sendable {
   private static let mostLines = 20_000
   private static let mostPlaces = 5_000
   private static let mostVersions = 20
-  /// Of a line so many bytes are looked at for a product.
+  /// Of a line so many bytes are looked at.
   private static let longestLine = 64 << 10
 
   private let symptoms: [String: Symptom]
@@ -26,9 +26,7 @@ public struct Lifting: Sendable {
   public func lift(
     from text: String, messages: [Recognition.Message]
   ) -> Explanation.Lifted {
-    let lines = text.split(
-      maxSplits: Self.mostLines, omittingEmptySubsequences: false, whereSeparator: \.isNewline
-    ).prefix(Self.mostLines)
+    let lines = PlainLines.of(text, most: Self.mostLines, longest: Self.longestLine)
     var places: [Place] = []
     var proxies: [(host: String, port: Int?)] = []
     var found: [Explanation.SoftwareVersion] = []
@@ -47,7 +45,7 @@ public struct Lifting: Sendable {
       messages: messages.map { ($0.line - 1)..<($0.line - 1 + max(1, $0.lineCount)) },
       proxies: proxies)
     let product = products.product(
-      in: lines.lazy.map { PlainBytes.lowered($0.utf8.prefix(Self.longestLine)) })
+      in: lines.lazy.map { PlainBytes.lowered($0.utf8) })
     return Explanation.Lifted(
       host: choice.host, port: choice.port, product: product, versions: found)
   }

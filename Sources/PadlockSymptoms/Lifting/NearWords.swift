@@ -23,7 +23,7 @@ public struct NearWords {
     _ messages: [Recognition.Message], in text: String
   ) -> [Recognition.Message] {
     guard messages.contains(where: isOpen) else { return messages }
-    let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    let lines = PlainLines.of(text, most: .max, longest: PlaceScan.longestLine)
     return messages.map { message in
       guard isOpen(message) else { return message }
       let window = Self.window(of: message, in: lines)

@@ -4,12 +4,13 @@ import argparse
 import os
 import sys
 
+import explain
 import logscan
 import measure
 import performance_page
 
 # The benchmarks by name; each makes its comparisons from a bench.
-BENCHMARKS = {"logscan": logscan.comparisons}
+BENCHMARKS = {"logscan": logscan.comparisons, "explain": explain.comparisons}
 
 
 class Bench:

@@ -32,6 +32,8 @@ class Comparison:
     memory_goal: int
     # Exit codes of Padlock that are no failure.
     codes: tuple[int, ...] = (0,)
+    # What prints the peer's version, where that is not its option --version.
+    peer_version: tuple[str, ...] | list[str] = ()
 
 
 @dataclasses.dataclass

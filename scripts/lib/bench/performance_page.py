@@ -36,7 +36,7 @@ def _figures(results):
 def _circumstances(top, results, pairs):
     yield f"\n{pairs} pairs of runs in turn after a warm-up; both found the same "
     yield ", ".join(f"{result.work} {result.comparison.unit}" for result in results[:1]) + ".\n"
-    yield f"Machine: {_machine()}. Peer: {_version(results[0].peer)}.\n\n```sh\n"
+    yield f"Machine: {_machine()}. Peer: {_version(results[0])}.\n\n```sh\n"
     for result in results:
         for command in (result.comparison.padlock, result.comparison.peer):
             words = [word.replace(top + os.sep, "") for word in command]
@@ -51,6 +51,7 @@ def _machine():
     return f"{os.cpu_count()} processors, {name}, Linux {platform.release().split('-')[0]}"
 
 
-def _version(peer):
-    text = subprocess.run([peer, "--version"], capture_output=True, text=True, check=True).stdout
+def _version(result):
+    command = result.comparison.peer_version or [result.peer, "--version"]
+    text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     return text.splitlines()[0]
