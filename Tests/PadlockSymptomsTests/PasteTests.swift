@@ -89,12 +89,13 @@ import Testing
 
   @Test func `a text that goes on otherwise on the next line was not cut`() {
     let text = SymptomText(
-      text: "Pool(<host>): Max retries exceeded with url: <path> (Caused by A)", software: [],
+      text: "HTTPSConnectionPool(<host>): Max retries exceeded with url: <path> (Caused by A)",
+      software: [],
       side: .client)
     let recogniser = Recogniser(symptoms: [
       Symptom(id: "a", title: "", meaning: "", texts: [text], diagnoses: [])
     ])
-    let start = "Pool(status.example.com): Max retries"
+    let start = "HTTPSConnectionPool(status.example.com): Max retries"
     #expect(recogniser.recognise(text: start).map(\.symptom) == ["a"])
     #expect(recogniser.recognise(text: "\(start)\nRegards, Ann").map(\.symptom) == ["a"])
     let other = "\(start)\nexceeded with url: /api (Caused by B and not by anything else)"
