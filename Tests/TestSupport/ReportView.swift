@@ -82,9 +82,11 @@ public struct ReportView: Decodable, Sendable {
     diagnoses.map { "\($0.id) \($0.severity) \($0.certainty)" }
   }
 
-  /// Each diagnosis in a line, for the message of a failed test.
+  /// Each diagnosis and each unexplained symptom in a line, for the message of a failed test.
   public var summary: String {
     (diagnoses.map { "\($0.rank) \($0.certainty) \($0.severity) \($0.id) <- \($0.causedBy)" }
-      + masked.map { "masked \($0.id) by \($0.by)" }).joined(separator: "\n")
+      + masked.map { "masked \($0.id) by \($0.by)" }
+      + unexplained.map { "unexplained \($0.id)\($0.current ? "" : ", past")" })
+      .joined(separator: "\n")
   }
 }
