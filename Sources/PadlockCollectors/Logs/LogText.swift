@@ -116,9 +116,10 @@ final class LogText: LogSource {
 
   private func keepEnds(_ read: UnsafeRawBufferPointer, _ state: inout State) {
     let room = Self.endLength - state.head.count
-    if room > 0 { state.head += read.prefix(room) }
+    if room > 0 { state.head += read[..<min(room, read.count)] }
     if read.count >= Self.endLength { state.tail.removeAll(keepingCapacity: true) }
-    state.tail += read.suffix(Self.endLength)
+    // The suffix of a sequence would visit every byte.
+    state.tail += read[max(0, read.count - Self.endLength)...]
     if state.tail.count > 4 * Self.endLength {
       state.tail.removeFirst(state.tail.count - Self.endLength)
     }
