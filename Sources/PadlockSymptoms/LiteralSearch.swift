@@ -34,11 +34,11 @@ struct LiteralSearch: Sendable {
   /// Every literal, one after the other.
   private let text: [UInt8]
   private let step: Int
-  /// For each 16-bit hash of a block 1 where a window holds such a block, else 0.
+  /// A bit for each 19-bit hash of a block, set where a window holds such a block.
   private let blocks: [UInt8]
-  /// The same for each 16-bit hash of a key.
+  /// The same for each 19-bit hash of a key.
   private let keys: [UInt8]
-  /// The first entry with each 16-bit hash of a key, where ``keys`` says that there is one.
+  /// The first entry with each 16-bit hash of a key, where ``keys`` has a bit for one.
   private let heads: [Int32]
   /// In the order of the hashes of their keys.
   private let entries: [Entry]
@@ -64,7 +64,7 @@ struct LiteralSearch: Sendable {
       let costs = zip(parts, partKeys).map { vocabulary.cost(of: $0, within: $1 >> 8) }
       let start = Self.cheapestWindow(costs, places: width - Self.block + 1)
       for offset in start...(start + width - Self.block) {
-        blocks[Self.place(parts[offset])] = 1
+        blocks[Self.place(parts[offset])] |= 1 << Self.bit(parts[offset])
         let tail = literal.withUnsafeBytes { Self.key(of: $0, upTo: literal.count) }
         entries.append(
           Entry(
@@ -78,7 +78,7 @@ struct LiteralSearch: Sendable {
     for index in entries.indices {
       let place = Self.place(entries[index].key)
       if keys[place] == 0 { heads[place] = Int32(index) }
-      keys[place] = 1
+      keys[place] |= 1 << Self.bit(entries[index].key)
       entries[index].isLast =
         index + 1 == entries.count || Self.place(entries[index + 1].key) != place
     }
@@ -91,14 +91,29 @@ struct LiteralSearch: Sendable {
     self.entries = entries
   }
 
-  /// The place of a block in ``blocks``.
   @inline(__always)
-  private static func place(_ block: UInt32) -> Int { Int((block &* 0x9E37_79B1) &>> 16) }
+  private static func hash(_ block: UInt32) -> UInt32 { block &* 0x9E37_79B1 }
 
-  /// The place of a key in ``keys`` and ``heads``.
   @inline(__always)
-  private static func place(_ key: UInt64) -> Int {
-    Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15) &>> 48)
+  private static func hash(_ key: UInt64) -> UInt64 { key &* 0x9E37_79B9_7F4A_7C15 }
+
+  /// The byte of ``blocks`` that is for a block: the first 16 bits of its hash.
+  @inline(__always)
+  private static func place(_ block: UInt32) -> Int { Int(hash(block) &>> 16) }
+
+  /// The bit of that byte: the next 3 bits.
+  @inline(__always)
+  private static func bit(_ block: UInt32) -> UInt8 {
+    UInt8(truncatingIfNeeded: hash(block) &>> 13) & 7
+  }
+
+  /// The byte of ``keys`` that is for a key, and its place in ``heads``.
+  @inline(__always)
+  private static func place(_ key: UInt64) -> Int { Int(truncatingIfNeeded: hash(key) &>> 48) }
+
+  @inline(__always)
+  private static func bit(_ key: UInt64) -> UInt8 {
+    UInt8(truncatingIfNeeded: hash(key) &>> 45) & 7
   }
 
   /// The key of the 7 bytes from `start` on; 0 where they are not all there.
@@ -186,9 +201,10 @@ struct LiteralSearch: Sendable {
       @inline(__always) func probe() {
         // In bounds: the last probe reads 4 bytes that end where `bytes` do or before, a place has 16
         // bits, and there are never more candidates than probes.
-        let block = bytes.loadUnaligned(fromByteOffset: from &+ distance, as: UInt32.self)
+        let block = UInt32(
+          littleEndian: bytes.loadUnaligned(fromByteOffset: from &+ distance, as: UInt32.self))
         candidates[count] = Int32(truncatingIfNeeded: distance)
-        count &+= Int(blocks[Self.place(UInt32(littleEndian: block))])
+        count &+= Int((blocks[Self.place(block)] &>> Self.bit(block)) & 1)
         distance &+= step
       }
       for _ in 0..<(probes / 8) {
@@ -215,11 +231,13 @@ struct LiteralSearch: Sendable {
       var kept = 0
       for index in 0..<count {
         let at = start &+ Int(candidates[index])
-        let after = Self.place(Self.key(of: bytes, from: at))
-        let before = Self.place(Self.key(of: bytes, upTo: at &+ Self.block))
+        let after = Self.key(of: bytes, from: at)
+        let before = Self.key(of: bytes, upTo: at &+ Self.block)
         candidates[kept] = candidates[index]
         // In bounds: places have 16 bits.
-        kept &+= Int(keys[after] | keys[before])
+        kept &+= Int(
+          (keys[Self.place(after)] &>> Self.bit(after)
+            | keys[Self.place(before)] &>> Self.bit(before)) & 1)
       }
       return kept
     }
@@ -237,7 +255,7 @@ struct LiteralSearch: Sendable {
           side == 0
           ? Self.key(of: bytes, from: at) : Self.key(of: bytes, upTo: at &+ Self.block)
         let place = Self.place(key)
-        guard keys[place] != 0 else { continue }
+        guard keys[place] &>> Self.bit(key) & 1 != 0 else { continue }
         var index = Int(heads[place])
         // In bounds: the last entry of all is the last of its hash.
         repeat {

@@ -67,12 +67,13 @@ struct PatternSearch {
       search.found.append((pattern, match))
       return true
     }
-    for pattern in recogniser.short {
-      let piece = recogniser.patterns[pattern].pieces[0].bytes
-      var from = 0
-      while let start = Self.first(piece, in: text.bytes, from: from), tries > 0 {
+    for (start, first) in text.bytes.enumerated() {
+      for pattern in recogniser.short[Int(first)] {
+        guard text.bytes[start...].starts(with: recogniser.patterns[pattern].pieces[0].bytes) else {
+          continue
+        }
         tries -= 1
-        from = start + 1
+        guard tries > 0 else { return }
         if let match = recogniser.patterns[pattern].match(text, at: start), stands(pattern, match) {
           found.append((pattern, match))
         }
@@ -241,17 +242,6 @@ struct PatternSearch {
         return start
       }
       start -= 1
-    }
-    return nil
-  }
-
-  private static func first(_ piece: [UInt8], in bytes: [UInt8], from: Int) -> Int? {
-    var start = from
-    while start + piece.count <= bytes.count {
-      if bytes[start] == piece[0], bytes[start..<(start + piece.count)].elementsEqual(piece) {
-        return start
-      }
-      start += 1
     }
     return nil
   }

@@ -23,8 +23,8 @@ public struct Recogniser: Sendable {
   /// Finds patterns by a whole piece of theirs, and by a piece of their beginning.
   let index: PatternIndex
   let beginnings: PatternIndex
-  /// Patterns too short for the index.
-  let short: [Int]
+  /// Patterns too short for the index, at the byte that each begins with.
+  let short: [[Int]]
   /// The symptoms of each reason of OpenSSL.
   let byCode: [Int: [SymptomPattern.Owner]]
   private let logs: LogLiterals
@@ -59,13 +59,13 @@ public struct Recogniser: Sendable {
       }
     }
     var (whole, beginnings) = (PatternIndex(), PatternIndex())
-    var short: [Int] = []
+    var short = [[Int]](repeating: [], count: 256)
     for (index, pattern) in patterns.enumerated() {
       let longest = pattern.pieces.indices.max {
         pattern.pieces[$0].bytes.count < pattern.pieces[$1].bytes.count
       }
       if let longest, !whole.add(index, piece: longest, of: pattern.pieces[longest].bytes[...]) {
-        short.append(index)
+        if let first = pattern.pieces[0].bytes.first { short[Int(first)].append(index) }
       }
       if let (piece, bytes) = pattern.beginning {
         _ = beginnings.add(index, piece: piece, of: bytes)

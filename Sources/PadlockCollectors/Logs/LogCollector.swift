@@ -162,7 +162,9 @@ public struct LogCollector: Collector {
   ) -> [Observation] {
     let end = Self.endOfHistory(log, clock, of: marks)
     let start = startedElsewhere.flatMap(clock.time)
-    func sightings(_ tallies: [String: LogReading.Tally], isHistory: Bool) -> [Observation] {
+    func sightings(
+      _ tallies: [LogReading.Wording: LogReading.Tally], isHistory: Bool
+    ) -> [Observation] {
       tallies.sorted { $0.key < $1.key }.map { _, tally in
         let time = clock.time(of: tally.last)
         let first = tally.count > 1 ? clock.time(of: tally.first) : nil

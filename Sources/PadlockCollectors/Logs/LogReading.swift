@@ -20,15 +20,31 @@ struct LogReading {
     }
   }
 
-  /// The sightings of one symptom's text.
-  struct Tally {
-    var first: Place
-    var last: Place
-    var count = 1
+  /// A text of a symptom.
+  struct Wording: Hashable, Comparable {
+    let symptom: String
+    let index: Int
+
+    static func < (one: Self, other: Self) -> Bool {
+      (one.symptom, one.index) < (other.symptom, other.index)
+    }
   }
 
-  private(set) var before: [String: Tally] = [:]
-  private(set) var after: [String: Tally] = [:]
+  /// The sightings of one wording.
+  struct Tally {
+    let first: Place
+    private(set) var last: Place
+    private(set) var count = 1
+
+    /// Adds the sightings of a later part of the log.
+    mutating func add(_ later: Tally) {
+      last = later.last
+      count += later.count
+    }
+  }
+
+  private(set) var before: [Wording: Tally] = [:]
+  private(set) var after: [Wording: Tally] = [:]
   private(set) var starts = 0
   private(set) var lastStart: Place?
   /// The line that says how it came out.
@@ -123,15 +139,11 @@ struct LogReading {
     isOver = false
   }
 
-  private static func count(_ tally: Tally, in tallies: inout [String: Tally]) {
-    let key = "\(tally.last.match.symptom)|\(tally.last.match.textIndex)"
-    if var known = tallies[key] {
-      known.last = tally.last
-      known.count += tally.count
-      tallies[key] = known
-    } else {
-      tallies[key] = tally
-    }
+  private static func count(_ tally: Tally, in tallies: inout [Wording: Tally]) {
+    let match = tally.last.match
+    let wording = Wording(symptom: match.symptom, index: match.textIndex)
+    // In its place: what is copied of a tally is many strings.
+    if tallies[wording]?.add(tally) == nil { tallies[wording] = tally }
   }
 
   /// How the last start came out; nil where the log shows none.

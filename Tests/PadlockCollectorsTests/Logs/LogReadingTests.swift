@@ -19,7 +19,7 @@ import Testing
     return try folder.read(name).reading
   }
 
-  private func counts(_ tallies: [String: LogReading.Tally]) -> [Int] {
+  private func counts(_ tallies: [LogReading.Wording: LogReading.Tally]) -> [Int] {
     tallies.values.map(\.count)
   }
 
