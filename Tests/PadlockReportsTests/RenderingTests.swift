@@ -8,8 +8,10 @@ import Testing
   @Test(arguments: SampleReports.allCases, ReportFormat.allCases)
   func `every format matches its golden file`(sample: SampleReports, format: ReportFormat) throws {
     let kind = format == .nagios ? "-nagios" : ""
-    try expectGolden(
-      format.render(sample.report), "reports/\(sample)\(kind).\(format.fileExtension)")
+    // The style sheet is the same in all of them, and looked at in a browser.
+    let style = /<style>\n[^<]+<\/style>/
+    let text = format.render(sample.report).replacing(style, with: "<style>…</style>")
+    try expectGolden(text, "reports/\(sample)\(kind).\(format.fileExtension)")
   }
 
   @Test func `text fits a narrow page in ASCII`() throws {
