@@ -49,6 +49,7 @@ let package = Package(
     .target(name: "CNetworkShims", dependencies: ["COpenSSL", "CCurl"]),
     .target(name: "CTerminalShims", dependencies: ["CNcurses"]),
     .target(name: "CRules"),
+    .target(name: "CCollector"),
 
     target("PadlockModel", []),
     target("PadlockEngine", ["PadlockModel"]),
@@ -78,7 +79,8 @@ let package = Package(
       [
         "PadlockModel", "PadlockEngine", "PadlockRules", "PadlockReaders", "PadlockSymptoms",
         "PadlockCollectors", "PadlockReports", "PadlockRedaction", "PadlockNetwork",
-        "OpenSSLBridge", "PadlockDemo", "PadlockWizard", "CellGrid", "CursesTerminal", arguments,
+        "OpenSSLBridge", "PadlockDemo", "PadlockWizard", "CellGrid", "CursesTerminal",
+        "CCollector", arguments,
       ]),
     .executableTarget(name: "padlock", dependencies: ["PadlockCommands"], swiftSettings: settings),
 

@@ -16,17 +16,18 @@ public enum SecretKey {
       || ends.contains(where: folded.hasSuffix)
   }
 
-  private static let exact: Set<String> = ["pw", "pwd", "pin", "psk"]
-  private static let otherWords = ["bypass", "compass", "trespass"]
-  private static let parts = [
+  // The words that this goes by, also in the collector that runs without Padlock.
+  package static let exact: Set<String> = ["pw", "pwd", "pin", "psk"]
+  package static let otherWords = ["bypass", "compass", "trespass"]
+  package static let parts = [
     "password", "passwd", "passphrase", "passwort", "motdepasse", "secret", "apikey",
     "accesskey", "privatekey", "credential", "xmatterskey", "authtoken", "accesstoken",
     "sharedkey", "signingkey", "encryptionkey", "sessionid", "licensekey",
   ]
-  private static let ends = [
+  package static let ends = [
     "pwd", "token", "passcode", "bindpw", "rootpw", "psk",
   ]
-  private static let harmlessEnds = [
+  package static let harmlessEnds = [
     "file", "path", "env", "dir", "url", "uri", "length", "enabled", "required", "expires",
     "expiry", "timeout", "name", "type", "algorithm", "policy", "encoder", "format", "alias",
     "provider",

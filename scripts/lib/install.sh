@@ -9,6 +9,7 @@ readonly TEST_NEEDS=(
   javac=default-jdk-headless openssl=openssl nginx=nginx-light tmux=tmux
   libtomcat10-embed-java tomcat10-common ps=procps python3=python3
   nsenter=util-linux ip=iproute2 curl=curl
+  dash=dash busybox=busybox
   gzip=gzip bzip2=bzip2 xz=xz-utils zstd=zstd lz4=lz4
 )
 

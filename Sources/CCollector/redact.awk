@@ -1,0 +1,331 @@
+# Takes secrets out of text: once through everything to learn them, once more to write it without.
+# -v sources=FILE members=FILE top=FOLDER: what to read, and where below `top` it goes, line by line.
+
+function is_secret(name) {
+  name = tolower(name)
+  gsub(/[^a-z0-9]/, "", name)
+  if (length(name) < 3 || name ~ /(@HARMLESS@)$/) return 0
+  if (name ~ /pass$/) return name !~ /(@OTHER@)$/
+  return name ~ /^(@EXACT@)$/ || name ~ /(@PARTS@)/ || name ~ /(@ENDS@)$/
+}
+
+# Notes that `length` letters of the line from `start` on are secret.
+function mark(start, size, value) {
+  if (size <= 0) return
+  value = substr(line, start, size)
+  if (value ~ /^<secret [0-9]+>$/ || value ~ /^secret-[0-9]+$/) return
+  marks++
+  from[marks] = start
+  span[marks] = size
+  if (value in number) return
+  secrets++
+  learn(value, secrets)
+  # As it is where nothing needs escaping.
+  gsub(/&lt;/, "<", value)
+  gsub(/&gt;/, ">", value)
+  gsub(/&quot;/, "\"", value)
+  gsub(/&apos;/, "'", value)
+  gsub(/&amp;/, "\\&", value)
+  learn(value, secrets)
+  gsub(/\\/, "", value)
+  learn(value, secrets)
+}
+
+function learn(value, which) {
+  if (value == "" || value in number) return
+  number[value] = which
+  known[++learnt] = value
+}
+
+# Where what began at `start` ends: at the quote that closes it, or behind the line.
+function closing(start, quote, at, letter) {
+  for (at = start; at <= length(line); at++) {
+    letter = substr(line, at, 1)
+    if (letter == "\\") at++
+    else if (letter == quote) return at
+  }
+  return length(line) + 1
+}
+
+# The end of a word without quotes; a backslash takes the next letter along.
+function word_end(start, stops, at, letter) {
+  for (at = start; at <= length(line); at++) {
+    letter = substr(line, at, 1)
+    if (letter == "\\" && at < length(line)) at++
+    else if (index(stops, letter)) return at
+  }
+  return length(line) + 1
+}
+
+# `key=value`, `key: value`, `"key": "value"`, `-Dkey=value`, `?key=value&`.
+function assignments(at, rest, name, start, begin, before, quote, first, end, lead) {
+  at = 1
+  while (at <= length(line)) {
+    rest = substr(line, at)
+    if (!match(rest, /[A-Za-z0-9._-]+\\?[]"']?[]"']?[ \t]*[:=][=>]*[ \t]*/)) return
+    start = at + RSTART - 1
+    begin = start + RLENGTH
+    name = substr(line, start, RLENGTH)
+    sub(/[^A-Za-z0-9._-].*$/, "", name)
+    at = start + length(name)
+    if (!is_secret(name)) {
+      at = begin
+      continue
+    }
+    if (name ~ /^-/ && substr(line, begin) ~ /^(env|file) /) continue
+    first = substr(line, begin, 1)
+    before = start > 1 ? substr(line, start - 1, 1) : ""
+    lead = substr(line, 1, start - 1)
+    if (first == "" || first == "[" || first == "{") {
+      at = begin
+      continue
+    }
+    if (first == "\\" && substr(line, begin + 1, 1) == "\"") {
+      begin += 2
+      end = begin
+      while (end <= length(line) && index("\"\\", substr(line, end, 1)) == 0) end++
+    } else if (first == "\"" || first == "'") {
+      begin++
+      end = closing(begin, first)
+    } else if ((before == "\"" || before == "'") && substr(line, start + length(name), 1) != before) {
+      end = closing(begin, before)
+    } else if (name !~ /^-/ && lead ~ /^[ \t;#!-]*((export|set|SET)[ \t]+)?$/) {
+      end = length(line) + 1
+      while (end > begin && index(" \t\r,", substr(line, end - 1, 1))) end--
+      if (line ~ /\\$/) carries = 1
+    } else if (name ~ /^-D/ && lead ~ /^[^ "']*=$/) {
+      end = length(line) + 1
+    } else if (before == "?" || before == "&") {
+      end = word_end(begin, " \t\"&#'>")
+    } else {
+      end = word_end(begin, " \t\"\r")
+    }
+    mark(begin, end - begin)
+    if (end > at) at = end
+  }
+}
+
+# `-storepass value`, `-passin pass:value`, `--db-password value`, `-u user:value`.
+function arguments(at, rest, option, begin, end, first, colon) {
+  at = 1
+  while (at <= length(line)) {
+    rest = substr(line, at)
+    if (!match(rest, /(^|[[ \t"',])--?[A-Za-z][A-Za-z0-9.-]*["',]*[ \t]+/)) return
+    begin = at + RSTART - 1 + RLENGTH
+    option = substr(rest, RSTART, RLENGTH)
+    gsub(/[[ \t"',]/, "", option)
+    at = begin
+    first = substr(line, begin, 1)
+    if (first == "\"" || first == "'") {
+      begin++
+      end = closing(begin, first)
+    } else end = word_end(begin, " \t\"\r")
+    rest = substr(line, begin, end - begin)
+    if (option ~ /^-(passin|passout|pass|password|k)$/ && match(rest, /^(pass|env|file|fd|stdin):?/)) {
+      if (rest ~ /^pass:/) mark(begin + 5, end - begin - 5)
+    } else if (option ~ /^(-u|-U|--user|--proxy-user)$/) {
+      colon = index(rest, ":")
+      if (colon) mark(begin + colon, end - begin - colon)
+    } else if (option ~ /^-(storepass|keypass|srcstorepass|deststorepass|srckeypass|destkeypass|new|pass|-pass|password|passwd|pwd)$/ ||
+               (option ~ /^--/ && is_secret(option))) {
+      if (rest !~ /^-/) mark(begin, end - begin)
+    }
+  }
+}
+
+# `<password>value</password>`, `<entry key="apiKey">value</entry>`, `<x name="password" value="value"/>`.
+function elements(at, rest, tag, start, stop, end, name, secret) {
+  at = 1
+  if (in_element) {
+    end = index(line, "<")
+    mark(1, end ? end - 1 : length(line))
+    if (!end) return
+    in_element = 0
+    at = end
+  }
+  while (at <= length(line)) {
+    rest = substr(line, at)
+    if (!match(rest, /<[A-Za-z_][^<>]*>/)) return
+    start = at + RSTART - 1
+    stop = start + RLENGTH
+    tag = substr(line, start, RLENGTH)
+    name = tag
+    sub(/^</, "", name)
+    sub(/[ \t\/>].*$/, "", name)
+    sub(/^[^:]*:/, "", name)
+    secret = is_secret(name)
+    rest = tag
+    while (!secret && match(rest, /[ \t](name|key|id)=("[^"]*"|'[^']*')/)) {
+      name = substr(rest, RSTART, RLENGTH)
+      rest = substr(rest, RSTART + RLENGTH)
+      sub(/^[^=]*=./, "", name)
+      secret = is_secret(substr(name, 1, length(name) - 1))
+    }
+    at = stop
+    if (!secret) continue
+    if (match(tag, /[ \t](value|default|content)=("[^"]*"|'[^']*')/)) {
+      rest = substr(tag, RSTART, RLENGTH)
+      end = index(rest, "=") + 1
+      mark(start + RSTART - 1 + end, RLENGTH - end - 1)
+    }
+    if (tag ~ /\/>$/) continue
+    rest = substr(line, stop)
+    if (rest ~ /^<!\[CDATA\[/) {
+      stop += 9
+      rest = substr(line, stop)
+      end = index(rest, "]")
+    } else end = index(rest, "<")
+    if (end) {
+      mark(stop, end - 1)
+      at = stop + end - 1
+    } else {
+      mark(stop, length(rest))
+      in_element = 1
+      return
+    }
+  }
+}
+
+# `Authorization: Basic value`, `Cookie: value`.
+function headers(begin, rest, end) {
+  if (!match(tolower(line), /(authorization|cookie)["' ]*[:=][ "']*/)) return
+  begin = RSTART + RLENGTH
+  end = length(line) + 1
+  if (index("\"'", substr(line, begin - 1, 1))) end = closing(begin, substr(line, begin - 1, 1))
+  rest = substr(line, begin, end - begin)
+  if (match(tolower(rest), /^(basic|bearer|digest|negotiate|ntlm|apikey|token) +/)) begin += RLENGTH
+  mark(begin, end - begin)
+}
+
+# `https://user:value@host`.
+function addresses(at, rest, start, colon, last, step) {
+  at = 1
+  while (match(substr(line, at), /:\/\/[^ \t\/?"<>]*@/)) {
+    start = at + RSTART + 2
+    rest = substr(line, start, RLENGTH - 4)
+    at = at + RSTART - 1 + RLENGTH
+    colon = index(rest, ":")
+    if (colon) mark(start + colon, length(rest) - colon)
+    else if (length(rest) >= 20) mark(start, length(rest))
+  }
+}
+
+# Private keys in PEM, in lines of their own or in one with `\n`.
+function keys(start, rest, end) {
+  if (in_key) {
+    end = index(line, "-----END ")
+    if (!end) {
+      mark(1, length(line))
+      return
+    }
+    mark(1, end - 1)
+    in_key = 0
+  }
+  if (match(line, /-----BEGIN [A-Z ]*PRIVATE KEY-----/)) {
+    start = RSTART + RLENGTH
+    rest = substr(line, start)
+    end = index(rest, "-----END ")
+    if (end) mark(start, end - 1)
+    else {
+      mark(start, length(rest))
+      in_key = 1
+    }
+  }
+}
+
+# Marks everything secret in the line by where it stands.
+function look() {
+  marks = 0
+  if (in_key || index(line, "PRIVATE KEY-----")) {
+    keys()
+    if (in_key) return
+  }
+  if (carries) {
+    carries = line ~ /\\$/
+    mark(1, length(line))
+    return
+  }
+  if (length(line) > 65536) line = substr(line, 1, 65536)
+  elements()
+  assignments()
+  arguments()
+  headers()
+  addresses()
+}
+
+# Whether what stands at `place` is a word of its own, where the secret looks like a word.
+function is_apart(text, place, size, head, before) {
+  if (substr(text, place, size) !~ /^[A-Za-z0-9]+$/ || size >= 6) return 1
+  before = place > 1 ? substr(text, place - 1, 1) : substr(head, length(head), 1)
+  return before !~ /[A-Za-z0-9]/ && substr(text, place + size, 1) !~ /[A-Za-z0-9]/
+}
+
+# The line with a stand-in for each marked stretch, and for each secret wherever else it stands.
+function redacted(one, other, text, at, least, value, place, all) {
+  text = ""
+  at = 1
+  while (1) {
+    least = 0
+    for (one = 1; one <= marks; one++)
+      if (from[one] + span[one] > at && (!least || from[one] < from[least])) least = one
+    if (!least) break
+    value = substr(line, from[least], span[least])
+    if (from[least] > at) text = text substr(line, at, from[least] - at)
+    text = text "secret-" number[value]
+    at = from[least] + span[least]
+    from[least] = at
+    span[least] = 0
+  }
+  text = text substr(line, at)
+  for (one = 1; one <= long; one++) {
+    value = elsewhere[one]
+    if (!index(text, value)) continue
+    all = ""
+    while ((place = index(text, value)) > 0) {
+      if (is_apart(text, place, length(value), all)) all = all substr(text, 1, place - 1) "secret-" number[value]
+      else all = all substr(text, 1, place - 1 + length(value))
+      text = substr(text, place + length(value))
+    }
+    text = all text
+  }
+  return text
+}
+
+function begin_file() {
+  in_key = 0
+  in_element = 0
+  carries = 0
+}
+
+BEGIN {
+  files = 0
+  while ((getline path < sources) > 0) source[++files] = path
+  while ((getline path < members) > 0) member[++targets] = path
+  for (file = 1; file <= files; file++) {
+    begin_file()
+    while ((getline line < source[file]) > 0) look()
+    close(source[file])
+  }
+  # What manuals print stands in logs and paths on its own account.
+  for (one = 1; one <= learnt; one++)
+    if (length(known[one]) >= 4 && tolower(known[one]) !~ /^(@ORDINARY@|true|false|none|null)$/)
+      elsewhere[++long] = known[one]
+  # Longer ones first: one may be a part of another.
+  for (one = 2; one <= long; one++) {
+    value = elsewhere[one]
+    for (other = one - 1; other >= 1 && length(elsewhere[other]) < length(value); other--)
+      elsewhere[other + 1] = elsewhere[other]
+    elsewhere[other + 1] = value
+  }
+  for (file = 1; file <= files; file++) {
+    begin_file()
+    target = top "/" member[file]
+    printf "" > target
+    while ((getline line < source[file]) > 0) {
+      look()
+      print redacted() > target
+    }
+    close(source[file])
+    close(target)
+  }
+}
