@@ -14,13 +14,11 @@ extension TextPage {
     }
   }
 
-  /// What is ruled out, by the facts that decided.
-  mutating func ruledOut(_ ruledOut: [RuledOutDiagnosis], besides standing: Set<RuleID>) {
+  /// How much is ruled out, and where it stands.
+  mutating func ruledOut(_ ruledOut: [RuledOutDiagnosis]) {
     guard !ruledOut.isEmpty else { return }
-    heading("Ruled out, by the facts that decided")
-    for (facts, ids) in ruledOut.grouped(besides: standing, names) {
-      line(facts.isEmpty ? ids : "\(facts): \(ids)", indent: 2, hanging: 4)
-    }
+    heading("Ruled out")
+    line(RuledOutDiagnosis.summary(ruledOut), indent: 2)
   }
 
   mutating func checks(_ checks: [Check]) {
