@@ -62,6 +62,7 @@ struct JavaKeyStoreOpening {
         listed = .init(
           alias: entry.alias, kind: .privateKey, created: created, chain: descriptions)
         listed.keyAlgorithm = try? EncryptedPrivateKeyInfo(reading: protected).algorithm
+        listed.isKeyEncrypted = true
         jobs.append(
           KeyJob(
             entry: inspection.entries.count, protected: protected, certificate: chain.first))

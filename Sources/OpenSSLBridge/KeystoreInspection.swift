@@ -42,6 +42,8 @@ public struct KeystoreInspection: Equatable, Sendable {
     public var publicKeySHA256: String?
     /// How the key is encrypted; `nil` for certificates and keys in the open.
     public var keyAlgorithm: PasswordBasedAlgorithm?
+    /// Whether the private key is encrypted, in whatever way.
+    public var isKeyEncrypted = false
   }
 
   /// The format by bytes.
@@ -65,4 +67,6 @@ public struct KeystoreInspection: Equatable, Sendable {
   /// Java takes ASCII passwords alone for PKCS12 stores and for keys in JCEKS
   /// (`com.sun.crypto.provider.PBEKey`); ``opens`` says what the file's own bytes say.
   public var isPasswordBeyondJava: Bool
+  /// Whether a part that may hold certificates or keys was not decrypted, for want of a password.
+  public var isPartlyUnread = false
 }

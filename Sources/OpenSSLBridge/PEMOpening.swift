@@ -42,13 +42,19 @@ struct PEMOpening {
       }
       inspection.opens = true
       if inspection.entries.isEmpty, inspection.problem == nil {
-        let labels = blocks.map { "\"\($0.label)\"" }.joined(separator: ", ")
-        inspection.problem = .holdsOnly("the PEM blocks \(labels)")
+        inspection.problem = .holdsOnly(Self.words(blocks))
       }
     } catch {
       inspection.opens = false
       inspection.problem = error
     }
+  }
+
+  private static func words(_ blocks: [PEMBlock]) -> String {
+    if blocks.allSatisfy({ $0.label.hasSuffix("CERTIFICATE REQUEST") }) {
+      return blocks.count == 1 ? "a certificate request" : "certificate requests"
+    }
+    return "the PEM blocks " + blocks.map { "\"\($0.label)\"" }.joined(separator: ", ")
   }
 
   private func contents(of block: PEMBlock) throws(KeystoreProblem) -> [UInt8] {
@@ -111,6 +117,7 @@ enum KeyEntry {
     _ entry: inout KeystoreInspection.Entry, _ inspection: inout KeystoreInspection
   ) throws(KeystoreProblem) {
     if isEncrypted {
+      entry.isKeyEncrypted = true
       do {
         entry.keyAlgorithm = try EncryptedPrivateKeyInfo(reading: der).algorithm
       } catch {
@@ -139,6 +146,7 @@ enum KeyEntry {
     traditional text: [UInt8], _ passwords: KeystorePasswords, certificate: [UInt8]?,
     _ entry: inout KeystoreInspection.Entry
   ) {
+    entry.isKeyEncrypted = true
     guard passwords.openKeys, let password = passwords.forKeys else { return }
     let match = password.withUTF8 { bytes, count in
       PrivateKey(pem: text, password: Array(bytes.prefix(Int(count))))

@@ -83,6 +83,7 @@ struct PKCS12EntryTable {
           alias: name, kind: .privateKey, created: Self.created(key.localKeyID),
           chain: chain(of: key))
         entry.keyAlgorithm = try? EncryptedPrivateKeyInfo(reading: key.protected).algorithm
+        entry.isKeyEncrypted = true
         return Listed(entry: entry, protected: key.protected)
       case .secret(let created):
         return Listed(

@@ -22,9 +22,13 @@ struct PKCS12Opening {
       var failed: KeystoreProblem?
       for safe in store.safes {
         do throws(KeystoreProblem) {
-          guard let bags = try bags(of: safe, password, &inspection) else { continue }
+          guard let bags = try bags(of: safe, password, &inspection) else {
+            inspection.isPartlyUnread = true
+            continue
+          }
           try table.add(bags)
         } catch {
+          inspection.isPartlyUnread = true
           failed = failed ?? error
         }
       }

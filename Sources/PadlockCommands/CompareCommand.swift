@@ -11,7 +11,8 @@ struct CompareCommand: ParsableCommand {
     discussion: """
       Both are reports that were written with --format json, such as one from before a change and \
       one from after it. Diagnoses, checks, facts, symptoms and certificates are compared; wording \
-      and timings are not.
+      and timings are not. A target that moved to another port, or a renewed certificate, is \
+      compared with what it was.
 
       Exit codes: 0 nothing changed, 1 something did, 64 a file is no report.
       """)
@@ -21,6 +22,8 @@ struct CompareCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("The later report.", valueName: "after.json"))
   var after: String
   @Option(help: "How the result is written.") var format: AnswerFormat = .text
+  @Flag(help: "List every fact that changed, not only those that the diagnoses rest on.")
+  var facts = false
   @OptionGroup var writing: WritingOptions
 
   func run() throws {
@@ -36,7 +39,7 @@ struct CompareCommand: ParsableCommand {
     if writing.quiet { return renderVerdict(comparison, options: options) }
     return switch format {
     case .json: renderJSON(comparison)
-    case .text: renderText(comparison, options: options)
+    case .text: renderText(comparison, withFacts: facts, options: options)
     }
   }
 }

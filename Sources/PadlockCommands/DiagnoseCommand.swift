@@ -6,6 +6,11 @@ struct DiagnoseCommand: AsyncParsableCommand {
     commandName: "diagnose",
     abstract: "Finds out what is wrong (the default); without a terminal use --non-interactive.")
 
+  @Argument(
+    help: ArgumentHelp(
+      "What to diagnose, as HOST:PORT or https://HOST:PORT/, in place of --host and --port.",
+      valueName: "place"))
+  var place: String?
   @Flag(help: "Print a report instead of starting the wizard.")
   var nonInteractive = false
   @Flag(
@@ -14,6 +19,24 @@ struct DiagnoseCommand: AsyncParsableCommand {
   var rememberHosts = true
   @OptionGroup var target: TargetOptions
   @OptionGroup var output: OutputOptions
+
+  mutating func validate() throws {
+    guard let place else { return }
+    let found: TargetPlace?
+    do {
+      found = try TargetPlace(place)
+    } catch {
+      throw ValidationError(error.sentence)
+    }
+    guard let found else {
+      throw ValidationError(MistypedCommand.problem(of: place))
+    }
+    guard target.host == nil, target.port == nil else {
+      throw ValidationError("HOST:PORT stands in place of --host and --port: give one of them.")
+    }
+    target.host = found.host
+    target.port = found.port
+  }
 
   func run() async throws {
     if nonInteractive {

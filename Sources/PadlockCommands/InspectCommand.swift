@@ -10,7 +10,15 @@ import PadlockReports
 struct InspectCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "inspect",
-    abstract: "Says what a keystore, certificate or key file really holds, by its bytes.")
+    abstract: "Says what a keystore, certificate or key file really holds, by its bytes.",
+    discussion: """
+      Of each private key it says whether it opens, and whether it belongs to its certificate; a \
+      key in a file of its own is compared with the certificates of all files that are named.
+
+      Exit codes: 0 all was read, opens and belongs together, 1 a store or key does not open or a \
+      key belongs to no certificate that is there, 2 a file, or what needs a password that was \
+      not given, could not be read, 64 the command line is wrong.
+      """)
 
   @Argument(help: "The files.") var files: [String]
   @OptionGroup var passwords: PasswordOptions
@@ -20,45 +28,87 @@ struct InspectCommand: ParsableCommand {
   func run() throws {
     let password = try passwords.password()
     let keyPassword = try passwords.keyPassword()
-    let access = TargetFiles.live()
-    var isUnreadable = false
-    let inspected = files.map { path -> InspectReport.File in
-      let whole = path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
-      do throws(FileFailure) {
-        let bytes = try access.contents(of: whole, limit: KeystoreBounds.bytes)
-        let inspection = inspectKeystore(
-          bytes: bytes, password: password, keyPassword: keyPassword, openKeys: !noKeys)
-        return InspectReport.File(path, inspection)
-      } catch {
-        isUnreadable = true
-        return InspectReport.File(
-          path: path, format: .unknown, bytes: 0, opens: false,
-          problem: "The file cannot be read: \(FailureWords.text(error)).", entries: [])
-      }
+    let looks = files.map { path in
+      InspectedFile(path, password: password, keyPassword: keyPassword, openKeys: !noKeys)
     }
-    let report = InspectReport(files: inspected)
+    let pairing = KeyPairing(looks)
+    let report = InspectReport(files: looks.map { $0.reported(pairing) })
     switch format {
     case .json: try Output.print(renderJSON(report))
-    case .text: try Output.print(renderText(report, options: TextOptions()))
+    case .text:
+      let now = Timestamp(secondsSince1970: Int64(Date().timeIntervalSince1970))
+      try Output.print(renderText(report, at: now))
     }
-    if isUnreadable { throw CommandFailure.code(2) }
+    let code = report.exitCode(triesKeys: !noKeys)
+    if code != 0 { throw CommandFailure.code(code) }
   }
 }
 
-extension InspectReport.File {
-  /// The report's value of an inspection.
-  init(_ path: String, _ inspection: KeystoreInspection) {
-    self.init(
+/// One file of the command line, looked into.
+struct InspectedFile {
+  let path: String
+  /// What it holds; nil where it could not be read.
+  let inspection: KeystoreInspection?
+  /// For each certificate of another file whether the one key of this file, which has no
+  /// certificate beside it, belongs to it; nil where that cannot be told.
+  let comparing: @Sendable ([CertificateDescription]) -> [Bool?]
+  private let failure: String?
+
+  init(_ path: String, password: Secret?, keyPassword: Secret?, openKeys: Bool) {
+    self.path = path
+    do throws(FileFailure) {
+      let bytes = try TargetFiles.live().contents(
+        of: WorkingFolder.path(path), limit: KeystoreBounds.bytes)
+      let inspection = inspectKeystore(
+        bytes: bytes, password: password, keyPassword: keyPassword, openKeys: openKeys)
+      self.inspection = inspection
+      failure = nil
+      if inspection.hasOneLoneKey {
+        comparing = { certificates in
+          ServerKey(in: bytes, password: keyPassword ?? password, certificates: certificates)
+            .matches
+        }
+      } else {
+        comparing = { $0.map { _ in nil } }
+      }
+    } catch {
+      inspection = nil
+      failure = "The file cannot be read: \(FailureWords.text(error))."
+      comparing = { $0.map { _ in nil } }
+    }
+  }
+
+  /// The report's value of it.
+  func reported(_ pairing: KeyPairing) -> InspectReport.File {
+    guard let inspection else {
+      return InspectReport.File(
+        path: path, format: .unknown, bytes: 0, opens: false, problem: failure, isComplete: false,
+        entries: [])
+    }
+    return InspectReport.File(
       path: path, format: InspectReport.Format(rawValue: inspection.format.rawValue) ?? .unknown,
       bytes: inspection.bytes, opens: inspection.opens,
       problem: inspection.problem?.description,
+      isComplete: !inspection.isPartlyUnread,
       entries: inspection.entries.map { entry in
-        InspectReport.Entry(
+        let partner = pairing.partner(of: entry, in: self)
+        return InspectReport.Entry(
           alias: entry.alias,
           kind: InspectReport.Entry.Kind(rawValue: entry.kind.rawValue) ?? .certificate,
           keyOpens: entry.keyOpens,
+          keyProblem: entry.keyProblem?.description,
+          keyEncrypted: entry.kind == .privateKey ? entry.isKeyEncrypted : nil,
+          keyBelongs: partner.belongs, keyBelongsTo: partner.certificate,
           created: entry.created.map { Timestamp(secondsSince1970: $0) },
           chain: entry.chain.map { CertificateRecord($0, seenAt: []) })
       })
+  }
+}
+
+extension KeystoreInspection {
+  /// Whether it is a file with one private key and no certificate.
+  fileprivate var hasOneLoneKey: Bool {
+    (format == .pem || format == .der) && entries.count == 1
+      && entries.allSatisfy { $0.kind == .privateKey && $0.chain.isEmpty }
   }
 }

@@ -9,7 +9,8 @@ public struct Padlock: AsyncParsableCommand {
     abstract: "Finds out why HTTPS does not work on an agent, a server or a telephony box.",
     discussion: """
       Without a subcommand it starts the wizard, which needs a terminal; with --non-interactive it \
-      prints a report. See 'padlock help diagnose' for every option of both.
+      prints a report. 'padlock HOST:PORT' and 'padlock https://HOST:PORT/' diagnose that service. \
+      See 'padlock help diagnose' for every option of both.
 
       Exit codes: 0 no problem, 1 a problem at or above --fail-on, 2 inconclusive, 64 the command \
       line is wrong, 65 a rules file is broken, 70 a bug in Padlock or a report that would have \
@@ -31,6 +32,9 @@ public struct Padlock: AsyncParsableCommand {
     setlocale(LC_ALL, "")
     NetworkLibraries.prepare()
     do {
+      if let problem = MistypedCommand.problem(in: Array(CommandLine.arguments.dropFirst())) {
+        throw CommandFailure.usage(problem)
+      }
       var command = try parseAsRoot()
       if var command = command as? any AsyncParsableCommand {
         try await command.run()

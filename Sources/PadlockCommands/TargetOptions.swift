@@ -93,6 +93,7 @@ struct TargetOptions: ParsableArguments {
     if let at, Timestamp(iso8601: at) == nil {
       throw ValidationError("--at \(at) is no time: write one such as 2026-11-20T10:00:00Z.")
     }
+    if let host, host.contains("@") { throw ValidationError(TargetPlace.Refusal.userinfo.sentence) }
     if let host, host.isEmpty || host.contains(where: { $0.isWhitespace || $0 == "/" }) {
       throw ValidationError("--host \(host) is no host: write a name or an address alone.")
     }

@@ -57,7 +57,7 @@ private struct HTMLWriter {
     case .command(let command):
       lines.append("<pre><code>\(XMLText.escapedLines(command))</code></pre>")
     case .edit(let edit): self.edit(edit)
-    case .folded(let title, let blocks):
+    case .folded(let title, let blocks), .appendix(let title, let blocks, instead: _):
       lines.append("<details><summary>\(XMLText.escaped(title))</summary>")
       write(blocks)
       lines.append("</details>")

@@ -17,6 +17,19 @@ public struct InspectReport: Sendable, Equatable, Codable {
     case unknown
   }
 
+  /// A certificate, and the file that it is in.
+  public struct Place: Sendable, Equatable, Codable {
+    public var path: String
+    public var subject: String
+    public var sha256: String
+
+    public init(path: String, subject: String, sha256: String) {
+      self.path = path
+      self.subject = subject
+      self.sha256 = sha256
+    }
+  }
+
   /// One thing in a file.
   public struct Entry: Sendable, Equatable, Codable {
     public enum Kind: String, Sendable, Codable, CaseIterable {
@@ -29,26 +42,44 @@ public struct InspectReport: Sendable, Equatable, Codable {
     public var kind: Kind
     /// Whether the private key opens; nil where that was not tried or makes no sense.
     public var keyOpens: Bool?
+    /// Why the private key does not open, where that is more than a password.
+    public var keyProblem: String?
+    /// Whether the private key is encrypted; nil for what is none.
+    public var keyEncrypted: Bool?
+    /// Whether the private key belongs to the first certificate of `chain`, and where that is empty
+    /// to any of the files that were looked at; nil where it was not opened or there is none.
+    public var keyBelongs: Bool?
+    /// The certificate that the private key belongs to, wherever it is.
+    public var keyBelongsTo: Place?
     public var created: Timestamp?
     public var chain: [CertificateRecord]
 
     public init(
-      alias: String, kind: Kind, keyOpens: Bool?, created: Timestamp? = nil,
-      chain: [CertificateRecord]
+      alias: String, kind: Kind, keyOpens: Bool?, keyProblem: String? = nil,
+      keyEncrypted: Bool? = nil, keyBelongs: Bool? = nil, keyBelongsTo: Place? = nil,
+      created: Timestamp? = nil, chain: [CertificateRecord]
     ) {
       self.alias = alias
       self.kind = kind
       self.keyOpens = keyOpens
+      self.keyProblem = keyProblem
+      self.keyEncrypted = keyEncrypted
+      self.keyBelongs = keyBelongs
+      self.keyBelongsTo = keyBelongsTo
       self.created = created
       self.chain = chain
     }
 
-    /// `keyOpens` is written also where it is null.
+    /// `keyOpens` and `keyBelongs` are written also where they are null.
     public func encode(to encoder: any Encoder) throws {
       var container = encoder.container(keyedBy: CodingKeys.self)
       try container.encode(alias, forKey: .alias)
       try container.encode(kind, forKey: .kind)
       try container.encode(keyOpens, forKey: .keyOpens)
+      try container.encodeIfPresent(keyProblem, forKey: .keyProblem)
+      try container.encodeIfPresent(keyEncrypted, forKey: .keyEncrypted)
+      try container.encode(keyBelongs, forKey: .keyBelongs)
+      try container.encodeIfPresent(keyBelongsTo, forKey: .keyBelongsTo)
       try container.encodeIfPresent(created, forKey: .created)
       try container.encode(chain, forKey: .chain)
     }
@@ -62,17 +93,25 @@ public struct InspectReport: Sendable, Equatable, Codable {
     /// Whether it opens with the password given; nil where none was given and one is needed.
     public var opens: Bool?
     public var problem: String?
+    /// Whether `entries` are all; false where a part could not be read without its password.
+    public var isComplete: Bool
     public var entries: [Entry]
+
+    private enum CodingKeys: String, CodingKey {
+      case path, format, bytes, opens, problem, entries
+      case isComplete = "complete"
+    }
 
     public init(
       path: String, format: Format, bytes: Int, opens: Bool?, problem: String? = nil,
-      entries: [Entry]
+      isComplete: Bool = true, entries: [Entry]
     ) {
       self.path = path
       self.format = format
       self.bytes = bytes
       self.opens = opens
       self.problem = problem
+      self.isComplete = isComplete
       self.entries = entries
     }
 
@@ -84,6 +123,7 @@ public struct InspectReport: Sendable, Equatable, Codable {
       try container.encode(bytes, forKey: .bytes)
       try container.encode(opens, forKey: .opens)
       try container.encodeIfPresent(problem, forKey: .problem)
+      try container.encode(isComplete, forKey: .isComplete)
       try container.encode(entries, forKey: .entries)
     }
   }
@@ -94,5 +134,32 @@ public struct InspectReport: Sendable, Equatable, Codable {
   public init(files: [File]) {
     schema = Self.schema
     self.files = files
+  }
+}
+
+extension InspectReport {
+  /// The exit code of `padlock inspect`: 1 where a store or key does not open or a key does not
+  /// belong to its certificate, else 2 where something could not be read, else 0.
+  ///
+  /// A key that is locked for want of a password counts as not read, unless keys are left alone.
+  public func exitCode(triesKeys: Bool) -> Int32 {
+    let entries = files.flatMap(\.entries)
+    if files.contains(where: { $0.isRead && $0.opens == false })
+      || entries.contains(where: { $0.keyOpens == false || $0.keyBelongs == false })
+    {
+      return 1
+    }
+    let isLocked = triesKeys && entries.contains { $0.keyEncrypted == true && $0.keyOpens == nil }
+    return isLocked || files.contains { !$0.isRead || !$0.isComplete } ? 2 : 0
+  }
+}
+
+extension InspectReport.File {
+  /// Whether it is of a format that is read.
+  fileprivate var isRead: Bool {
+    switch format {
+    case .bks, .uber, .unknown: false
+    case .jks, .jceks, .pkcs12, .pem, .der, .pkcs7: true
+    }
   }
 }

@@ -40,6 +40,7 @@ private struct MarkdownWriter {
     case .folded(let title, let blocks):
       block(["**\(Self.escaped(title))**"])
       write(blocks)
+    case .appendix(_, _, let sentence): block([Self.escaped(sentence)])
     // Both figures say again what the text says.
     case .causes, .chain: break
     }

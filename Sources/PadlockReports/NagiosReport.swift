@@ -17,10 +17,8 @@ public func renderNagios(_ report: Report) -> String {
     ("possible", report.diagnoses.count - counted.count), ("unchecked", report.unchecked.count),
   ].map { "\($0)=\($1);;;0" }
   let leaves = report.certificates.filter { !$0.isCA }
-  if let end = leaves.map(\.notAfter.secondsSince1970).min() {
-    let left = end - report.generated.secondsSince1970
-    let days = left >= 0 ? left / 86_400 : -((-left + 86_399) / 86_400)
-    data.append("certificate_days=\(days)")
+  if let end = leaves.map(\.notAfter).min() {
+    data.append("certificate_days=\(report.generated.wholeDays(until: end))")
   }
   return "PADLOCK \(state.word) - \(sentence) | \(data.joined(separator: " "))\n"
 }

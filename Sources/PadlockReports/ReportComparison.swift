@@ -2,10 +2,13 @@ public import PadlockModel
 
 /// What changed between two reports, `padlock.compare/1`.
 ///
-/// Diagnoses, checks, facts, symptoms and certificates are compared by what they are about;
-/// evidence, summaries and timings are not.
+/// Diagnoses, checks, facts, symptoms and certificates are compared by what they are about, which
+/// keeps the first report's name where the second one's is another; evidence, summaries and timings
+/// are not.
 public struct ReportComparison: Sendable, Equatable, Encodable {
   public static let schema = "padlock.compare/1"
+  /// The state of a diagnosis that could not be judged while another stands.
+  static let hidden = "hidden by another"
 
   /// One of the reports.
   public struct Side: Sendable, Equatable, Encodable {
@@ -29,10 +32,16 @@ public struct ReportComparison: Sendable, Equatable, Encodable {
     public let target: String?
     public let subject: String?
     public let title: String?
+    /// What people call the subject; nil where that is the same.
+    public let subjectName: String?
     /// Nil where the first report does not have it.
-    public let before: String?
+    public internal(set) var before: String?
     /// Nil where the second report does not have it.
-    public let after: String?
+    public internal(set) var after: String?
+    /// Whether a diagnosis that changed rests on this fact; nil where none does.
+    public fileprivate(set) var decides: Bool?
+
+    fileprivate var key: [String?] { [name, target, subject] }
   }
 
   public let schema: String
@@ -50,19 +59,23 @@ public struct ReportComparison: Sendable, Equatable, Encodable {
     schema = Self.schema
     self.before = Side(before)
     self.after = Side(after)
-    let states = [before, after].map { report in
-      [
-        Self.targets(report), Self.diagnoses(report), Self.checks(report), Self.facts(report),
-        Self.symptoms(report), Self.certificates(report),
-      ]
+    let sides = [Items(before), Items(after, ReportPairing(before, after))]
+    func changes(_ items: (Items) -> [Item]) -> [Change] {
+      Self.changes(items(sides[0]), items(sides[1]))
     }
-    let changes = zip(states[0], states[1]).map(Self.changes)
-    targets = changes[0]
-    diagnoses = changes[1]
-    checks = changes[2]
-    facts = changes[3]
-    symptoms = changes[4]
-    certificates = changes[5]
+    targets = changes(\.targets)
+    let diagnoses = changes(\.diagnoses)
+    self.diagnoses = diagnoses
+    checks = changes(\.checks)
+    let deciders = sides.map { $0.deciders(of: diagnoses) }
+    facts = changes(\.facts).map { change in
+      guard deciders.contains(where: { $0.contains(change.key) }) else { return change }
+      var change = change
+      change.decides = true
+      return change
+    }
+    symptoms = changes(\.symptoms)
+    certificates = changes(\.certificates)
   }
 
   /// Whether the two say the same, whenever and by whichever version they were made.
@@ -71,72 +84,109 @@ public struct ReportComparison: Sendable, Equatable, Encodable {
       && before.outcome == after.outcome
   }
 
-  // What is compared, by what it is about.
-
+  /// Something that is compared, by what it is about.
   private struct Item {
     var name: String
     var target: String?
     var subject: String?
     var title: String?
+    var subjectName: String?
     var state: String
     var key: [String?] { [name, target, subject] }
   }
 
-  private static func targets(_ report: Report) -> [Item] {
-    report.targets.map { one in
-      Item(name: one.id, title: one.name, state: one.url ?? one.home ?? one.host)
-    }
-  }
+  /// What a report says, by the names that the earlier of two has for it.
+  private struct Items {
+    let report: Report
+    /// Nil for the earlier one.
+    let pairing: ReportPairing?
+    private let names: [String: String]
 
-  private static func diagnoses(_ report: Report) -> [Item] {
-    report.diagnoses.sorted { $0.rank < $1.rank }.map { one in
-      Item(
-        name: one.id, target: one.target, subject: one.subject, title: one.title,
-        state: "\(one.severity.rawValue), \(one.certainty.rawValue)")
+    init(_ report: Report, _ pairing: ReportPairing? = nil) {
+      self.report = report
+      self.pairing = pairing
+      names = Dictionary(
+        report.targets.flatMap(\.subjects).map { ($0.id, $0.name) }, uniquingKeysWith: { $1 })
     }
-      + report.masked.map { one in
+
+    private func item(
+      _ name: String, _ target: String, _ subject: String?, title: String? = nil, _ state: String
+    ) -> Item {
+      Item(
+        name: name, target: pairing?.target(target) ?? target,
+        subject: subject.map { pairing?.subject($0, of: target) ?? $0 }, title: title,
+        subjectName: subject.flatMap { names[$0] }, state: state)
+    }
+
+    var targets: [Item] {
+      report.targets.map { one in
         Item(
-          name: one.id, target: one.target, subject: one.subject, title: one.title,
-          state: "hidden by another")
+          name: pairing?.target(one.id) ?? one.id, title: one.name,
+          state: one.url ?? one.home ?? one.host)
       }
-  }
-
-  private static func checks(_ report: Report) -> [Item] {
-    report.checks.map { one in
-      Item(
-        name: one.id, target: one.target, subject: one.subject, title: one.title,
-        state: one.result.rawValue)
     }
-  }
 
-  private static func facts(_ report: Report) -> [Item] {
-    report.facts.compactMap { one in
-      let state: String
-      switch one.state {
-      case .value(let value): state = value.description
-      case .absent: state = "absent"
-      // Why something is unknown may be worded anew; that it is, is what counts.
-      case .unknown: state = "unknown"
+    var diagnoses: [Item] {
+      report.diagnoses.sorted { $0.rank < $1.rank }.map { one in
+        item(
+          one.id, one.target, one.subject, title: one.title,
+          "\(one.severity.rawValue), \(one.certainty.rawValue)")
       }
-      return Item(name: one.name.rawValue, target: one.target, subject: one.subject, state: state)
+        + report.masked.map { one in
+          item(one.id, one.target, one.subject, title: one.title, ReportComparison.hidden)
+        }
     }
-  }
 
-  private static func symptoms(_ report: Report) -> [Item] {
-    report.symptoms.map { one in
-      Item(
-        name: one.id, subject: one.source, title: one.text,
-        state: one.current ? "current" : "history")
+    var checks: [Item] {
+      report.checks.map { one in
+        item(one.id, one.target, one.subject, title: one.title, one.result.rawValue)
+      }
     }
-  }
 
-  private static func certificates(_ report: Report) -> [Item] {
-    report.certificates.flatMap { one in
-      one.seenAt.map { place in
+    var facts: [Item] {
+      report.facts.map { one in
+        let state =
+          switch one.state {
+          case .value(let value): value.description
+          case .absent: "absent"
+          // Why something is unknown may be worded anew; that it is, is what counts.
+          case .unknown: "unknown"
+          }
+        return item(one.name.rawValue, one.target, one.subject, state)
+      }
+    }
+
+    var symptoms: [Item] {
+      report.symptoms.map { one in
         Item(
-          name: place, subject: one.isCA ? one.subject : nil, title: one.subject,
-          state: "\(one.subject), until \(one.notAfter), SHA-256 \(one.sha256)")
+          name: one.id, subject: one.source, title: one.text,
+          state: one.current ? "current" : "history")
       }
+    }
+
+    var certificates: [Item] {
+      report.certificates.flatMap { one in
+        one.seenAt.map { place in
+          Item(
+            name: pairing?.subject(place) ?? place, subject: one.isCA ? one.subject : nil,
+            title: one.subject,
+            state: "\(one.subject), until \(one.notAfter), SHA-256 \(one.sha256)")
+        }
+      }
+    }
+
+    /// The facts that the conditions of these diagnoses look at, as ``Item/key`` has them.
+    func deciders(of changes: [Change]) -> Set<[String?]> {
+      let keys = Set(changes.map(\.key))
+      var deciders: Set<[String?]> = []
+      for one in report.diagnoses {
+        guard keys.contains(item(one.id, one.target, one.subject, "").key) else { continue }
+        for leaf in one.why.leaves {
+          let subject = leaf.subject == .target ? nil : leaf.subject.description
+          deciders.insert(item(leaf.fact.rawValue, one.target, subject, "").key)
+        }
+      }
+      return deciders
     }
   }
 
@@ -166,6 +216,6 @@ public struct ReportComparison: Sendable, Equatable, Encodable {
     }
     return Change(
       name: item.name, target: item.target, subject: item.subject, title: item.title,
-      before: words(before), after: words(after))
+      subjectName: item.subjectName, before: words(before), after: words(after))
   }
 }

@@ -48,7 +48,6 @@ extension TextPage {
     }
     masked(report.masked.filter { isOwn($0.target) })
     checks(report.checks.filter { isOwn($0.target) })
-    let standing = report.diagnoses.map(\.id) + report.masked.map(\.id)
-    ruledOut(report.ruledOut.filter { isOwn($0.target) }, besides: Set(standing))
+    ruledOut(report.ruledOut.filter { isOwn($0.target) })
   }
 }

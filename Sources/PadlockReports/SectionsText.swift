@@ -14,13 +14,11 @@ extension TextPage {
     }
   }
 
-  /// What is ruled out, by the facts that decided.
-  mutating func ruledOut(_ ruledOut: [RuledOutDiagnosis], besides standing: Set<RuleID>) {
+  /// How much is ruled out, and where it stands.
+  mutating func ruledOut(_ ruledOut: [RuledOutDiagnosis]) {
     guard !ruledOut.isEmpty else { return }
-    heading("Ruled out, by the facts that decided")
-    for (facts, ids) in ruledOut.grouped(besides: standing, names) {
-      line(facts.isEmpty ? ids : "\(facts): \(ids)", indent: 2, hanging: 4)
-    }
+    heading("Ruled out")
+    line(RuledOutDiagnosis.summary(ruledOut), indent: 2)
   }
 
   mutating func checks(_ checks: [Check]) {
@@ -99,13 +97,22 @@ extension TextPage {
     for one in leavesFirst { certificate(one, indent: 2) }
   }
 
-  mutating func certificate(_ one: CertificateRecord, indent: Int) {
+  /// One certificate; `now` tells how long it is still valid, and `isShown` that a server shows it,
+  /// so that its names count.
+  mutating func certificate(
+    _ one: CertificateRecord, indent: Int, isShown: Bool = false, at now: Timestamp? = nil
+  ) {
     line(one.subject.isEmpty ? "(no subject)" : one.subject, indent: indent, hanging: indent + 2)
     let inner = indent + 2
     let rows = [
       ("issuer", one.subject == one.issuer ? "itself" : one.issuer), ("serial", one.serial),
-      ("valid", "\(one.notBefore) to \(one.notAfter)"),
-      ("names", one.subjectAlternativeNames.joined(separator: ", ")),
+      ("valid", "\(one.notBefore) to \(one.notAfter)\(now.map { one.remaining(at: $0) } ?? "")"),
+      (
+        "names",
+        one.subjectAlternativeNames.isEmpty && isShown
+          ? "none (no subjectAltName): browsers and newer clients refuse it as a server's"
+          : one.subjectAlternativeNames.joined(separator: ", ")
+      ),
       ("key", "\(one.keyType) \(one.keyBits), \(one.signatureAlgorithm)\(one.isCA ? ", CA" : "")"),
       ("SHA-256", one.sha256), ("seen at", one.seenAt.map(name).joined(separator: ", ")),
     ]
@@ -125,5 +132,27 @@ extension TextPage {
         line("\(one.path)  refused\(why)", indent: 2, hanging: 4)
       }
     }
+  }
+}
+
+extension CertificateRecord {
+  /// How long it is still valid, in brackets.
+  fileprivate func remaining(at now: Timestamp) -> String {
+    if now < notBefore { return " (begins in \(Self.days(from: now, to: notBefore)))" }
+    if now > notAfter { return " (ended \(Self.days(from: notAfter, to: now)) ago)" }
+    return " (\(Self.days(from: now, to: notAfter)) left)"
+  }
+
+  private static func days(from begin: Timestamp, to end: Timestamp) -> String {
+    let days = begin.wholeDays(until: end)
+    return days == 0 ? "less than a day" : Count.text(days, "day")
+  }
+}
+
+extension Timestamp {
+  /// The whole days until `end`; a day that has begun since counts, so that an end an hour ago is -1.
+  func wholeDays(until end: Timestamp) -> Int {
+    let left = end.secondsSince1970 - secondsSince1970
+    return Int(left >= 0 ? left / 86_400 : -((-left + 86_399) / 86_400))
   }
 }

@@ -1,7 +1,7 @@
 /// Finds what was probably meant by a word that does not exist.
-enum Suggestion {
+package enum Suggestion {
   /// The nearest of `words` by edit distance, at most a third of the word's length away (at least 2).
-  static func nearest(to word: String, in words: some Sequence<String>) -> String? {
+  package static func nearest(to word: String, in words: some Sequence<String>) -> String? {
     let wanted = Array(word.unicodeScalars.prefix(80))
     let limit = max(2, wanted.count / 3)
     var best: (distance: Int, word: String)?

@@ -6,7 +6,7 @@ extension RealProgram {
   @Suite struct CompareTests {
     @Test func `a report is compared with itself and with another`() async throws {
       let scratch = try Scratch()
-      for scenario in ["expired", "healthy"] {
+      for scenario in ["expired", "healthy", "key-password"] {
         let run = try await Binary.run([
           "demo", scenario, "--non-interactive", "--format", "json", "-o", scratch.path(scenario),
         ])
@@ -24,6 +24,19 @@ extension RealProgram {
       let brief = try await Binary.run([
         "compare", "--quiet", scratch.path("expired"), scratch.path("healthy"),
       ])
+      // Another run's port and certificates are not other targets.
+      #expect(!other.output.contains("new: error"))
+      #expect(other.output.split(separator: "\n", omittingEmptySubsequences: false).count < 45)
+      #expect(other.output.hasPrefix("From problems to healthy. Changed: "))
+      let facts = try await Binary.run([
+        "compare", "--facts", scratch.path("expired"), scratch.path("healthy"),
+      ])
+      #expect(facts.output.count > other.output.count)
+      let many = try await Binary.run([
+        "compare", scratch.path("key-password"), scratch.path("healthy"),
+      ])
+      #expect(many.output.split(separator: "\n", omittingEmptySubsequences: false).count < 60)
+      #expect(many.output.contains("entry.key-opens, \"agent\" in"))
       #expect(brief.output.hasPrefix("From problems to healthy. Changed: "))
       #expect(brief.output.split(separator: "\n").count == 1)
     }

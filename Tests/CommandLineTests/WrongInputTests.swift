@@ -49,6 +49,26 @@ extension RealProgram {
       try await refuse(["--non-interactive"] + arguments, code: 64, saying: words)
     }
 
+    @Test func `a place is written as an address or as host and port`() async throws {
+      for place in ["https://localhost:1/path", "localhost:1", "http://localhost:1"] {
+        let run = try await Binary.run([place, "--non-interactive", "--no-probe"])
+        #expect(run.output.contains("on localhost:1"), "\(run.everything)")
+      }
+      for words in [["https://me:pa55w0rd@localhost:1/"], ["me:pa55w0rd@localhost:1"]] {
+        try await refuse(words, code: 64, saying: "leave out what stands before the @")
+        try await refuse(
+          ["--non-interactive"] + words, code: 64, saying: "leave out what stands before the @")
+        try await refuse(["--host"] + words, code: 64, saying: "leave out what stands before the @")
+        for arguments in [words, ["--quiet"] + words, ["--host"] + words] {
+          #expect(!(try await Binary.run(arguments)).everything.contains("pa55w0rd"))
+        }
+      }
+      try await refuse(["inspekt", "c.pem"], code: 64, saying: "did you mean 'inspect'?")
+      try await refuse(["--url", "https://x/"], code: 64, saying: "padlock https://HOST:PORT/")
+      try await refuse(
+        ["localhost:1", "--port", "2"], code: 64, saying: "stands in place of --host and --port")
+    }
+
     @Test func `without a terminal the wizard names the option for reports`() async throws {
       try await refuse([], code: 64, saying: "--non-interactive")
     }

@@ -78,25 +78,29 @@ import Testing
     #expect(text.components(separatedBy: "$ service xa restart").count == 2)
   }
 
-  @Test func `text folds what the same facts rule out, and JSON keeps each`() {
+  @Test func `what is ruled out is counted in text, folded in HTML and whole in JSON`() {
     var report = SampleReports.rich.report
     let target = report.targets[0].id
-    func out(_ id: RuleID, _ subject: String, _ value: String) -> RuledOutDiagnosis {
+    func out(_ id: RuleID, _ subject: String, _ values: String...) -> RuledOutDiagnosis {
       RuledOutDiagnosis(
         id: id, target: target, subject: subject,
-        by: [.init(fact: "file.defects", value: value)])
+        by: values.map { .init(fact: "file.defects", value: $0) })
     }
     report.ruledOut = [
-      out("xagent.start-line-broken", "a", "absent"), out("xagent.other", "b", "some"),
+      out("xagent.start-line-broken", "a", "absent"),
+      out("xagent.other", "b", "some", "some", "more"),
       out("xagent.start-line-broken", "b", "absent"), out("xagent.config-encoding", "a", "absent"),
       out(report.diagnoses[0].id, "c", "absent"),
     ]
-    let text = renderText(report)
+    for text in [renderText(report), renderMarkdown(report)] {
+      #expect(text.contains("4 other causes: "))
+      #expect(!text.contains("xagent.start-line-broken"))
+    }
+    let page = renderHTML(report)
+    #expect(page.contains("file.defects = some, file.defects = more<"))
     #expect(
-      text.contains(
-        "  file.defects = absent: xagent.start-line-broken, xagent.config-encoding,\n"
-          + "    keystore.key-password-differs (c)\n"))
-    #expect(text.contains("  file.defects = some: xagent.other\n"))
+      page.contains(
+        "xagent.start-line-broken, xagent.config-encoding, keystore.key-password-differs (c)"))
     #expect(renderJSON(report).components(separatedBy: "xagent.start-line-broken").count == 3)
   }
 

@@ -21,6 +21,8 @@ struct Page: Equatable {
     case edit(FilledRemedy.Step.Edit)
     /// What is looked at only on demand, where the format can fold.
     case folded(String, [Block])
+    /// The same, where formats that cannot fold say this sentence instead.
+    case appendix(String, [Block], instead: String)
     case causes([CauseTree])
     case chain([CertificateRecord])
   }

@@ -35,6 +35,14 @@ extension Report {
   }
 }
 
+extension RuledOutDiagnosis {
+  /// How many causes there are, and where they are told, for formats that are read from top to end.
+  static func summary(_ all: [RuledOutDiagnosis]) -> String {
+    "\(Count.text(Set(all.map(\.id)).count, "other cause")): --format html and json list what "
+      + "decided, and padlock why ID tells it of one."
+  }
+}
+
 extension [RuledOutDiagnosis] {
   /// Ids by the facts that decided; subjects stand only beside what is concluded, or hidden, for
   /// another one.
@@ -42,7 +50,9 @@ extension [RuledOutDiagnosis] {
     besides standing: Set<RuleID>, _ names: ReportNames
   ) -> [(facts: String, ids: String)] {
     let groups = Grouping.inOrder(self) { one in
-      one.by.map { "\($0.fact) = \($0.value)" }.joined(separator: ", ")
+      // Several subjects may have decided by the same value.
+      Grouping.inOrder(one.by.map { "\($0.fact) = \($0.value)" }, by: \.self).map(\.key)
+        .joined(separator: ", ")
     }
     return groups.map { group in
       let ids = Grouping.inOrder(group.elements, by: \.id).map { same in

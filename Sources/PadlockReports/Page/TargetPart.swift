@@ -134,7 +134,7 @@ struct TargetPart {
     let standing = Set(report.diagnoses.map(\.id) + report.masked.map(\.id))
     return [
       .heading(3, [.text("Ruled out")]),
-      .folded(
+      .appendix(
         "\(Count.text(own.count, "cause")), by the facts that decided",
         [
           .table(
@@ -143,7 +143,7 @@ struct TargetPart {
               [[.code($0.facts)], [.text($0.ids)]]
             }
           )
-        ]),
+        ], instead: RuledOutDiagnosis.summary(own)),
     ]
   }
 }
