@@ -40,7 +40,7 @@ struct ExplainCommand: ParsableCommand {
     let explanation =
       isEmpty
       ? Explanation()
-      : explain(texts, cutAt, with: Explainer(try RuleLoading.rules(ruleOptions.rules)))
+      : Explainer(try RuleLoading.rules(ruleOptions.rules)).explain(texts, cutAt: cutAt)
     if explanation.matches.isEmpty, let file = messages.first(where: Self.isFile) {
       let name = ShellWord.quoted(file)
       throw CommandFailure.usage(
@@ -69,18 +69,6 @@ struct ExplainCommand: ParsableCommand {
       return content.text
     }
     return (texts, cutAt)
-  }
-
-  private func explain(
-    _ texts: [String], _ cutAt: Int?, with explainer: Explainer
-  ) -> Explanation {
-    // An empty line keeps messages apart.
-    let explanation = explainer.explain(texts.joined(separator: "\n\n"), cutAt: cutAt)
-    guard explanation.matches.isEmpty, texts.count > 1,
-      texts.allSatisfy({ !$0.contains(where: \.isWhitespace) })
-    else { return explanation }
-    // Words of one message that was written without quotes.
-    return explainer.explain(texts.joined(separator: " "), cutAt: cutAt)
   }
 
   /// Whether the argument names a file rather than being a message.

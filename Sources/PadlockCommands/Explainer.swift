@@ -13,6 +13,7 @@ struct Explainer: Sendable {
   private let titles: [RuleID: String]
   private let recogniser: Recogniser
   private let lifting: Lifting
+  private let codes: KnownCodes
   private let engine: Engine
 
   /// The most messages that the command which continues repeats.
@@ -24,27 +25,51 @@ struct Explainer: Sendable {
     titles = Dictionary(rules.rules.map { ($0.id, $0.title) }) { first, _ in first }
     recogniser = Recogniser(symptoms: rules.symptoms)
     lifting = Lifting(products: rules.products, symptoms: rules.symptoms)
+    codes = KnownCodes(rules.symptoms)
     // No date is known of a text, so the moment does not matter.
     engine = Engine(rules: rules, now: Timestamp(secondsSince1970: 0))
   }
 
-  /// What `text` says, without secrets; `cutAt` is how much of it was read where there was more.
-  func explain(_ text: String, cutAt: Int? = nil) -> Explanation {
+  /// What messages that were given one by one say together, each of them that is not known named.
+  func explain(_ texts: [String], cutAt: Int? = nil) -> Explanation {
+    // An empty line keeps messages apart.
+    let whole = texts.joined(separator: "\n\n")
+    guard texts.count > 1 else { return explain(whole, cutAt: cutAt) }
+    let unknown = texts.filter { recogniser.messages(in: $0).messages.isEmpty }
+    if texts.contains(where: { $0.contains(where: \.isWhitespace) }) {
+      return explain(whole, cutAt: cutAt, unknown: unknown)
+    }
+    // Words of one message that was written without quotes, or codes.
+    return explain(
+      unknown.count == texts.count ? texts.joined(separator: " ") : whole, cutAt: cutAt,
+      unknown: unknown.filter(KnownCodes.isCode))
+  }
+
+  /// What `text` says, without secrets; `cutAt` is how much of it was read where there was more, and
+  /// `unknown` what of it was given as a message and is not known.
+  func explain(_ text: String, cutAt: Int? = nil, unknown: [String] = []) -> Explanation {
     let recognition = recogniser.messages(in: text)
     let found = NearWords(symptoms).ordered(recognition.messages, in: text)
-    let first = lifting.lift(from: text, messages: found)
-    let ranking = ranking(found, product: first.product)
+    let scan = lifting.scan(text)
+    let ranking = ranking(found, product: scan.product)
     let messages = ordered(found, ranking)
-    var explanation = Explanation(
-      matches: messages.compactMap { match($0, ranking) },
-      lifted: lifting.lift(from: text, messages: messages),
-      unrecognised: recognition.unrecognised, cutAt: cutAt)
-    explanation.command = command(explanation, messages)
+    var unrecognised = recognition.unrecognised
+    for message in unknown {
+      let line = Recogniser.excerpt(of: message)
+      if !line.isEmpty, !unrecognised.contains(line) { unrecognised.append(line) }
+    }
     var masker = Masker()
+    let explanation = Explanation(
+      matches: messages.compactMap { match($0, ranking) },
+      lifted: lifting.lift(scan, messages: messages), unrecognised: unrecognised,
+      nearMisses: codes.nearMisses(in: text), cutAt: cutAt, liftedLines: scan.cutAt)
     masker.add(names: [explanation.lifted.host].compactMap { $0 })
+    masker.add(quotes: found.flatMap(\.quotes))
     // What one line shows to be a secret is then masked in all of them.
     _ = masker.mask(text, from: "the text")
-    return explanation.masked(by: masker)
+    var masked = explanation.masked(by: masker)
+    masked.command = command(masked)
+    return masked
   }
 
   /// The symptoms that a message may be, the most likely first.
@@ -114,6 +139,7 @@ struct Explainer: Sendable {
       line: message.line, software: software,
       side: sides.count == 1 ? sides.first ?? .either : .either,
       accuses: accused.count == 1 ? likeliest.accuses : .either, meaning: likeliest.meaning,
+      decidedBy: likeliest.decidedBy,
       readings: meanings.count < 2
         ? []
         : meanings.map { symptom in
@@ -127,50 +153,35 @@ struct Explainer: Sendable {
       })
   }
 
-  /// The diagnosis that goes on from here, with what the text says about the target.
-  private func command(
-    _ explanation: Explanation, _ messages: [Recognition.Message]
-  ) -> String? {
+  /// The diagnosis that goes on from here, with what the text says about the target, in its words.
+  private func command(_ explanation: Explanation) -> String? {
     let lifted = explanation.lifted
-    guard !messages.isEmpty || lifted.host != nil else { return nil }
     var words = ["padlock"]
     if let product = lifted.product { words += ["--product", product] }
     if let host = lifted.host { words += ["--host", host] }
     if let port = lifted.port { words += ["--port", String(port)] }
-    for message in messages.prefix(Self.mostRepeated) {
-      if let text = typed(message) { words += ["--symptom", text] }
+    guard !explanation.matches.isEmpty || lifted.host != nil else { return nil }
+    var said: Set<String> = []
+    for match in explanation.matches.prefix(Self.mostRepeated) {
+      guard let text = typed(match), said.insert(text).inserted else { continue }
+      // What begins with a hyphen would be taken for an option.
+      words += text.hasPrefix("-") ? ["--symptom=\(text)"] : ["--symptom", text]
     }
     return words.count > 1 ? words.map(ShellWord.quoted).joined(separator: " ") : nil
   }
 
-  /// A message in characters that can be typed; nil where it is not recognised without others.
-  private func typed(_ message: Recognition.Message) -> String? {
-    let whole = short(message)
+  /// The excerpt in characters that can be typed; nil where it then is not recognised as the same.
+  private func typed(_ match: Explanation.Match) -> String? {
     let text = String(
-      String.UnicodeScalarView(whole.unicodeScalars.map { Self.isTyped($0) ? $0 : " " })
+      String.UnicodeScalarView(match.excerpt.unicodeScalars.map { Self.isTyped($0) ? $0 : " " })
     ).split(separator: " ").joined(separator: " ")
-    guard text != whole else { return whole }
-    let symptoms = Set(message.readings.map(\.symptom))
-    let again = recogniser.messages(in: text).messages
-    return again.contains { Set($0.readings.map(\.symptom)) == symptoms } ? text : nil
+    if text == match.excerpt { return text }
+    let again = recogniser.messages(in: text).messages.flatMap(\.readings)
+    return again.contains { $0.symptom == match.symptom } ? text : nil
   }
 
   /// Whether a character is neither hidden nor stands for one that is.
   private static func isTyped(_ scalar: Unicode.Scalar) -> Bool {
     !VisibleText.isHidden(scalar) && scalar != "\u{FFFD}" && !(0x2400...0x2426 ~= scalar.value)
-  }
-
-  /// A message as short as it can be and still be recognised as the same.
-  private func short(_ message: Recognition.Message) -> String {
-    guard let first = message.readings.first, let symptom = symptoms[first.symptom],
-      symptom.texts.indices.contains(first.textIndex)
-    else { return message.excerpt }
-    let text = symptom.texts[first.textIndex].text
-    let again = recogniser.messages(in: text).messages
-    let isSame =
-      again.count == 1
-      && Set(again[0].readings.map(\.symptom)) == Set(message.readings.map(\.symptom))
-    return isSame && !text.contains("<")
-      ? text : String(message.excerpt.drop { "*<>$ ".contains($0) })
   }
 }

@@ -18,12 +18,9 @@ public struct CauseRanking: Sendable {
   public init(
     messages: [[Symptom]], conclusions: Conclusions, rules: RuleSet, isProductKnown: Bool
   ) {
-    if !isProductKnown {
-      let products = Set(rules.products.map(\.id))
-      foreign = Set(rules.rules.filter { products.contains($0.pack) }.map(\.id))
-    }
     let perMessage = messages.map(Self.weights)
     let candidates = Set(perMessage.flatMap(\.keys))
+    if !isProductKnown { foreign = Self.ofOneProduct(candidates, rules) }
     let standings = Self.standings(conclusions, of: candidates)
     let reach = CauseReach(rules)
     for id in candidates {
@@ -80,6 +77,24 @@ public struct CauseRanking: Sendable {
       }
     }
     return weights
+  }
+
+  /// The causes that the rules, by what they ask of product and traits, give to one product alone.
+  private static func ofOneProduct(_ candidates: Set<RuleID>, _ rules: RuleSet) -> Set<RuleID> {
+    let unknown = Product(id: "", name: "")
+    let evaluations = ([unknown] + rules.products).map { product in
+      var facts = FactSet()
+      facts.set(FactKey("product"), .known(.text(product.id), evidence: []))
+      facts.set(FactKey("trait"), .known(.list(product.traits), evidence: []))
+      return Evaluation(facts, now: Timestamp(secondsSince1970: 0))
+    }
+    return Set(
+      rules.rules.lazy.filter { candidates.contains($0.id) }.filter { rule in
+        let holders = evaluations.indices.filter {
+          evaluations[$0].evaluate(rule.applies, for: .target).result != .no
+        }
+        return !holders.contains(0) && holders.count == 1
+      }.map(\.id))
   }
 
   private static func standings(

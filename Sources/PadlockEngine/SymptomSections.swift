@@ -51,11 +51,13 @@ extension Engine {
     }
   }
 
-  /// Whether one of these judgements is what a symptom points to, or rests on it.
+  /// Whether one of these judgements is what a symptom points to, or rests on it; a headline that
+  /// points to nothing is accounted for by any error.
   private func accounts(_ judgements: [Judgement], for sighting: Sighting) -> Bool {
     let symptom = rules.symptoms.first { $0.id == sighting.symptom }
     return judgements.contains { judgement in
       symptom?.diagnoses.contains(judgement.rule.id) == true
+        || symptom?.diagnoses.isEmpty == true && judgement.rule.severity == .error
         || judgement.why.leaves.contains { leaf in
           leaf.result == .yes && leaf.evidence.contains { $0.about == sighting.symptom }
         }

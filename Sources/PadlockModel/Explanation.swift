@@ -56,6 +56,9 @@ public struct Explanation: Sendable, Equatable, Codable {
     /// The side that the words blame; either where they blame neither.
     public var accuses: Side
     public var meaning: String
+    /// What tells the meaning from others, or the cause where the words do not; empty where nothing
+    /// is known to.
+    public var decidedBy: String
     /// Each meaning with what decides for it; empty where there is only one.
     public var readings: [Reading]
     /// What it can be, the most likely first.
@@ -64,7 +67,7 @@ public struct Explanation: Sendable, Equatable, Codable {
     public init(
       symptom: String, title: String, situations: [String], excerpt: String, line: Int,
       software: [String], side: Side, accuses: Side = .either, meaning: String,
-      readings: [Reading] = [], diagnoses: [Cause]
+      decidedBy: String = "", readings: [Reading] = [], diagnoses: [Cause]
     ) {
       self.symptom = symptom
       self.title = title
@@ -75,6 +78,7 @@ public struct Explanation: Sendable, Equatable, Codable {
       self.side = side
       self.accuses = accuses
       self.meaning = meaning
+      self.decidedBy = decidedBy
       self.readings = readings
       self.diagnoses = diagnoses
     }
@@ -88,6 +92,19 @@ public struct Explanation: Sendable, Equatable, Codable {
     public init(software: String, version: String) {
       self.software = software
       self.version = version
+    }
+  }
+
+  /// A word that is nearly a code that software prints, and that code.
+  public struct NearMiss: Sendable, Hashable, Codable {
+    /// The word as it stands in the text.
+    public var text: String
+    /// What was probably meant.
+    public var known: String
+
+    public init(text: String, known: String) {
+      self.text = text
+      self.known = known
     }
   }
 
@@ -114,23 +131,31 @@ public struct Explanation: Sendable, Equatable, Codable {
   /// Those that tell most first; the first cause of the first match is the most likely of all.
   public var matches: [Match]
   public var lifted: Lifted
-  /// Lines that look like a message of software and are not known, at most 20.
+  /// Messages that are not known: each that was given as one, and at most 20 lines of a text that
+  /// look like one.
   public var unrecognised: [String]
+  /// Words that are probably slips in typing a code; none of them counts as recognised.
+  public var nearMisses: [NearMiss]
   /// The command that continues from here; nil where nothing was recognised or lifted.
   public var command: String?
   /// How many bytes were looked at, where the text has more.
   public var cutAt: Int?
+  /// How many lines were searched for host, port, product and versions, where the text has more.
+  public var liftedLines: Int?
 
   public init(
     matches: [Match] = [], lifted: Lifted = Lifted(), unrecognised: [String] = [],
-    command: String? = nil, cutAt: Int? = nil
+    nearMisses: [NearMiss] = [], command: String? = nil, cutAt: Int? = nil,
+    liftedLines: Int? = nil
   ) {
     schema = Self.schema
     self.matches = matches
     self.lifted = lifted
     self.unrecognised = unrecognised
+    self.nearMisses = nearMisses
     self.command = command
     self.cutAt = cutAt
+    self.liftedLines = liftedLines
   }
 
   /// The most likely cause of all that was recognised.

@@ -13,6 +13,8 @@ public struct Masker: Sendable {
   private var search = ByteSearch([])
   /// How many entries of the vault the search knows; nil where it must be made anew.
   private var indexed: Int?
+  private var quotes: [[UInt8]] = []
+  private var quoteSearch = ByteSearch([])
 
   public init(_ vault: SecretVault = SecretVault()) {
     self.vault = vault
@@ -32,6 +34,31 @@ public struct Masker: Sendable {
     vault.add(names: names)
     indexed = nil
     index()
+  }
+
+  /// Adds words that are published, such as those of a known message: a value of which nothing but a
+  /// shape says that it is a secret, and which stands within them, is none.
+  ///
+  /// What was registered as a secret stays one, and so does a value that goes on beyond them.
+  public mutating func add(quotes: some Sequence<String>) {
+    self.quotes = Set(self.quotes + quotes.map { Array($0.utf8) }).sorted {
+      $0.lexicographicallyPrecedes($1)
+    }
+    quoteSearch = ByteSearch(self.quotes)
+  }
+
+  /// Where quotes stand, in order and apart from each other.
+  private func quoted(in bytes: [UInt8]) -> [Range<Int>] {
+    var places: [Range<Int>] = []
+    quoteSearch.each(in: bytes) { start, quote in
+      let end = start + quotes[quote].count
+      if let last = places.last, start < last.upperBound {
+        places[places.count - 1] = last.lowerBound..<max(last.upperBound, end)
+      } else {
+        places.append(start..<end)
+      }
+    }
+    return places
   }
 
   /// The stand-in of a value's number; 0 is any value beyond ``mostLearned``.
@@ -56,8 +83,10 @@ public struct Masker: Sendable {
   ) -> String {
     let bytes = Array(text.utf8)
     var spans: [(range: Range<Int>, number: Int)] = []
+    let quoted = quoted(in: bytes)
     for shape in SecretShape.allCases {
-      for range in shape.spans(in: bytes) where !SecretShape.isStandIn(bytes[range]) {
+      for range in shape.spans(in: bytes)
+      where !SecretShape.isStandIn(bytes[range]) && !quoted.holds(range) {
         spans.append((range, learn(Secret(bytes: Array(bytes[range])), from: source)))
       }
     }
@@ -127,5 +156,17 @@ public struct Masker: Sendable {
     }
     result += bytes[at...]
     return String(decoding: result, as: UTF8.self)
+  }
+}
+
+extension [Range<Int>] {
+  /// Whether one of these ranges, which are in order and apart, has all of `range` in it.
+  fileprivate func holds(_ range: Range<Int>) -> Bool {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle].upperBound < range.upperBound { low = middle + 1 } else { high = middle }
+    }
+    return low < count && self[low].lowerBound <= range.lowerBound
   }
 }

@@ -23,6 +23,9 @@ public func renderText(
   if let bytes = explanation.cutAt {
     page.line("Only the first \(Count.text(bytes, "byte")) of the text were looked at.")
   }
+  if let lines = explanation.liftedLines {
+    page.line("Host, port, product and versions come from the first \(Count.text(lines, "line")).")
+  }
   for match in explanation.matches { page.match(match) }
   page.unrecognised(explanation)
   page.lifted(explanation.lifted)
@@ -46,6 +49,7 @@ extension Explanation {
     var result = self
     for index in matches.indices { result.matches[index].excerpt = change(matches[index].excerpt) }
     result.unrecognised = unrecognised.map(change)
+    result.nearMisses = nearMisses.map { NearMiss(text: change($0.text), known: $0.known) }
     result.lifted.host = lifted.host.map(change)
     result.lifted.versions = lifted.versions.map {
       SoftwareVersion(software: change($0.software), version: change($0.version))
@@ -71,6 +75,7 @@ extension TextPage {
     line(match.speaker, indent: 2)
     if match.readings.isEmpty {
       line(match.meaning, indent: 2)
+      if !match.decidedBy.isEmpty { line("Decided by: \(match.decidedBy)", indent: 2) }
     } else {
       line("These words can mean \(match.readings.count) things:", indent: 2)
       for reading in match.readings {
@@ -88,11 +93,13 @@ extension TextPage {
   }
 
   fileprivate mutating func unrecognised(_ explanation: Explanation) {
-    if !explanation.unrecognised.isEmpty {
-      heading("Not known")
-      for text in explanation.unrecognised { line("“\(text)”", indent: 2, hanging: 3) }
+    let isKnown = explanation.unrecognised.isEmpty && explanation.nearMisses.isEmpty
+    if !isKnown { heading("Not known") }
+    for text in explanation.unrecognised { line("“\(text)”", indent: 2, hanging: 3) }
+    for miss in explanation.nearMisses {
+      line("“\(miss.text)”: did you mean \(miss.known)?", indent: 2, hanging: 3)
     }
-    guard explanation.matches.isEmpty else { return }
+    guard !isKnown || explanation.matches.isEmpty else { return }
     heading("What would help")
     for text in Explanation.whatHelps { item(sign("•", "*"), text, indent: 2) }
   }

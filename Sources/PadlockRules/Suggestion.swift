@@ -1,9 +1,12 @@
 /// Finds what was probably meant by a word that does not exist.
 package enum Suggestion {
-  /// The nearest of `words` by edit distance, at most a third of the word's length away (at least 2).
-  package static func nearest(to word: String, in words: some Sequence<String>) -> String? {
+  /// The nearest of `words` by edit distance, at most `limit` away, or a third of the word's length
+  /// (at least 2); of a word 80 characters count.
+  package static func nearest(
+    to word: String, in words: some Sequence<String>, atMost limit: Int? = nil
+  ) -> String? {
     let wanted = Array(word.unicodeScalars.prefix(80))
-    let limit = max(2, wanted.count / 3)
+    let limit = limit ?? max(2, wanted.count / 3)
     var best: (distance: Int, word: String)?
     for candidate in words {
       let other = Array(candidate.unicodeScalars.prefix(80))

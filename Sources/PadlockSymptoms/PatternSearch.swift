@@ -7,6 +7,8 @@ struct PatternSearch {
     var range: Range<Int>
     var literalCount: Int
     var owners: [SymptomPattern.Owner]
+    /// Where its literals stand.
+    var literals: [Range<Int>] = []
     /// What stands in the place of its longer values.
     var values: [Range<Int>] = []
 
@@ -27,12 +29,16 @@ struct PatternSearch {
 
   private let recogniser: Recogniser
   private let text: FoldedText
-  private var tries = Self.mostTries
+  /// How many places were looked at closely.
+  private(set) var tries = 0
+  private let repeated: RepeatedLines?
   private var found: [(pattern: Int, match: PatternMatch)] = []
 
-  init(_ recogniser: Recogniser, _ text: FoldedText) {
+  /// Makes a search of one text; in `repeated` lines it looks only for what counts by its record.
+  init(_ recogniser: Recogniser, _ text: FoldedText, repeated: RepeatedLines? = nil) {
     self.recogniser = recogniser
     self.text = text
+    self.repeated = repeated
   }
 
   /// What stands in the text, in order, without what is a part of another; `isWhole` where no text
@@ -42,7 +48,7 @@ struct PatternSearch {
     var sightings = found.map { pattern, match in
       Sighting(
         range: match.start..<match.end, literalCount: match.literalCount,
-        owners: recogniser.patterns[pattern].owners(match, text),
+        owners: recogniser.patterns[pattern].owners(match, text), literals: match.ranges,
         values: recogniser.patterns[pattern].values(match))
     }
     if !isWhole { sightings += cut() }
@@ -67,13 +73,15 @@ struct PatternSearch {
       search.found.append((pattern, match))
       return true
     }
+    var cursor = repeated.map(RepeatedLines.Cursor.init)
     for (start, first) in text.bytes.enumerated() {
       for pattern in recogniser.short[Int(first)] {
         guard text.bytes[start...].starts(with: recogniser.patterns[pattern].pieces[0].bytes) else {
           continue
         }
-        tries -= 1
-        guard tries > 0 else { return }
+        if saysNothingNew(pattern, start, &cursor) { continue }
+        tries += 1
+        guard tries < Self.mostTries else { return }
         if let match = recogniser.patterns[pattern].match(text, at: start), stands(pattern, match) {
           found.append((pattern, match))
         }
@@ -142,7 +150,8 @@ struct PatternSearch {
     var seen: Set<Int> = []
     return Sighting(
       range: match.start..<match.end, literalCount: match.literalCount,
-      owners: owners.joined().filter { seen.insert($0.symptom).inserted })
+      owners: owners.joined().filter { seen.insert($0.symptom).inserted },
+      literals: match.ranges)
   }
 
   private func situations(_ owners: [SymptomPattern.Owner]) -> Set<String> {
@@ -215,9 +224,11 @@ struct PatternSearch {
     _ index: PatternIndex, _ take: (inout PatternSearch, Int, Int, Int, Int) -> Bool
   ) {
     let text = text
+    var cursor = repeated.map(RepeatedLines.Cursor.init)
     index.each(in: text) { pattern, piece, place in
-      tries -= 1
-      guard tries > 0 else { return false }
+      if saysNothingNew(pattern, place, &cursor) { return true }
+      tries += 1
+      guard tries < Self.mostTries else { return false }
       if piece == 0 {
         _ = take(&self, pattern, place, place, 0)
         return true
@@ -230,6 +241,17 @@ struct PatternSearch {
         before = start + first.count - 1
       }
       return true
+    }
+  }
+
+  /// Whether a pattern at `place` was there in the same words before, and means the same whatever
+  /// record it stands in.
+  private func saysNothingNew(
+    _ pattern: Int, _ place: Int, _ cursor: inout RepeatedLines.Cursor?
+  ) -> Bool {
+    guard cursor?.isRepeated(place) == true else { return false }
+    return !recogniser.patterns[pattern].members.contains { member in
+      member.owners.contains(where: recogniser.isOrdinaryAtDebug)
     }
   }
 
@@ -248,8 +270,10 @@ struct PatternSearch {
 }
 
 extension Recogniser {
-  func sightings(in text: FoldedText, isWhole: Bool) -> [PatternSearch.Sighting] {
-    var search = PatternSearch(self, text)
+  func sightings(
+    in text: FoldedText, isWhole: Bool, repeated: RepeatedLines? = nil
+  ) -> [PatternSearch.Sighting] {
+    var search = PatternSearch(self, text, repeated: repeated)
     return search.sightings(isWhole: isWhole)
   }
 }

@@ -1,3 +1,5 @@
+import PadlockModel
+
 extension Recogniser {
   /// Bytes of a pasted text that count.
   public static let longestText = 4 << 20
@@ -13,21 +15,51 @@ extension Recogniser {
     return source.withUnsafeBufferPointer { bytes in
       let folded = FoldedText.fold(bytes)
       let lines = SourceLines(bytes)
-      let sightings = sightings(in: folded, isWhole: false).compactMap { sighting in
+      let repeated = RepeatedLines(folded)
+      let found = sightings(in: folded, isWhole: false, repeated: repeated)
+      let sightings = found.compactMap { sighting in
         let owners = sighting.owners.filter {
           !isOrdinaryAtDebug($0) || !DebugRecord.holds(sighting.range.lowerBound, in: folded)
         }
         return owners.isEmpty ? nil : sighting.with(owners)
       }
       var seen: Set<Set<Int>> = []
-      let messages = innermost(of: sightings, in: folded).compactMap { sighting in
+      let messages = telling(innermost(of: sightings, in: folded)).compactMap { sighting in
         seen.insert(Set(sighting.owners.map(\.symptom))).inserted
           ? message(sighting, folded, lines) : nil
       }
       let known = Set(sightings.flatMap { lines.numbers(of: $0.range, in: folded) })
       return Recognition(
-        messages: messages, unrecognised: lines.unknownMessages(besides: known, in: folded))
+        messages: messages,
+        unrecognised: lines.unknownMessages(besides: known, repeated, in: folded))
     }
+  }
+
+  /// How near what tells the cause stands to words that do not, in bytes of folded text.
+  private static let nearby = 1_000
+
+  /// Leaves out a headline or a wrapper, which tells no cause, where what does stands near it.
+  private func telling(_ sightings: [PatternSearch.Sighting]) -> [PatternSearch.Sighting] {
+    let tells = sightings.map { $0.owners.contains { !symptoms[$0.symptom].diagnoses.isEmpty } }
+    guard tells.contains(false) else { return sightings }
+    func isNear(_ index: Int?, _ sighting: PatternSearch.Sighting) -> Bool {
+      guard let index else { return false }
+      let other = sightings[index].range
+      return other.lowerBound - sighting.range.upperBound < Self.nearby
+        && sighting.range.lowerBound - other.upperBound < Self.nearby
+    }
+    var next = [Int?](repeating: nil, count: sightings.count)
+    for index in sightings.indices.reversed() {
+      next[index] = tells[index] ? index : index + 1 < next.count ? next[index + 1] : nil
+    }
+    var last: Int?
+    return zip(sightings.indices, sightings).filter { index, sighting in
+      if tells[index] {
+        last = index
+        return true
+      }
+      return !isNear(last, sighting) && !isNear(next[index], sighting)
+    }.map(\.1)
   }
 
   /// The symptoms in a pasted text, each once, where it stands first; see ``messages(in:)``.
@@ -49,7 +81,7 @@ extension Recogniser {
       excerpt: excerpt, line: numbers.lowerBound + 1, lineCount: numbers.count,
       readings: sighting.owners.map {
         match($0, excerpt: excerpt, line: numbers.lowerBound + 1)
-      })
+      }, quotes: sighting.literals.flatMap { lines.quotes($0, in: text) })
   }
 
   /// Leaves out what was thrown because of the next one.

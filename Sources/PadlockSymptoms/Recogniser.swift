@@ -113,6 +113,14 @@ public struct Recogniser: Sendable {
       excerpt: excerpt, line: line)
   }
 
+  /// The first line of a text that says something, at most 400 columns of it.
+  public static func excerpt(of text: String) -> String {
+    let line = PlainLines.of(text, most: 1_000, longest: 4_096).first {
+      !$0.allSatisfy(\.isWhitespace)
+    }
+    return excerpt((line ?? "").utf8)
+  }
+
   /// At most 400 columns of a line, without white space around it.
   static func excerpt(_ bytes: some Collection<UInt8>) -> String {
     let isSpace = { (byte: UInt8) in byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) }

@@ -10,12 +10,24 @@ public struct Recognition: Sendable, Equatable {
     public let lineCount: Int
     /// What it may mean: one for each symptom with this text, the most likely first.
     public let readings: [Recogniser.Match]
+    /// What of it stands in the rules too, two words or more of one line each, in the text's spelling.
+    public let quotes: [String]
 
-    public init(excerpt: String, line: Int, lineCount: Int, readings: [Recogniser.Match]) {
+    public init(
+      excerpt: String, line: Int, lineCount: Int, readings: [Recogniser.Match],
+      quotes: [String] = []
+    ) {
       self.excerpt = excerpt
       self.line = line
       self.lineCount = lineCount
       self.readings = readings
+      self.quotes = quotes
+    }
+
+    /// The same, its readings in another order.
+    func ordered(_ readings: [Recogniser.Match]) -> Message {
+      Message(
+        excerpt: excerpt, line: line, lineCount: lineCount, readings: readings, quotes: quotes)
     }
   }
 

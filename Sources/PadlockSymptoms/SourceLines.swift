@@ -50,6 +50,16 @@ struct SourceLines {
     return Recogniser.excerpt(bytes)
   }
 
+  /// A part of the folded text as it stands on each line, where that is several words.
+  func quotes(_ range: Range<Int>, in text: FoldedText) -> [String] {
+    guard let last = range.last else { return [] }
+    let (start, end) = (Int(text.offsets[range.lowerBound]), Int(text.offsets[last]) + 1)
+    return numbers(of: range, in: text).compactMap { number in
+      let bytes = plain(max(start, starts[number])..<min(end, lineEnd(number)))
+      return bytes.contains(0x20) ? String(decoding: bytes, as: UTF8.self) : nil
+    }
+  }
+
   private func lineEnd(_ number: Int) -> Int {
     number + 1 < starts.count ? starts[number + 1] : source.count
   }
@@ -73,13 +83,20 @@ struct SourceLines {
   }
 
   /// Lines that look like a message of software, besides those of known ones.
-  func unknownMessages(besides known: Set<Int>, in text: FoldedText) -> [String] {
+  func unknownMessages(
+    besides known: Set<Int>, _ repeated: RepeatedLines, in text: FoldedText
+  ) -> [String] {
     var unknown: [String] = []
     var (start, looked) = (0, 0)
+    var cursor = RepeatedLines.Cursor(repeated)
     while start < text.count, unknown.count < Self.mostUnknown, looked < Self.mostLooked {
-      looked += 1
       var end = start + 1
       while end < text.count, !text.startsLine(end) { end += 1 }
+      if cursor.isRepeated(start) {
+        start = end
+        continue
+      }
+      looked += 1
       let number = number(at: Int(text.offsets[start]))
       if !known.contains(number), UnknownMessage.isOne(start..<end, in: text) {
         let line = Recogniser.excerpt(

@@ -57,13 +57,205 @@ import Testing
     #expect(explanation.matches.map(\.excerpt) == ["Cannot recover key", "Connection refused"])
   }
 
-  @Test func `the command's message is recognised as the same`() throws {
-    let line = "12:01 WARN [main] x.Y : java.security.UnrecoverableKeyException: Cannot recover key"
-    let explanation = explainer.explain(line + String(repeating: " and so on", count: 20))
+  /// The words of a command as a shell takes them.
+  private func words(of command: String) throws -> [String] {
+    let result = try Command.run(["/bin/sh", "-c", "set -- \(command); printf '%s\\n' \"$@\""])
+    #expect(result.code == 0)
+    return result.output.split(separator: "\n").map(String.init)
+  }
+
+  @Test(arguments: [
+    "curl: (35) error:0A00010B:SSL routines::wrong version number",
+    "SSL certificate problem: self-signed certificate",
+    "curl: (60) SSL certificate problem: self-signed certificate in certificate chain",
+    "curl: (60) SSL certificate problem: self signed certificate",
+    "error:0A000086:SSL routines::certificate verify failed",
+    "curl: (35) error:0A000152:SSL routines::unsafe legacy renegotiation disabled",
+    "- Status: The certificate is NOT trusted. The certificate issuer is unknown.",
+    "ERROR: cannot verify a'b's certificate: Unable to locally verify the issuer's authority.",
+    "12:01 WARN [main] x.Y : java.security.UnrecoverableKeyException: Cannot recover key and so on",
+    "* schannel: next InitializeSecurityContext failed: SEC_E_UNTRUSTED_ROOT (0x80090325)",
+  ])
+  func `the command goes on with the message word for word`(text: String) throws {
+    let explanation = explainer.explain(text)
+    let match = try #require(explanation.matches.first)
+    #expect(match.excerpt == text)
     let command = try #require(explanation.command)
-    #expect(command.utf8.count < 80)
-    let again = explainer.explain(command)
-    #expect(again.matches.map(\.symptom) == explanation.matches.map(\.symptom))
+    #expect(try words(of: command).last == (text.hasPrefix("-") ? "--symptom=\(text)" : text))
+    #expect(explainer.explain(match.excerpt).matches.map(\.symptom) == [match.symptom])
+  }
+
+  @Test func `a long message is cut at its end in the command, and known still`() throws {
+    let text = "java.security.UnrecoverableKeyException: Cannot recover key"
+    let explanation = explainer.explain(text + String(repeating: " and so on", count: 90))
+    let command = try #require(explanation.command)
+    let said = try #require(try words(of: command).last)
+    #expect(said == explanation.matches.first?.excerpt)
+    #expect(said.hasPrefix(text))
+    #expect(said.count <= 400)
+    #expect(explainer.explain(said).matches.map(\.symptom) == ["key-password-differs"])
+  }
+
+  @Test(arguments: [
+    "verify error:num=19:self-signed certificate in certificate chain",
+    "verify error:num=19:self signed certificate in certificate chain",
+    "    Verify return code: 19 (self-signed certificate in certificate chain)",
+    "error 19 at 1 depth lookup: self-signed certificate in certificate chain",
+    "curl: (60) SSL certificate problem: self-signed certificate in certificate chain",
+    "curl: (60) SSL certificate problem: self signed certificate in certificate chain",
+    "fatal: unable to access 'https://git.example.com/': SSL certificate problem: self-signed "
+      + "certificate in certificate chain",
+    "ssl.SSLCertVerificationError: [SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: "
+      + "self-signed certificate in certificate chain (_ssl.c:1006)",
+    "[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: self signed certificate in "
+      + "certificate chain (_ssl.c:1129)",
+    "npm ERR! code SELF_SIGNED_CERT_IN_CHAIN", "SELF_SIGNED_CERT_IN_CHAIN",
+    "Error: self-signed certificate in certificate chain",
+    "SSL_connect returned=1 errno=0 state=error: certificate verify failed (self signed "
+      + "certificate in certificate chain)",
+    "upstream SSL certificate verify error: (19:self-signed certificate in certificate chain) "
+      + "while SSL handshaking to upstream",
+    "The remote certificate is invalid because of errors in the certificate chain: UntrustedRoot",
+    "schannel: next InitializeSecurityContext failed: SEC_E_UNTRUSTED_ROOT (0x80090325)",
+  ])
+  func `a chain below an unknown root is no certificate that is self-signed`(text: String) throws {
+    let explanation = explainer.explain(text)
+    let match = try #require(explanation.matches.first)
+    #expect(explanation.matches.count == 1)
+    #expect(match.symptom == "untrusted-root")
+    #expect(match.situations == ["self-signed"])
+    #expect(match.diagnoses.map(\.id).prefix(1) == ["certificate.untrusted-issuer"])
+    #expect(match.diagnoses.contains { $0.id == "network.proxy-in-between" })
+    #expect(match.meaning.contains("root") && match.meaning.contains("proxy"))
+  }
+
+  @Test(arguments: [
+    "verify error:num=18:self-signed certificate",
+    "    Verify return code: 18 (self signed certificate)",
+    "error 18 at 0 depth lookup: self-signed certificate",
+    "curl: (60) SSL certificate problem: self-signed certificate",
+    "curl: (60) SSL certificate problem: self signed certificate",
+    "Error: DEPTH_ZERO_SELF_SIGNED_CERT", "certificate verify failed (self-signed certificate)",
+    "[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: self-signed certificate "
+      + "(_ssl.c:1006)",
+  ])
+  func `a certificate without an issuer stays self-signed`(text: String) throws {
+    let match = try #require(explainer.explain(text).matches.first)
+    #expect(match.symptom == "self-signed")
+    #expect(match.diagnoses.first?.id == "certificate.self-signed")
+  }
+
+  @Test(arguments: [
+    ("Your connection is not private", "NET::ERR_"),
+    ("Your connection isn\u{2019}t private", "NET::ERR_"),
+    ("This site can't provide a secure connection", "ERR_SSL_"),
+    ("This site can\u{2019}t provide a secure connection", "ERR_SSL_"),
+    ("Warning: Potential Security Risk Ahead", "SEC_ERROR_"),
+    ("Secure Connection Failed", "SSL_ERROR_"),
+    ("This Connection Is Not Private", "Safari"),
+    ("SSL: CERTIFICATE_VERIFY_FAILED", "behind it"),
+    ("[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed", "behind it"),
+  ])
+  func `a headline is known, names no cause and asks for the code`(
+    text: String, asked: String
+  ) throws {
+    let explanation = explainer.explain("My user writes:\n\n\(text)\n")
+    let match = try #require(explanation.matches.first)
+    #expect(explanation.matches.count == 1)
+    #expect(match.diagnoses.isEmpty)
+    #expect(explanation.likeliest == nil)
+    #expect(match.decidedBy.contains(asked))
+  }
+
+  @Test func `with its code below it a headline says nothing more`() {
+    let page = """
+      Your connection is not private
+      Attackers might be trying to steal your information from agent01.example.com (for example,
+      passwords, messages, or credit cards).
+
+      NET::ERR_CERT_DATE_INVALID
+      """
+    #expect(explainer.explain(page).matches.map(\.excerpt) == ["NET::ERR_CERT_DATE_INVALID"])
+    let wrapped =
+      "[SSL: CERTIFICATE_VERIFY_FAILED] certificate verify failed: IP address mismatch, "
+      + "certificate is not valid for '10.0.0.7'. (_ssl.c:1129)"
+    #expect(explainer.explain(wrapped).matches.map(\.symptom) == ["hostname-mismatch"])
+  }
+
+  @Test(arguments: [
+    ("ERR_CERT_DATE_INVALD", "ERR_CERT_DATE_INVALID"),
+    ("NET::ERR_CERT_AUTORITY_INVALID", "ERR_CERT_AUTHORITY_INVALID"),
+    ("err_cert_date_invalid", "ERR_CERT_DATE_INVALID"),
+    ("SSL_ERROR_BAD_CERT_DOMIAN", "SSL_ERROR_BAD_CERT_DOMAIN"),
+    ("I see SEC_ERROR_UNKNOWN_ISUER in Firefox", "SEC_ERROR_UNKNOWN_ISSUER"),
+  ])
+  func `a slip in a code is no message, and the code is named`(text: String, code: String) {
+    let explanation = explainer.explain(text)
+    #expect(explanation.matches.isEmpty)
+    #expect(explanation.nearMisses.map(\.known) == [code])
+  }
+
+  @Test(arguments: [
+    "ERR_CERT_DATE_INVALID", "ERR_TOO_MANY_REDIRECTS", "MY_OWN_SETTING is INVALID_DATE",
+    "connection refusd", "Canot recover key", "", "ERR_", "_______________________",
+    "SSL_ERROR_COMPLETELY_ELSE",
+  ])
+  func `what is no slip in a code is not made one`(text: String) {
+    #expect(explainer.explain(text).nearMisses.isEmpty)
+  }
+
+  @Test func `slips are looked for within bounds`() {
+    let many = (0..<50_000).map { "ERR_CERT_DATE_INVAL\($0)D" }.joined(separator: " \n")
+    #expect(explainer.explain(many).nearMisses.count <= 5)
+    #expect(explainer.explain(String(repeating: "A_", count: 500_000)).nearMisses.isEmpty)
+  }
+
+  @Test func `of several messages each that is not known is named`() {
+    let explanation = explainer.explain(["SSL_ERROR_BAD_CERT_DOMAIN", "ERR_TOO_MANY_REDIRECTS"])
+    #expect(explanation.matches.map(\.excerpt) == ["SSL_ERROR_BAD_CERT_DOMAIN"])
+    #expect(explanation.unrecognised == ["ERR_TOO_MANY_REDIRECTS"])
+    let prose = explainer.explain(["it smells", "Cannot recover key", "of password=Geheim77x"])
+    #expect(prose.matches.map(\.excerpt) == ["Cannot recover key"])
+    #expect(prose.unrecognised.count == 2)
+    #expect(prose.unrecognised.first == "it smells")
+    #expect(!"\(prose)".contains("Geheim77x"))
+    let twice = explainer.explain(["Cannot recover key", "Cannot recover key"])
+    #expect(twice.matches.count == 1)
+    #expect(twice.unrecognised.isEmpty)
+    #expect(explainer.explain(["Connection", "refused"]).unrecognised.isEmpty)
+    #expect(explainer.explain(["Connection", "refused"]).matches.count == 1)
+  }
+
+  @Test(arguments: [
+    #"nginx: [emerg] SSL_CTX_use_PrivateKey("/etc/x.key") failed (SSL: "#
+      + "error:0B080074:x509 certificate routines:X509_check_private_key:key values mismatch)",
+    #"SSL_CTX_use_PrivateKey("…x.key") failed (SSL: …:X509_check_private_key:key values mismatch)"#,
+    "wrong keystore password: Cannot recover key",
+  ])
+  func `a message's own words are no secret`(text: String) throws {
+    let explanation = explainer.explain(text)
+    #expect(explanation.matches.first?.excerpt == text)
+    let command = try #require(explanation.command)
+    #expect(try words(of: command).last == text)
+  }
+
+  @Test(arguments: [
+    "X509_check_private_key:Hunter2Geheim key values mismatch",
+    "Cannot recover key password: Hunter2Geheim",
+    "password: Hunter2Geheim Cannot recover key",
+    "keystorePassword=Hunter2Geheim: Cannot recover key",
+    "Cannot recover key\nprivate_key: Hunter2Geheim",
+    "x509 certificate routines:X509_check_private_key:key values mismatch secret:Hunter2Geheim",
+    "x509 certificate routines:X509_check_private_key:key values mismatchHunter2Geheim",
+  ])
+  func `a secret beside a message's words stays one`(text: String) {
+    #expect(!"\(explainer.explain(text))".contains("Hunter2"))
+  }
+
+  @Test func `lines beyond those that are looked at are said`() {
+    let lines = (0..<20_001).map { "line \($0)" }
+    #expect(explainer.explain(lines.joined(separator: "\n")).liftedLines == 20_000)
+    #expect(explainer.explain(lines.dropLast().joined(separator: "\n")).liftedLines == nil)
   }
 
   @Test func `the command is safe to paste into a shell`() throws {

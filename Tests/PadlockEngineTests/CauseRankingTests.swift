@@ -12,7 +12,11 @@ import Testing
     _ messages: [[Symptom]], rules: [Rule] = [], product: String = ""
   ) -> CauseRanking {
     let rules = RuleSet(
-      rules: rules, products: [Product(id: "box", name: "Box", traits: ["wood"])])
+      rules: rules,
+      products: [
+        Product(id: "box", name: "Box", traits: ["wood", "lid"]),
+        Product(id: "crate", name: "Crate", traits: ["wood"]),
+      ])
     var findings = Findings(
       target: Target(id: "t", product: product, name: "", host: "localhost"))
     for symptom in messages.flatMap(\.self) {
@@ -77,5 +81,18 @@ import Testing
     #expect(
       ranking(messages, rules: [stone, rule("any")]).ordered(["stone", "any"])
         == ["stone", "any"])
+  }
+
+  @Test func `what rules ask of the product makes a cause one product's own, not its pack`() {
+    func applying(_ id: RuleID, _ fact: FactName, _ value: String) -> Rule {
+      rule(id, applies: .fact(fact, [.is(.text(value))]))
+    }
+    let rules = [
+      applying("else.product", "product", "box"), applying("else.lid", "trait", "lid"),
+      applying("box.wood", "trait", "wood"), rule("box.all"),
+    ]
+    let ids = ["else.product", "else.lid", "box.wood", "box.all"]
+    let ranking = ranking([[symptom("s", ids)]], rules: rules)
+    #expect(ranking.ordered(ids) == ["box.wood", "box.all", "else.product", "else.lid"])
   }
 }

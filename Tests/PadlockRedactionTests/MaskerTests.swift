@@ -5,6 +5,26 @@ import Testing
 @Suite struct MaskerTests {
   private static let canary = "Zq7-canary"
 
+  @Test func `published words are no secret, and what goes on beyond them is`() {
+    var masker = Masker()
+    masker.add(quotes: [":key values mismatch", "Cannot recover key"])
+    for text in [
+      "f:X_private_key:key values mismatch", "wrong password: Cannot recover key",
+    ] { #expect(masker.mask(text, from: "t") == text) }
+    for text in [
+      "password: Zq7-canary Cannot recover key", "password=Zq7-canary: Cannot recover key",
+      "private_key:key values mismatchZq7-canary", "Cannot recover key, password: Zq7-canary",
+      "password: Cannot recover key Zq7-canary",
+    ] { #expect(!masker.mask(text, from: "t").contains(Self.canary), "\(text)") }
+  }
+
+  @Test func `what was registered as a secret is one, whoever published it`() {
+    var masker = Masker()
+    masker.add(quotes: ["Cannot recover Zq7-canary"])
+    masker.register(Secret(Self.canary), from: "a file")
+    #expect(masker.mask("Cannot recover Zq7-canary", from: "t") == "Cannot recover <secret 1>")
+  }
+
   @Test(arguments: [
     "JAVA_OPTS=-Dserver.ssl.key-store-password=Zq7-canary -jar agent.jar",
     "java \"-Dserver.ssl.key-store-password=Zq7-canary\" -jar agent.jar",

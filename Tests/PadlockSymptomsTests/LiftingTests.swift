@@ -27,7 +27,7 @@ import Testing
   private let recogniser = Recogniser(symptoms: SampleSymptoms.all)
 
   private func lift(_ text: String) -> Explanation.Lifted {
-    lifting.lift(from: text, messages: recogniser.messages(in: text).messages)
+    lifting.lift(lifting.scan(text), messages: recogniser.messages(in: text).messages)
   }
 
   private func place(_ text: String) -> String {
@@ -73,6 +73,9 @@ import Testing
     ("nc -vz agent01 8443", "agent01 8443"),
     ("telnet 10.0.0.7 8443", "10.0.0.7 8443"),
     ("port 8443 on agent01.example.com is closed", "agent01.example.com 8443"),
+    ("It refuses (agent01.example.com:8443): no answer", "agent01.example.com 8443"),
+    ("(agent01.example.com:8443): no answer", "agent01.example.com 8443"),
+    ("No answer (agent01:8443)", "agent01 8443"),
     ("nginx: [emerg] bind() to 0.0.0.0:443 failed (98: Address already in use)", "- 443"),
     ("--server.port=9443 --server.ssl.enabled=true", "- 9443"),
     (
@@ -105,6 +108,14 @@ import Testing
     "subject: CN=old.example.com issuer: CN=ca.example.com DNS:other.example.com",
     "nameserver 10.0.0.2",
     "memory 12:34, ratio 3:2, line:12 column:8 status:200 thread:44",
+    "(gedit:4127): Gtk-WARNING **: 12:30:45.123: cannot open display:",
+    "(python3:4127): something failed", "(gnome-terminal-server:99): GLib-CRITICAL **: no",
+    "(soffice.bin:4127): Gtk-WARNING **: no", "> (process:17): GLib-ERROR **: no",
+    "Nov 20 10:00:00 host x.desktop[9]: (firefox.real:4127): Gdk-Message: 10:00:00: no",
+    "** (python3:4127): WARNING **: no",
+    "python3[4127]: no", "nginx[123]: 2026/11/20 12:30:45 [emerg] 123#123: no",
+    "Foo.swift:3: error: no", "file.java:123", "at 12:30:45 in main.cpp:12:5",
+    "the module:8080 of the machine:4 and line2:30", "utf8:1 sha256:4127abc x86_64:no Foo.kt:77",
   ])
   func `what only looks like a host is none`(text: String) {
     #expect(place(text) == "- -")
@@ -171,7 +182,8 @@ import Testing
       ], diagnoses: [])
     let text = "Sorry, no route for backoffice at door 8443 today!"
     let messages = Recogniser(symptoms: [symptom]).messages(in: text).messages
-    let lifted = Lifting(products: [], symptoms: [symptom]).lift(from: text, messages: messages)
+    let lifting = Lifting(products: [], symptoms: [symptom])
+    let lifted = lifting.lift(lifting.scan(text), messages: messages)
     #expect(lifted.host == "backoffice")
     #expect(lifted.port == 8443)
   }
@@ -208,6 +220,25 @@ import Testing
     #expect(lift(text).versions.map { "\($0.software) \($0.version)" } == expected)
   }
 
+  @Test func `equal lines are looked at once, and count as often as they stand there`() {
+    let line = "curl https://agent01.example.com:8443/ says curl/7.88.1 no"
+    let many = lifting.scan(String(repeating: "\(line)\n", count: 5_000))
+    #expect(many.differentLines == 2)
+    #expect(many.versions.count == 1)
+    let lifted = lifting.lift(many, messages: [])
+    #expect(lifted.host == "agent01.example.com")
+    let others =
+      "curl https://agent02.example.com:8443/\n" + String(repeating: line + "\n", count: 4)
+    #expect(lift(others).host == "agent01.example.com")
+  }
+
+  @Test func `no more lines are looked at than can be, and that is said`() {
+    let lines = (0..<(Lifting.mostLines + 500)).map { "line \($0)" }
+    let scan = lifting.scan(lines.joined(separator: "\n"))
+    #expect(scan.differentLines == Lifting.mostLines)
+    #expect(scan.cutAt == Lifting.mostLines)
+  }
+
   @Test func `hostile text is looked at within bounds`() {
     let hostile = [
       String(repeating: "a.", count: 200_000), String(repeating: "[", count: 100_000),
@@ -218,7 +249,7 @@ import Testing
     ]
     let clock = ContinuousClock()
     for text in hostile {
-      let time = clock.measure { _ = lifting.lift(from: text, messages: []) }
+      let time = clock.measure { _ = lifting.lift(lifting.scan(text), messages: []) }
       #expect(time < .seconds(10))
     }
   }

@@ -28,11 +28,12 @@ struct CollectorScript {
   private static func filled(_ redaction: String, ordinary: [String]) -> String {
     let lists = [
       "@HARMLESS@": SecretKey.harmlessEnds, "@OTHER@": SecretKey.otherWords,
-      "@EXACT@": SecretKey.exact.sorted(), "@PARTS@": SecretKey.parts, "@ENDS@": SecretKey.ends,
-      "@ORDINARY@": ordinary,
+      "@EXACT@": SecretKey.exact, "@PARTS@": SecretKey.parts, "@ENDS@": SecretKey.secretEnds,
+      "@ORDINARY@": ordinary.map { Array($0.utf8) },
     ]
     return lists.reduce(redaction) { text, list in
-      text.replacing(list.key, with: list.value.joined(separator: "|"))
+      let words = list.value.map { String(decoding: $0, as: UTF8.self) }
+      return text.replacing(list.key, with: words.joined(separator: "|"))
     }
   }
 

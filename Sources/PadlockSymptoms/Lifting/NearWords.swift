@@ -37,9 +37,7 @@ public struct NearWords {
       else { return message }
       var readings = message.readings
       readings.insert(readings.remove(at: index), at: 0)
-      return Recognition.Message(
-        excerpt: message.excerpt, line: message.line, lineCount: message.lineCount,
-        readings: readings)
+      return message.ordered(readings)
     }
   }
 

@@ -8,6 +8,9 @@ struct Place: Equatable {
   var line: Int
 
   static let worthless = 25
+
+  /// The same in a line that is equal.
+  func moved(to line: Int) -> Place { Place(host: host, port: port, score: score, line: line) }
 }
 
 /// What stands around a place and tells what it is to the text.

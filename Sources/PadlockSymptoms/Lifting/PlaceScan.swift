@@ -12,11 +12,15 @@ struct PlaceScan {
 
   private let bytes: [UInt8]
   private let line: Int
+  /// Whether a command that takes a host and a port is among its words.
+  private let hasCommand: Bool
   private var at = 0
 
   init(_ text: some Sequence<UInt8>, line: Int) {
-    bytes = Array(text.prefix(Self.longestLine))
+    let bytes = Array(text.prefix(Self.longestLine))
+    self.bytes = bytes
     self.line = line
+    hasCommand = Self.commands.contains { PlainBytes.find(Array($0.utf8), in: bytes) != nil }
     guard !isStackFrame else { return }
     while at < bytes.count { step() }
   }
@@ -114,6 +118,7 @@ struct PlaceScan {
 
   /// Takes a run as a host where its form, or what stands around it, says that it is one.
   private mutating func candidate(_ run: String, from start: Int, to end: Int) {
+    if isProcess(start, end) { return }
     let port = port(after: end)
     let before = start > 0 ? bytes[start - 1] : 0x20
     let words = wordsBefore(start)
@@ -130,7 +135,7 @@ struct PlaceScan {
     if end < bytes.count, bytes[end] == 0x2F, addressEnd(after: end + 1) == nil { return }
     if HostShape.isAddress4(run) {
       guard port != nil || PlaceContext.role(words) != .unsaid || before == 0x28 else { return }
-    } else if !HostShape.isLikelyName(run, isWithPort: port?.hasColon == true) {
+    } else if !HostShape.isLikelyName(run, isWithPort: port.map(Self.isLikelyPort) ?? false) {
       guard HostShape.isName(run), !Self.plain(run),
         isAnnounced(words, start, port != nil) || (port != nil && isAfterCommand(end))
       else {
@@ -139,6 +144,28 @@ struct PlaceScan {
     }
     add(run, port?.number, words, bonus: isArrowed ? 15 : before == 0x2F ? -5 : 0)
   }
+
+  /// Whether a program and the number of its process stand there, as GLib writes them before a
+  /// message: `(gedit:4127): Gtk-WARNING **: …`.
+  ///
+  /// What begins the line and has no full stop is one by its form; elsewhere, the words of GLib's
+  /// levels tell it from a host and its port.
+  private func isProcess(_ start: Int, _ end: Int) -> Bool {
+    guard start > 0, bytes[start - 1] == 0x28, end < bytes.count, bytes[end] == 0x3A else {
+      return false
+    }
+    let number = bytes[(end + 1)...].prefix(10).prefix(while: HostShape.isDigit)
+    let rest = bytes[number.endIndex...]
+    guard !number.isEmpty, rest.starts(with: "):".utf8) else { return false }
+    let beginsLine = bytes[..<(start - 1)].allSatisfy { [0x20, 0x09, 0x3E].contains($0) }
+    if beginsLine, !bytes[start..<end].contains(0x2E) { return true }
+    let words = String(decoding: rest.prefix(60), as: UTF8.self)
+    return Self.levels.contains(where: words.contains)
+  }
+
+  private static let levels = [
+    "-WARNING", "-CRITICAL", "-ERROR", "-Message:", "-INFO", "-DEBUG", " **",
+  ]
 
   /// Whether nothing but the words around it can make a run a host: a colon, an equals sign or a
   /// quote between it and `host`, or a port after `to`.
@@ -182,6 +209,11 @@ struct PlaceScan {
 
   // Ports.
 
+  /// Whether a number behind a colon is rather a port than a line, a column or a count.
+  private static func isLikelyPort(_ port: (number: Int, hasColon: Bool)) -> Bool {
+    port.hasColon && port.number >= 80
+  }
+
   private static func isPort(_ number: Int) -> Bool { (1...65_535).contains(number) }
 
   /// A port right after a host: `:8443`, ` port 8443`, `', port=8443`, ` (10.0.0.7) port 8443`.
@@ -210,9 +242,12 @@ struct PlaceScan {
   }
 
   private func isAfterCommand(_ end: Int) -> Bool {
+    guard hasCommand else { return false }
     let words = text(0..<end).split(separator: " ").dropLast().suffix(4)
-    return words.contains { ["nc", "ncat", "telnet"].contains($0) }
+    return words.contains { Self.commands.contains(String($0)) }
   }
+
+  private static let commands = ["nc", "ncat", "telnet"]
 
   /// Digits that are a port, not followed by what makes them a version, a time or a size.
   private func number(at start: Int) -> Int? {

@@ -18,9 +18,7 @@ struct VersionScan {
 
   /// At most 20 of a line.
   func versions(in line: Substring) -> [Explanation.SoftwareVersion] {
-    let words = line.prefix(PlaceScan.longestLine).split {
-      $0.isWhitespace || "\"'()<>[]{},;`*".contains($0)
-    }
+    let words = Self.words(line)
     var found: [Explanation.SoftwareVersion] = []
     for (index, word) in words.enumerated() where found.count < 20 {
       if let one = joined(word) { found.append(one) }
@@ -31,6 +29,15 @@ struct VersionScan {
     }
     return found
   }
+
+  /// What stands between blanks, quotes, brackets and signs; none where there is no digit.
+  private static func words(_ line: Substring) -> [Substring] {
+    let bytes = line.utf8.prefix(PlaceScan.longestLine)
+    guard bytes.contains(where: HostShape.isDigit) else { return [] }
+    return bytes.split { $0 <= 0x20 || separators.contains($0) }.map { Substring($0) }
+  }
+
+  private static let separators = Array("\"'()<>[]{},;`*".utf8)
 
   /// `curl/7.88.1`, but no path, no URL and no protocol.
   private func joined(_ word: Substring) -> Explanation.SoftwareVersion? {

@@ -62,8 +62,11 @@ enum SymptomText {
   private static func recognition(_ state: WizardState) -> [Paragraph] {
     if state.symptom.recognition != nil { return ["Looking for messages that are known…"] }
     guard let explanation = state.symptom.explanation, !explanation.matches.isEmpty else {
-      return ["No message that Padlock knows is in your words; they are kept in the report.", ""]
-        + [.heading("What would help")]
+      let near = (state.symptom.explanation?.nearMisses ?? []).map {
+        Paragraph(StyledText("“\($0.text)”: did you mean \($0.known)?"))
+      }
+      return ["No message that Padlock knows is in your words; they are kept in the report."]
+        + near + ["", .heading("What would help")]
         + Explanation.whatHelps.map { Paragraph(StyledText($0), mark: "- ") }
     }
     return [.heading("Recognised in your words")] + explanation.matches.flatMap(match)
@@ -73,24 +76,27 @@ enum SymptomText {
   private static func match(_ match: Explanation.Match) -> [Paragraph] {
     var text = [
       Paragraph(StyledText(match.title), mark: StyledText("✓ ", .good)),
-      Paragraph(StyledText("\(masked(match.excerpt))”"), mark: "“", indent: 2),
+      Paragraph(StyledText("\(match.excerpt)”"), mark: "“", indent: 2),
       Paragraph(StyledText(match.speaker, .muted), indent: 2),
     ]
     if match.readings.isEmpty {
       text.append(Paragraph(StyledText(match.meaning), indent: 2))
+      if !match.decidedBy.isEmpty { text.append(decision(match.decidedBy)) }
     } else {
       text.append(Paragraph(StyledText("It can mean:"), indent: 2))
     }
     for reading in match.readings {
       text.append(Paragraph(StyledText(reading.sentence), mark: "- ", indent: 2))
-      if !reading.decidedBy.isEmpty {
-        text.append(Paragraph(StyledText("Decided by: \(reading.decidedBy)", .muted), indent: 4))
-      }
+      if !reading.decidedBy.isEmpty { text.append(decision(reading.decidedBy)) }
     }
     if let cause = match.diagnoses.first {
       text.append(Paragraph(StyledText("Most likely: \(cause.title)"), indent: 2))
     }
     return text + [""]
+  }
+
+  private static func decision(_ words: String) -> Paragraph {
+    Paragraph(StyledText("Decided by: \(words)", .muted), indent: 4)
   }
 
   private static func lifted(
