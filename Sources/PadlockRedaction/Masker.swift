@@ -56,14 +56,33 @@ public struct Masker: Sendable {
   ) -> String {
     let bytes = Array(text.utf8)
     var spans: [(range: Range<Int>, number: Int)] = []
+    let standIns = Self.standIns(in: bytes)
     for shape in SecretShape.allCases {
-      for range in shape.spans(in: bytes) where !SecretShape.isStandIn(bytes[range]) {
+      for range in shape.spans(in: bytes)
+      where !SecretShape.isStandIn(bytes[range]) && !standIns.contains(where: range.isWithin) {
         spans.append((range, learn(Secret(bytes: Array(bytes[range])), from: source)))
       }
     }
     index()
     spans += registered(in: bytes)
     return replace(spans, in: bytes, unchanged: text, keepingLines: keepingLines)
+  }
+
+  /// Where numbered stand-ins are; an option's value ends at the blank in one.
+  private static func standIns(in bytes: [UInt8]) -> [Range<Int>] {
+    let begin = Array("<secret ".utf8)
+    var found: [Range<Int>] = []
+    var index = 0
+    while let open = bytes[index...].firstIndex(of: begin[0]) {
+      index = open + 1
+      guard bytes[open...].starts(with: begin),
+        let close = bytes[open...].prefix(32).firstIndex(of: UInt8(ascii: ">")),
+        SecretShape.isStandIn(bytes[open...close])
+      else { continue }
+      found.append(open..<(close + 1))
+      index = close + 1
+    }
+    return found
   }
 
   /// Returns `text` with every value masked that is registered; shapes are not looked for.
@@ -127,5 +146,11 @@ public struct Masker: Sendable {
     }
     result += bytes[at...]
     return String(decoding: result, as: UTF8.self)
+  }
+}
+
+extension Range<Int> {
+  fileprivate func isWithin(_ other: Range<Int>) -> Bool {
+    other.lowerBound <= lowerBound && upperBound <= other.upperBound
   }
 }
