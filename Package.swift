@@ -114,7 +114,7 @@ let package = Package(
       "PadlockCommands",
       [
         "PadlockModel", "PadlockCollectors", "PadlockRules", "PadlockNetwork", "PadlockReports",
-        "PadlockRedaction", "OpenSSLBridge", "PadlockWizard", "CellGrid", arguments,
+        "PadlockRedaction", "PadlockDemo", "OpenSSLBridge", "PadlockWizard", "CellGrid", arguments,
       ]),
     .testTarget(
       name: "FaultMatrixTests", dependencies: ["TestSupport", "padlock"], swiftSettings: settings),

@@ -32,6 +32,8 @@ public final class Workbench: Sendable {
     public var stapled: [String: [UInt8]] = [:]
     /// Issuers' certificates in DER, by the digest of the certificate that they issued.
     public var issuers: [String: [UInt8]] = [:]
+    /// The files of the logs that were read.
+    public var logs: [String] = []
     /// The newest log: when its file was changed, and the time of its last line.
     public var newestLog: (changed: Timestamp, lastLine: Timestamp?)?
     /// Every setting of every configuration file and copy that was read, whether it counts or not.

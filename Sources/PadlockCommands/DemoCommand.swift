@@ -58,7 +58,7 @@ struct DemoCommand: AsyncParsableCommand {
   }
 
   /// The agent as a target: its files below its folder, its port on this machine.
-  private static func target(_ agent: DemoAgent, _ rules: RuleSet) throws -> FoundTarget {
+  static func target(_ agent: DemoAgent, _ rules: RuleSet) throws -> FoundTarget {
     guard let product = rules.product(agent.product),
       let installation = product.installations.first(where: { $0.platform == .linux })
     else {

@@ -20,6 +20,16 @@ struct DiagnosisRun: Sendable {
     /// What was observed, to be judged again with other answers.
     let inquiries: [Inquiry]
 
+    /// What was observed, to be judged elsewhere.
+    var recording: Recording {
+      Recording(
+        generated: report.generated, tool: report.tool,
+        targets: inquiries.map {
+          RecordedTarget(
+            findings: $0.findings, collectors: $0.done.sorted(), wasStopped: $0.wasStopped)
+        })
+    }
+
     /// Says on standard error which of the files that were named could not be read.
     func reportFailures() {
       let masker = Masker(secrets)

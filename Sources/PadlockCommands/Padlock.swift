@@ -19,7 +19,8 @@ public struct Padlock: AsyncParsableCommand {
     version: Version.text,
     subcommands: [
       DiagnoseCommand.self, ExplainCommand.self, OpenCommand.self, CompareCommand.self,
-      WhyCommand.self, InspectCommand.self, RulesCommand.self, DemoCommand.self,
+      WhyCommand.self, InspectCommand.self, CollectCommand.self, RulesCommand.self,
+      DemoCommand.self,
     ],
     defaultSubcommand: DiagnoseCommand.self)
 

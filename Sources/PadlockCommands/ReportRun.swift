@@ -14,8 +14,18 @@ struct ReportRun {
   var known: [FoundTarget]?
 
   func perform() async throws {
-    let rules = try RuleLoading.rules(target.ruleOptions.rules)
-    let target = try target.replaying(try target.session(rules), rules)
+    let (outcome, rules) = try await target.diagnosed(known: known)
+    try ReportWriting(output: output, rules: rules).write(outcome)
+  }
+}
+
+extension TargetOptions {
+  /// Diagnoses the targets, saying on a terminal what is being done, and the rules it went by.
+  func diagnosed(
+    known: [FoundTarget]? = nil
+  ) async throws -> (outcome: DiagnosisRun.Outcome, rules: RuleSet) {
+    let rules = try RuleLoading.rules(ruleOptions.rules)
+    let target = try replaying(try session(rules), rules)
     try target.check(rules)
     let interruption = Interruption()
     let run = Deadline(after: .seconds(target.deadline), cancelledBy: interruption.flag)
@@ -28,7 +38,7 @@ struct ReportRun {
     progress.end()
     if interruption.flag.isRaised { throw CommandFailure.interrupted }
     outcome.reportFailures()
-    try ReportWriting(output: output, rules: rules).write(outcome)
+    return (outcome, rules)
   }
 }
 

@@ -15,6 +15,8 @@ enum ElementShape {
       }
       index = close + 1
       let tag = text[(open + 1)..<close]
+      // `<secret 1>` is no element, whatever follows it.
+      if tag.contains(0x20), SecretShape.isStandIn(text[open...close]) { continue }
       guard let first = tag.first, first.isASCIIAlphanumeric || first == 0x5F else { continue }
       let name = tag.prefix { !isBlank($0) && $0 != 0x2F }
       let attributes = attributes(in: tag.dropFirst(name.count))

@@ -84,15 +84,33 @@ public struct Masker: Sendable {
     let bytes = Array(text.utf8)
     var spans: [(range: Range<Int>, number: Int)] = []
     let quoted = quoted(in: bytes)
+    let standIns = Self.standIns(in: bytes)
     for shape in SecretShape.allCases {
       for range in shape.spans(in: bytes)
-      where !SecretShape.isStandIn(bytes[range]) && !quoted.holds(range) {
+      where !SecretShape.isStandIn(bytes[range]) && !quoted.holds(range) && !standIns.holds(range) {
         spans.append((range, learn(Secret(bytes: Array(bytes[range])), from: source)))
       }
     }
     index()
     spans += registered(in: bytes)
     return replace(spans, in: bytes, unchanged: text, keepingLines: keepingLines)
+  }
+
+  /// Where numbered stand-ins are; an option's value ends at the blank in one.
+  private static func standIns(in bytes: [UInt8]) -> [Range<Int>] {
+    let begin = Array("<secret ".utf8)
+    var found: [Range<Int>] = []
+    var index = 0
+    while let open = bytes[index...].firstIndex(of: begin[0]) {
+      index = open + 1
+      guard bytes[open...].starts(with: begin),
+        let close = bytes[open...].prefix(32).firstIndex(of: UInt8(ascii: ">")),
+        SecretShape.isStandIn(bytes[open...close])
+      else { continue }
+      found.append(open..<(close + 1))
+      index = close + 1
+    }
+    return found
   }
 
   /// Returns `text` with every value masked that is registered; shapes are not looked for.

@@ -31,13 +31,8 @@ extension Report {
     report.unexplained = unexplained.map { $0.changing(change) }
     report.facts = facts.map { $0.changing(change) }
     report.certificates = certificates.map { $0.changing(change) }
-    report.unchecked = unchecked.map {
-      Unchecked(what: change($0.what), why: change($0.why), how: change($0.how))
-    }
-    report.ledger = ledger.map {
-      LedgerEntry(
-        path: change($0.path), bytes: $0.bytes, outcome: $0.outcome, why: $0.why.map(change))
-    }
+    report.unchecked = unchecked.map { $0.changing(change) }
+    report.ledger = ledger.map { $0.changing(change) }
     return report
   }
 }
@@ -66,8 +61,20 @@ extension ReportedSymptom {
   }
 }
 
+extension Unchecked {
+  func changing(_ change: (String) -> String) -> Unchecked {
+    Unchecked(what: change(what), why: change(why), how: change(how))
+  }
+}
+
+extension LedgerEntry {
+  func changing(_ change: (String) -> String) -> LedgerEntry {
+    LedgerEntry(path: change(path), bytes: bytes, outcome: outcome, why: why.map(change))
+  }
+}
+
 extension Evidence {
-  fileprivate func changing(_ change: (String) -> String) -> Evidence {
+  func changing(_ change: (String) -> String) -> Evidence {
     var evidence = self
     evidence.source = change(source)
     evidence.excerpt = change(excerpt)
@@ -93,7 +100,7 @@ extension ReportedFact {
 }
 
 extension CertificateRecord {
-  fileprivate func changing(_ change: (String) -> String) -> CertificateRecord {
+  func changing(_ change: (String) -> String) -> CertificateRecord {
     var certificate = self
     certificate.subject = change(subject)
     certificate.issuer = change(issuer)
@@ -135,7 +142,7 @@ extension FilledRemedy.Step {
 }
 
 extension SubjectID {
-  fileprivate func changing(_ change: (String) -> String) -> SubjectID {
+  func changing(_ change: (String) -> String) -> SubjectID {
     SubjectID(kind, change(name))
   }
 }

@@ -5,6 +5,9 @@ import PadlockRedaction
 /// Renders `padlock.report/1` with sorted keys, so that equal reports give equal bytes.
 public func renderJSON(_ report: Report) -> String { JSONText.make(report) }
 
+/// Renders a file of a bundle with sorted keys; equal ones give equal bytes.
+public func renderJSON(_ document: some BundleDocument) -> String { JSONText.make(document) }
+
 /// JSON as Padlock writes it.
 enum JSONText {
   /// Pretty-printed with sorted keys and a line feed at the end; what a reader could not see stands

@@ -116,6 +116,22 @@ import Testing
     #expect(masker.mask(text, from: "a.conf") == text)
   }
 
+  @Test(arguments: [
+    "export A_PASSWORD=\"hunter2222\"\nexport OTHER=plain\n",
+    "java -Dx.password=hunter2222 -Dother=plain\nnext <line>",
+    "<password>hunter2222</password> <a/>",
+    "https://bob:hunter2222@host/ -storepass hunter3333 <and> more",
+    "<secret>hunter2222</secret>\n<other>plain</other>",
+  ])
+  func `what is masked stays as it is when it is masked again`(text: String) {
+    var masker = Masker()
+    let masked = masker.mask(text, from: "a file")
+    #expect(masked != text)
+    #expect(masker.mask(masked, from: "a report") == masked)
+    var other = Masker()
+    #expect(other.mask(masked, from: "a report") == masked)
+  }
+
   @Test func `a value has one stand-in wherever it comes again`() {
     var masker = Masker()
     let first = masker.mask("password=Zq7-canary\nkeypass: other-one9", from: "a.conf")

@@ -1,5 +1,8 @@
 /// Users and groups as `/etc/passwd` and `/etc/group` list them (passwd(5), group(5)).
-struct UserTable {
+public struct UserTable {
+  /// Where they stand.
+  public static let paths: Set<String> = ["/etc/passwd", "/etc/group"]
+
   private let users: [[Substring]]
   private let groups: [[Substring]]
   private let text: (String, String)

@@ -54,6 +54,7 @@ public struct LogCollector: Collector {
         : .unknown(
           "symptoms.logged", of: .target, .failed("not all of the logs was read")))
     request.workbench.write { bench in
+      bench.logs = survey.logs.flatMap(\.files).map(\.path)
       bench.newestLog = (newest.changed, newest.lastLine.map(clock.moment))
     }
     observations.append(check(survey.logs, service))

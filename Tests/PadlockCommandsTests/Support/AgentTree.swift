@@ -157,10 +157,28 @@ struct AgentTree {
     _ adjust: (inout RunOptions) -> Void = { _ in },
     watch: @escaping @Sendable (Investigation.Event) -> Void = { _ in }
   ) async throws -> Report {
-    let folder = FileManager.default.temporaryDirectory.appending(
-      path: "padlock-\(UUID().uuidString)")
-    defer { try? FileManager.default.removeItem(at: folder) }
-    try write(below: folder)
+    let folder = try laidOut()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    return try await outcome(
+      in: folder, wish, product: product, probing: port, adjust, watch: watch
+    ).report
+  }
+
+  /// What `body` makes of the whole outcome of such a run while its files are there.
+  func withOutcome<Result>(
+    _ body: (DiagnosisRun.Outcome) throws -> Result
+  ) async throws -> Result {
+    let folder = try laidOut()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    return try body(try await outcome(in: folder))
+  }
+
+  /// The outcome of a run in `folder`, where the files are.
+  func outcome(
+    in folder: String, _ wish: TargetWish = TargetWish(), product: String? = "xagent",
+    probing port: UInt16? = nil, _ adjust: (inout RunOptions) -> Void = { _ in },
+    watch: @escaping @Sendable (Investigation.Event) -> Void = { _ in }
+  ) async throws -> DiagnosisRun.Outcome {
     var wish = wish
     wish.product = wish.product ?? product
     wish.noProbe = port == nil
@@ -169,9 +187,9 @@ struct AgentTree {
       wish.port = Int(port)
     }
     if let home = wish.home, wish.root == nil {
-      wish.home = folder.appending(path: home).path
+      wish.home = folder + "/" + home
     } else {
-      wish.root = folder.path
+      wish.root = folder
     }
     var options = RunOptions(
       now: Timestamp(secondsSince1970: 1_796_000_000), run: Deadline(after: .seconds(600)))
@@ -182,7 +200,7 @@ struct AgentTree {
     adjust(&options)
     let run = DiagnosisRun(
       rules: try TestRules.all(), wish: wish, options: options, watch: watch)
-    return await run.perform(on: try await run.targets()).report
+    return await run.perform(on: try await run.targets())
   }
 
   /// Writes the files to a folder of their own, which the caller removes.

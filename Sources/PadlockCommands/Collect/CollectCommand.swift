@@ -1,0 +1,87 @@
+import ArchiveBridge
+import ArgumentParser
+import Foundation
+import PadlockRedaction
+
+/// `padlock collect`: what a diagnosis saw, without secrets, in one file for a ticket.
+struct CollectCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "collect",
+    abstract: "Diagnoses, and writes what it saw, without secrets, to a zip for a ticket.",
+    discussion: """
+      The zip holds the report, what was observed, copies of the configuration, the lines of the \
+      logs that matter, certificates, and what keystores hold. Every file of it is masked, then \
+      scanned for each secret that was read. What it holds is listed before it is written; on a \
+      terminal Padlock asks.
+      """)
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("The zip to write.", valueName: "file"))
+  var output: String?
+  @Flag(help: "List what the zip would hold, and write nothing.") var dryRun = false
+  @Flag(help: "Do not ask before it is written.") var yes = false
+  @Flag(help: "Take the place of a file that is there already.") var force = false
+  @Flag(
+    help: """
+      Replace hosts, addresses, user names and e-mail addresses by stand-ins, and leave out \
+      configuration, log lines and certificates, which may hold more of them.
+      """)
+  var redactHosts = false
+  @Option(
+    help: ArgumentHelp(
+      "With --redact-hosts: write what stands for what to this file, for yourself alone.",
+      valueName: "file"))
+  var redactionMap: String?
+  @OptionGroup var target: TargetOptions
+
+  func validate() throws {
+    if output == nil, !dryRun {
+      throw ValidationError("collect needs a file to write: name it with -o, or give --dry-run.")
+    }
+    if redactionMap != nil, !redactHosts {
+      throw ValidationError("--redaction-map says what --redact-hosts replaced; give both")
+    }
+  }
+
+  func run() async throws {
+    try refuseExisting()
+    let (outcome, rules) = try await target.diagnosed()
+    guard !outcome.inquiries.isEmpty else {
+      throw CommandFailure.usage(
+        "nothing to collect was found; name a host with --host, or a folder with --root")
+    }
+    let bundle = try CollectedBundle(outcome, rules, redactsHosts: redactHosts)
+    if dryRun { return try Output.print(bundle.listing + "\n") }
+    guard let output else { return }
+    StandardError.line(bundle.listing)
+    try await ask(output)
+    let bytes: [UInt8]
+    do throws(ZipFailure) {
+      bytes = try bundle.packed()
+    } catch {
+      throw CommandFailure.bug("the zip could not be made: \(error.words)")
+    }
+    // It may have come meanwhile.
+    try refuseExisting()
+    try Output.write(bytes, toFile: output, isPrivate: true)
+    if let redactionMap, let names = bundle.names {
+      try Output.write(Array(names.table.utf8), toFile: redactionMap, isPrivate: true)
+    }
+    StandardError.line("padlock: \(output): \(bytes.count) bytes")
+  }
+
+  private func refuseExisting() throws(CommandFailure) {
+    var status = stat()
+    guard !dryRun, !force, let output, lstat(output, &status) == 0 else { return }
+    throw .usage("\(output) is there already; name another file, or give --force")
+  }
+
+  /// Asks on a terminal whether that may be written.
+  private func ask(_ output: String) async throws(CommandFailure) {
+    guard !yes, StandardInput.isTerminal, isatty(STDERR_FILENO) == 1 else { return }
+    try? FileHandle.standardError.write(contentsOf: Data("Write this to \(output)? [y/N] ".utf8))
+    let answer = readLine()?.lowercased() ?? ""
+    guard ["y", "yes"].contains(answer) else {
+      throw CommandFailure(code: 130, message: "nothing was written")
+    }
+  }
+}
