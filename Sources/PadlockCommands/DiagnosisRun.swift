@@ -19,12 +19,15 @@ struct DiagnosisRun: Sendable {
     let secrets: SecretVault
     /// What was observed, to be judged again with other answers.
     let inquiries: [Inquiry]
+    /// What kept the run from observing, beyond any one target.
+    var failures: [String] = []
 
     /// Says on standard error which of the files that were named could not be read.
     func reportFailures() {
       let masker = Masker(secrets)
       var said: Set<String> = []
-      for failure in verdicts.flatMap(\.findings.failures) where said.insert(failure).inserted {
+      for failure in failures + verdicts.flatMap(\.findings.failures)
+      where said.insert(failure).inserted {
         StandardError.line("padlock: \(masker.maskRegistered(failure))")
       }
     }
@@ -85,12 +88,14 @@ struct DiagnosisRun: Sendable {
       return all.sorted { $0.0 < $1.0 }.map(\.1)
     }
     let verdicts = engine.judge(inquiries.map(\.findings))
-    let failures = inquiries.isEmpty ? ["nothing to diagnose was found or named"] : []
-    let report = engine.report(
-      verdicts, version: Version.text, generated: options.now, failures: failures)
+    let bundled = wish.bundle?.failures ?? []
+    let missing = inquiries.isEmpty ? ["nothing to diagnose was found or named"] : []
+    var report = engine.report(
+      verdicts, version: Version.text, generated: options.now, failures: bundled + missing)
+    if let bundle = wish.bundle { report.add(bundle) }
     return Outcome(
       report: report, verdicts: verdicts, secrets: secrets(inquiries.map(\.request)),
-      inquiries: inquiries)
+      inquiries: inquiries, failures: bundled)
   }
 
   private func secrets(_ requests: [CollectionRequest]) -> SecretVault {
