@@ -10,7 +10,9 @@ public struct Unpacker: Sendable {
   private var members = 0
   private var bytes = 0
 
-  /// - Parameter isOver: whether the time for it is up.
+  /// - Parameters:
+  ///   - limits: how far archives are unpacked.
+  ///   - isOver: whether the time for it is up.
   public init(
     limits: UnpackingLimits = UnpackingLimits(), isOver: @escaping @Sendable () -> Bool = { false }
   ) {

@@ -3,8 +3,9 @@ import PadlockModel
 import PadlockNetwork
 
 extension TargetOptions {
-  /// What `--bundle` names, opened; nil where it was not given. The caller removes it.
+  /// What the user sends, opened; nil where nothing is sent.
   ///
+  /// The caller removes what was unpacked.
   /// - Throws: `CommandFailure` 2 where nothing of it can be read.
   func openBundle(_ run: Deadline) throws(CommandFailure) -> EvidenceBundle? {
     guard let bundle else { return nil }
@@ -51,5 +52,14 @@ extension Report {
     unchecked += bundle.unchecked
     ledger += bundle.refused + bundle.notUnderstood(ledger)
     ledger.sort { $0.path < $1.path }
+  }
+}
+
+extension RunOptions {
+  /// Names files of a bundle that are the target's own, where the user named none.
+  mutating func add(_ fit: LooseFit) {
+    if configurationFiles.isEmpty { configurationFiles = fit.configuration }
+    if logFiles.isEmpty { logFiles = fit.logs }
+    keystore = keystore ?? fit.keystore
   }
 }

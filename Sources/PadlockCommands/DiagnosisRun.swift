@@ -129,6 +129,7 @@ struct DiagnosisRun: Sendable {
       options.isOutOfReach = true
     }
     options.judgesNames = !detected.isHostGuessed
+    if let fit = detected.fit { options.add(fit) }
     return CollectionRequest(
       target: detected.target, product: detected.product, installation: detected.installation,
       options: options, files: detected.files, system: detected.system, workbench: Workbench(),

@@ -30,6 +30,8 @@ struct FoundTarget: Sendable {
   let isOutOfReach: Bool
   /// What else is installed on its machine; nil where that is not known.
   var neighbours: [Neighbour]?
+  /// Which files of a bundle are its own although their names do not tell.
+  var fit: LooseFit?
 }
 
 /// Finds out what there is to diagnose.
@@ -71,8 +73,8 @@ struct TargetDetection: Sendable {
     }.sorted { $0.id < $1.id }
     var found: [FoundTarget] = []
     for product in candidates {
-      for installation in installations(of: product) {
-        if let target = installed(product, installation) {
+      for (installation, fit) in installations(of: product) {
+        if let target = installed(product, installation, fit) {
           found.append(target)
           break
         }
@@ -126,10 +128,11 @@ struct TargetDetection: Sendable {
   }
 
   /// A product's installations; for loose files that first of which most is there.
-  private func installations(of product: Product) -> [Installation] {
-    guard let bundle = wish.bundle, wish.root == nil else { return product.installations }
-    let known = product.installations.map { ($0, LooseFit(bundle, product, $0)) }
-    return known.filter { $0.1.files > 0 }.sorted { $0.1 > $1.1 }.map(\.0)
+  private func installations(of product: Product) -> [(Installation, LooseFit?)] {
+    guard let bundle = wish.bundle, wish.root == nil else {
+      return product.installations.map { ($0, nil) }
+    }
+    return product.installations.map { ($0, LooseFit(bundle, product, $0)) }.sorted { $0.1 > $1.1 }
   }
 
   /// Any service, where the user named a host, a port or a file.
@@ -146,13 +149,17 @@ struct TargetDetection: Sendable {
     return wish.host.map { machine.isNamed(by: HostName($0)) } ?? true
   }
 
-  private func installed(_ product: Product, _ installation: Installation) -> FoundTarget? {
+  private func installed(
+    _ product: Product, _ installation: Installation, _ fit: LooseFit? = nil
+  ) -> FoundTarget? {
     if wish.root == nil, wish.home == nil, wish.bundle == nil, !isThisMachine { return nil }
     guard let files = files(for: installation, of: product) else { return nil }
-    if wish.bundle != nil, wish.root == nil {
+    if let fit {
       let home = LooseFit.home(of: installation)
-      return holds(installation, home: home, files)
-        ? make(product, installation, home: home, files) : nil
+      guard fit.isPresent || holds(installation, home: home, files) else { return nil }
+      var target = make(product, installation, home: home, files)
+      target.fit = fit
+      return target
     }
     let homes =
       wish.home.map { home in

@@ -157,6 +157,47 @@ import Testing
     #expect(report.errors.first?.hasPrefix("certificate.") == true, "\(report.errors)")
   }
 
+  @Test(arguments: [Platform.linux, .windows])
+  func `files with other names are known by what is in them`(platform: Platform) async throws {
+    let (tree, folder) = try agent(platform)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let parcel = try Parcel()
+    try parcel.put(tree.configuration, of: folder, as: "ticket/what you asked for (1).txt")
+    try parcel.put(tree.log, of: folder, as: "ticket/output.txt")
+    try parcel.put(tree.keystore, of: folder, as: "ticket/agent.p12")
+    let report = try await Parcel.report(on: parcel.scratch.path("sent"))
+    #expect(report.errors == cause)
+    #expect(report.targets.map(\.platform) == [platform])
+    #expect(report.ledger.map(\.outcome) == [.read, .read, .read])
+    let edit = report.diagnoses.first?.evidence.map(\.source) ?? []
+    #expect(edit.contains("ticket/what you asked for (1).txt"), "\(edit)")
+  }
+
+  @Test func `a log and a keystore alone say what they can`() async throws {
+    let (tree, folder) = try agent(.linux)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let parcel = try Parcel()
+    try parcel.put(tree.log, of: folder, as: "agent.txt")
+    try parcel.put(tree.keystore, of: folder, as: "agent.p12")
+    let report = try await Parcel.report(on: parcel.scratch.path("sent"))
+    #expect(report.errors == [])
+    #expect(report.targets.map(\.product) == ["xagent"])
+    #expect(report.ledger.map(\.outcome) == [.read, .read])
+  }
+
+  @Test func `another program's files are not taken for a product's`() async throws {
+    let parcel = try Parcel()
+    try parcel.put(
+      "java -jar /srv/shop/shop.jar --server.ssl.key-store=/srv/shop/shop.p12\n", as: "start.sh")
+    try parcel.put("server.ssl.enabled=true\n", as: "application.properties")
+    try parcel.put(
+      "2026-11-20 10:00:02 INFO Tomcat started on port(s): 8443 (http)\n", as: "shop.log")
+    try parcel.put("2026/11/20 10:00:02 [error] 7#7: no such file\n", as: "error.log")
+    let report = try await Parcel.report(on: parcel.scratch.path("sent"))
+    #expect(report.targets == [])
+    #expect(report.errors == [])
+  }
+
   @Test func `files that nothing knows are named, and nothing is concluded from them`() async throws
   {
     let parcel = try Parcel()

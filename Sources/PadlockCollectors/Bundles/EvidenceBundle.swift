@@ -35,7 +35,10 @@ public final class EvidenceBundle: Sendable {
 
   /// Opens the bundle at `path` of this machine.
   ///
-  /// - Parameter isOver: whether the time for it is up.
+  /// - Parameters:
+  ///   - path: where it is.
+  ///   - name: what it is called in all that is said of it.
+  ///   - isOver: whether the time for it is up.
   /// - Throws: `BundleFailure` where it is neither an archive nor a folder, or nothing of it can be
   ///   read.
   public init(

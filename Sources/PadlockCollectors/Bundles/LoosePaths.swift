@@ -45,10 +45,19 @@ struct LoosePaths: PathMapping {
   /// The files that stand at the product's own paths.
   var known: [EvidenceBundle.File] { placed.values.map(\.file) }
 
+  /// Whether a file stands at this path of the product's own.
+  func holds(_ path: String) -> Bool { placed[names(of: path)] != nil }
+
+  /// Files that stand at none of the product's own paths, by path.
+  var others: [EvidenceBundle.File] {
+    members.map(\.file).filter { !taken.contains($0.path) }
+  }
+
   func resolve(_ path: String) -> PathResolver.Outcome {
     let names = names(of: path)
     guard !names.isEmpty, !path.utf8.contains(0),
-      let member = placed[names] ?? best(for: names, ignoringCase: false)
+      let member = placed[names] ?? members.first(where: { $0.names == names })
+        ?? best(for: names, ignoringCase: false)
     else { return .missing(folderExists: false) }
     return .found(member.file.real)
   }
