@@ -22,6 +22,16 @@ struct DiagnosisRun: Sendable {
     /// What kept the run from observing, beyond any one target.
     var failures: [String] = []
 
+    /// What was observed, to be judged elsewhere.
+    var recording: Recording {
+      Recording(
+        generated: report.generated, tool: report.tool,
+        targets: inquiries.map {
+          RecordedTarget(
+            findings: $0.findings, collectors: $0.done.sorted(), wasStopped: $0.wasStopped)
+        })
+    }
+
     /// Says on standard error which of the files that were named could not be read.
     func reportFailures() {
       let masker = Masker(secrets)

@@ -67,7 +67,7 @@ public struct Question: Hashable, Sendable {
 }
 
 /// What the user answered to a question.
-public struct Answer: Hashable, Sendable {
+public struct Answer: Hashable, Sendable, Codable {
   /// The question's id.
   public var question: String
   /// The value of a choice; nil for “I don't know”.

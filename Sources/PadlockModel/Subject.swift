@@ -51,7 +51,7 @@ extension SubjectID: Codable {
 }
 
 /// A part of a target: a listener, a certificate, a keystore, an entry, a service or a file.
-public struct Subject: Hashable, Sendable {
+public struct Subject: Hashable, Sendable, Codable {
   public let id: SubjectID
   /// How people call it: `agent01:8081`, `/etc/xagent/agent.jks`, `"agent" in agent.jks`.
   public var name: String
@@ -65,5 +65,14 @@ public struct Subject: Hashable, Sendable {
     self.id = id
     self.name = name
     self.within = within
+  }
+  private enum CodingKeys: String, CodingKey { case id, name, within }
+
+  /// What it lies in comes in a fixed order.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(id, forKey: .id)
+    try container.encode(name, forKey: .name)
+    try container.encode(within.sorted(), forKey: .within)
   }
 }

@@ -70,7 +70,7 @@ public struct SymptomText: Hashable, Sendable {
 }
 
 /// A symptom that was seen: in the user's words, in a log, or by a probe.
-public struct Sighting: Hashable, Sendable {
+public struct Sighting: Hashable, Sendable, Codable {
   public enum Origin: String, CaseIterable, Sendable, Codable {
     case reported, log, probe
   }

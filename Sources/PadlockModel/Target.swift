@@ -1,5 +1,5 @@
 /// What is diagnosed: a product, or any HTTPS service, on a host and port, and where its files are.
-public struct Target: Hashable, Sendable {
+public struct Target: Hashable, Sendable, Codable {
   /// Unique in a run: `xagent@agent01.example.com:8081`.
   public var id: String
   public var product: String
@@ -70,7 +70,7 @@ public struct Findings: Sendable, Equatable {
 }
 
 /// Where a setting stands, or would be written.
-public struct SettingPlace: Hashable, Sendable {
+public struct SettingPlace: Hashable, Sendable, Codable {
   /// Padlock's name of it: `keystore.password`.
   public var setting: String
   public var file: String
@@ -96,7 +96,7 @@ public struct SettingPlace: Hashable, Sendable {
 }
 
 /// What a collector looked at for one subject; its result follows from the diagnoses that cite it.
-public struct CheckRecord: Hashable, Sendable {
+public struct CheckRecord: Hashable, Sendable, Codable {
   /// The collector and what it looked at: `connect`.
   public var id: String
   public var subject: SubjectID
