@@ -7,6 +7,8 @@ public import PadlockModel
 public protocol FileAccess: Sendable {
   /// Whether a file that is not there is missing, or merely not collected.
   var holdsEverything: Bool { get }
+  /// Whether what a folder does not list is not in it.
+  var listsFolders: Bool { get }
 
   func status(of path: String) -> FileStatus
   /// The whole file, up to `limit` bytes; every call is entered in the ledger.
@@ -24,6 +26,10 @@ public protocol FileAccess: Sendable {
   func identity(ofUser name: String) -> UserIdentity?
   /// Every file that was opened so far, or refused.
   var ledger: [LedgerEntry] { get }
+}
+
+extension FileAccess {
+  public var listsFolders: Bool { true }
 }
 
 /// What stands at a path.

@@ -19,6 +19,8 @@ struct DiagnosisRun: Sendable {
     let secrets: SecretVault
     /// What was observed, to be judged again with other answers.
     let inquiries: [Inquiry]
+    /// What kept the run from observing, beyond any one target.
+    var failures: [String] = []
 
     /// What was observed, to be judged elsewhere.
     var recording: Recording {
@@ -34,7 +36,8 @@ struct DiagnosisRun: Sendable {
     func reportFailures() {
       let masker = Masker(secrets)
       var said: Set<String> = []
-      for failure in verdicts.flatMap(\.findings.failures) where said.insert(failure).inserted {
+      for failure in failures + verdicts.flatMap(\.findings.failures)
+      where said.insert(failure).inserted {
         StandardError.line("padlock: \(masker.maskRegistered(failure))")
       }
     }
@@ -95,12 +98,14 @@ struct DiagnosisRun: Sendable {
       return all.sorted { $0.0 < $1.0 }.map(\.1)
     }
     let verdicts = engine.judge(inquiries.map(\.findings))
-    let failures = inquiries.isEmpty ? ["nothing to diagnose was found or named"] : []
-    let report = engine.report(
-      verdicts, version: Version.text, generated: options.now, failures: failures)
+    let bundled = wish.bundle?.failures ?? []
+    let missing = inquiries.isEmpty ? ["nothing to diagnose was found or named"] : []
+    var report = engine.report(
+      verdicts, version: Version.text, generated: options.now, failures: bundled + missing)
+    if let bundle = wish.bundle { report.add(bundle) }
     return Outcome(
       report: report, verdicts: verdicts, secrets: secrets(inquiries.map(\.request)),
-      inquiries: inquiries)
+      inquiries: inquiries, failures: bundled)
   }
 
   private func secrets(_ requests: [CollectionRequest]) -> SecretVault {
@@ -134,6 +139,7 @@ struct DiagnosisRun: Sendable {
       options.isOutOfReach = true
     }
     options.judgesNames = !detected.isHostGuessed
+    if let fit = detected.fit { options.add(fit) }
     return CollectionRequest(
       target: detected.target, product: detected.product, installation: detected.installation,
       options: options, files: detected.files, system: detected.system, workbench: Workbench(),

@@ -30,9 +30,9 @@ extension TargetOptions {
     let interruption = Interruption()
     let run = Deadline(after: .seconds(target.deadline), cancelledBy: interruption.flag)
     let progress = Progress()
-    let diagnosis = DiagnosisRun(
-      rules: rules, wish: target.wish, options: try target.runOptions(run: run, rules: rules),
-      watch: progress.show)
+    let bundle = try target.openBundle(run)
+    defer { bundle?.remove() }
+    let diagnosis = try DiagnosisRun(rules, target, bundle, run: run, watch: progress.show)
     let targets = if let known { known } else { try await diagnosis.targets() }
     let outcome = await diagnosis.perform(on: targets)
     progress.end()

@@ -12,6 +12,9 @@ struct TargetWish: Sendable {
   var home: String?
   var root: String?
   var noProbe = false
+  /// What somebody sent, in place of any machine; ``root`` is then a folder of it, or nil for files
+  /// in whatever folders.
+  var bundle: EvidenceBundle?
 }
 
 /// A target with the way to its files and its machine.
@@ -27,6 +30,8 @@ struct FoundTarget: Sendable {
   let isOutOfReach: Bool
   /// What else is installed on its machine; nil where that is not known.
   var neighbours: [Neighbour]?
+  /// Which files of a bundle are its own although their names do not tell.
+  var fit: LooseFit?
 }
 
 /// Finds out what there is to diagnose.
@@ -47,13 +52,29 @@ struct TargetDetection: Sendable {
 
   /// The targets, none where nothing is installed and nothing was named.
   func targets() async -> [FoundTarget] {
+    guard let bundle = wish.bundle else { return await targetsHere() }
+    var found: [FoundTarget] = []
+    for tree in bundle.trees {
+      var wish = wish
+      wish.root = tree
+      let inTree = TargetDetection(rules: rules, wish: wish, machine: machine)
+      for target in await inTree.targetsHere()
+      where !found.contains(where: { $0.target.id == target.target.id }) {
+        found.append(target)
+      }
+    }
+    return found.contains { $0.installation != nil } ? found : await targetsHere()
+  }
+
+  /// The targets of the machine, or the files, that the wish names.
+  private func targetsHere() async -> [FoundTarget] {
     let candidates = rules.products.filter { product in
       wish.product.map { $0 == product.id } ?? !product.installations.isEmpty
     }.sorted { $0.id < $1.id }
     var found: [FoundTarget] = []
     for product in candidates {
-      for installation in product.installations {
-        if let target = installed(product, installation) {
+      for (installation, fit) in installations(of: product) {
+        if let target = installed(product, installation, fit) {
           found.append(target)
           break
         }
@@ -106,6 +127,14 @@ struct TargetDetection: Sendable {
     }
   }
 
+  /// A product's installations; for loose files that first of which most is there.
+  private func installations(of product: Product) -> [(Installation, LooseFit?)] {
+    guard let bundle = wish.bundle, wish.root == nil else {
+      return product.installations.map { ($0, nil) }
+    }
+    return product.installations.map { ($0, LooseFit(bundle, product, $0)) }.sorted { $0.1 > $1.1 }
+  }
+
   /// Any service, where the user named a host, a port or a file.
   private func generic() -> Product? {
     guard wish.product == nil, wish.host != nil || wish.port != nil || wish.address != nil else {
@@ -116,13 +145,22 @@ struct TargetDetection: Sendable {
 
   /// Whether the host that was named, if any, is this machine.
   private var isThisMachine: Bool {
-    guard wish.root == nil, wish.address == nil else { return false }
+    guard wish.root == nil, wish.bundle == nil, wish.address == nil else { return false }
     return wish.host.map { machine.isNamed(by: HostName($0)) } ?? true
   }
 
-  private func installed(_ product: Product, _ installation: Installation) -> FoundTarget? {
-    if wish.root == nil, wish.home == nil, !isThisMachine { return nil }
-    guard let files = files(for: installation) else { return nil }
+  private func installed(
+    _ product: Product, _ installation: Installation, _ fit: LooseFit? = nil
+  ) -> FoundTarget? {
+    if wish.root == nil, wish.home == nil, wish.bundle == nil, !isThisMachine { return nil }
+    guard let files = files(for: installation, of: product) else { return nil }
+    if let fit {
+      let home = LooseFit.home(of: installation)
+      guard fit.isPresent || holds(installation, home: home, files) else { return nil }
+      var target = make(product, installation, home: home, files)
+      target.fit = fit
+      return target
+    }
     let homes =
       wish.home.map { home in
         installation.platform == .windows && wish.root == nil
@@ -138,11 +176,16 @@ struct TargetDetection: Sendable {
     return nil
   }
 
-  private func files(for installation: Installation) -> (any FileAccess)? {
-    switch (installation.platform, wish.root) {
+  private func files(
+    for installation: Installation, of product: Product
+  ) -> (any FileAccess)? {
+    if let bundle = wish.bundle, wish.root == nil {
+      return TargetFiles.loose(bundle, of: product, installation)
+    }
+    return switch (installation.platform, wish.root) {
     case (.linux, nil): TargetFiles.live()
-    case (.linux, let root?): TargetFiles.tree(root)
-    case (.windows, let root?): TargetFiles.windowsTree(root)
+    case (.linux, let root?): TargetFiles.tree(root, of: wish.bundle)
+    case (.windows, let root?): TargetFiles.windowsTree(root, of: wish.bundle)
     case (.windows, nil):
       wish.home.map {
         TargetFiles.windowsTree(nil, home: $0, windowsHome: installation.homes.first)
@@ -174,11 +217,12 @@ struct TargetDetection: Sendable {
       id: identifier(product, host), product: product.id, name: product.name, host: host,
       port: wish.port, home: home, platform: installation.platform,
       isOffline: wish.noProbe || !isLive)
+    let isNamed = wish.host != nil || wish.address != nil
     return FoundTarget(
       target: target, product: product, installation: installation, files: files,
       system: isLive ? LinuxSystem() : nil,
       isHostGuessed: wish.host == nil,
-      isOutOfReach: !isLive && wish.host == nil && wish.address == nil)
+      isOutOfReach: wish.bundle != nil || !isLive && !isNamed)
   }
 
   /// A service of which no files are at hand.
@@ -186,12 +230,21 @@ struct TargetDetection: Sendable {
     let host = wish.host ?? wish.address ?? "localhost"
     let target = Target(
       id: identifier(product, host), product: product.id, name: product.name, host: host,
-      port: wish.port ?? product.listeners.first?.defaultPort ?? 443, isOffline: wish.noProbe)
+      port: wish.port ?? product.listeners.first?.defaultPort ?? 443,
+      isOffline: wish.noProbe || wish.bundle != nil)
     return FoundTarget(
-      target: target, product: product, installation: nil,
-      files: wish.root.map { TargetFiles.tree($0) } ?? TargetFiles.live(),
+      target: target, product: product, installation: nil, files: files(of: product),
       system: isThisMachine ? LinuxSystem() : nil, isHostGuessed: wish.host == nil,
-      isOutOfReach: false)
+      isOutOfReach: wish.bundle != nil)
+  }
+
+  /// The files of a service that is not known to be installed.
+  private func files(of product: Product) -> any FileAccess {
+    switch (wish.root, wish.bundle) {
+    case (let root?, let bundle): TargetFiles.tree(root, of: bundle)
+    case (nil, let bundle?): TargetFiles.loose(bundle, of: product, nil)
+    case (nil, nil): TargetFiles.live()
+    }
   }
 
   private func identifier(_ product: Product, _ host: String) -> String {

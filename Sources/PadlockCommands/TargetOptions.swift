@@ -21,6 +21,11 @@ struct TargetOptions: ParsableArguments {
   )
   var root: String?
   @Option(
+    help: ArgumentHelp(
+      "Judge what somebody sent instead of a machine: a zip, tar or 7z archive, or a folder, in "
+        + "whatever layout.", valueName: "file|folder"))
+  var bundle: String?
+  @Option(
     parsing: .singleValue,
     help: ArgumentHelp("A configuration file to read instead; repeatable.", valueName: "file"))
   var config: [String] = []
@@ -98,6 +103,19 @@ struct TargetOptions: ParsableArguments {
       throw ValidationError("--host \(host) is no host: write a name or an address alone.")
     }
     if let folderProblem { throw ValidationError(folderProblem) }
+    if let bundleProblem { throw ValidationError(bundleProblem) }
+  }
+
+  /// Why a bundle cannot be combined with what else was asked for; nil where it can.
+  private var bundleProblem: String? {
+    guard bundle != nil else { return nil }
+    let others: [(String, Bool, String)] = [
+      ("--root", root != nil, "both say where the files are; give one"),
+      ("--home", home != nil, "both say where the files are; give one"),
+      ("--address", address != nil, "nothing is connected to for a bundle; leave it out"),
+      ("--check-revocation", checkRevocation, "nobody is asked for a bundle; leave it out"),
+    ]
+    return others.first(where: \.1).map { "--bundle and \($0.0): \($0.2)." }
   }
 
   /// Why the folders that were named cannot be looked into; nil where they can.
@@ -158,7 +176,7 @@ struct TargetOptions: ParsableArguments {
   /// and as written where the target's files are in a tree or have Windows paths.
   private func located(_ path: String) -> String {
     let isWindows = TargetPath(path).isWindows
-    return root != nil || isWindows ? path : WorkingFolder.path(path)
+    return root != nil || bundle != nil || isWindows ? path : WorkingFolder.path(path)
   }
 }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import PadlockCollectors
 import PadlockEngine
 import PadlockModel
 import PadlockNetwork
@@ -22,9 +23,9 @@ struct WhyCommand: AsyncParsableCommand {
     try target.check(rules)
     let interruption = Interruption()
     let run = Deadline(after: .seconds(target.deadline), cancelledBy: interruption.flag)
-    let diagnosis = DiagnosisRun(
-      rules: rules, wish: target.wish, options: try target.runOptions(run: run, rules: rules),
-      watch: { _ in })
+    let bundle = try target.openBundle(run)
+    defer { bundle?.remove() }
+    let diagnosis = try DiagnosisRun(rules, target, bundle, run: run, watch: { _ in })
     let outcome = await diagnosis.perform(on: try await diagnosis.targets())
     if interruption.flag.isRaised { throw CommandFailure.interrupted }
     outcome.reportFailures()

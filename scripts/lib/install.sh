@@ -11,6 +11,7 @@ readonly TEST_NEEDS=(
   nsenter=util-linux ip=iproute2 curl=curl
   dash=dash busybox=busybox
   gzip=gzip bzip2=bzip2 xz=xz-utils zstd=zstd lz4=lz4
+  bsdtar=libarchive-tools zip=zip
 )
 
 say() {

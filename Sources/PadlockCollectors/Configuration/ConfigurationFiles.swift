@@ -268,12 +268,15 @@ struct ConfigurationFiles {
     let subject = SubjectID(.file, path)
     let siblings = (try? request.files.names(in: target.folder)) ?? []
     let copies = siblings.filter { Self.isCopy($0, of: target.name) }
+    let isKnown = !copies.isEmpty || request.files.listsFolders
     observations.append(
-      .known(
-        "file.has-backup", of: subject, .boolean(!copies.isEmpty),
-        Evidence(
-          .file, target.folder,
-          excerpt: copies.isEmpty ? "no copy of \(target.name)" : copies.joined(separator: ", "))))
+      isKnown
+        ? .known(
+          "file.has-backup", of: subject, .boolean(!copies.isEmpty),
+          Evidence(
+            .file, target.folder,
+            excerpt: copies.isEmpty ? "no copy of \(target.name)" : copies.joined(separator: ", ")))
+        : .unknown("file.has-backup", of: subject, .notCollected))
     for copy in copies {
       load(
         TargetPath(target.folder).appending(copy), as: file, role: .backup, service, isNamed: false)

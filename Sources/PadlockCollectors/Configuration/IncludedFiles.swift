@@ -18,10 +18,11 @@ struct IncludedFiles {
       return contents([path], isGlob: false)
     }
     let wide = path.replacing(/\[[^\]\/]*\]|\?/, with: "*")
-    return contents(
-      PathPattern(wide).matches(in: access).filter {
-        fnmatch(path, $0, FNM_PATHNAME | FNM_PERIOD) == 0
-      }, isGlob: true)
+    let paths = PathPattern(wide).matches(in: access).filter {
+      fnmatch(path, $0, FNM_PATHNAME | FNM_PERIOD) == 0
+    }
+    if paths.isEmpty, !access.listsFolders { return .unread(path: path) }
+    return contents(paths, isGlob: true)
   }
 
   private func contents(_ paths: [String], isGlob: Bool) -> NginxConfiguration.Included {

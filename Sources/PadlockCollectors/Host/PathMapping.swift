@@ -1,6 +1,15 @@
 /// Maps the target's paths to files of this machine.
 protocol PathMapping: Sendable {
   func resolve(_ path: String) -> PathResolver.Outcome
+  /// Names in a folder of the target that is none of this machine's; nil where it is one.
+  func names(in folder: String) -> [String]?
+  /// Whether the folders are the target's own, with all that was in them.
+  var isComplete: Bool { get }
+}
+
+extension PathMapping {
+  var isComplete: Bool { true }
+  func names(in folder: String) -> [String]? { nil }
 }
 
 /// Paths with `/`.

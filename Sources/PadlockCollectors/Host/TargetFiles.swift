@@ -3,15 +3,19 @@ import Glibc
 public import PadlockModel
 import Synchronization
 
-/// The target's files on this machine, or in a tree below a folder.
+/// The target's files on this machine, in a tree below a folder, or in a bundle.
 public final class TargetFiles: FileAccess {
   private let paths: any PathMapping
   public let holdsEverything: Bool
+  private let bundle: EvidenceBundle?
   private let entries = Mutex<[String: LedgerEntry]>([:])
 
-  private init(_ paths: any PathMapping, holdsEverything: Bool) {
+  private init(
+    _ paths: any PathMapping, holdsEverything: Bool = false, of bundle: EvidenceBundle? = nil
+  ) {
     self.paths = paths
     self.holdsEverything = holdsEverything
+    self.bundle = bundle
   }
 
   /// This machine.
@@ -20,11 +24,17 @@ public final class TargetFiles: FileAccess {
       PosixPaths(resolver: PathResolver(root: nil, ignoresCase: false)), holdsEverything: true)
   }
 
-  /// A tree that takes `root` for `/`.
-  public static func tree(_ root: String) -> TargetFiles {
+  /// A tree that takes `root` for `/`, which is a folder of `bundle` where there is one.
+  public static func tree(_ root: String, of bundle: EvidenceBundle? = nil) -> TargetFiles {
     TargetFiles(
-      PosixPaths(resolver: PathResolver(root: trimmed(root), ignoresCase: false)),
-      holdsEverything: false)
+      PosixPaths(resolver: PathResolver(root: trimmed(root), ignoresCase: false)), of: bundle)
+  }
+
+  /// The files of a bundle in whatever folders, as those of this installation of a product.
+  public static func loose(
+    _ bundle: EvidenceBundle, of product: Product, _ installation: Installation?
+  ) -> TargetFiles {
+    TargetFiles(LoosePaths(bundle, product, installation), of: bundle)
   }
 
   /// A Windows tree: drives below `root`, and with `home` the product's folder alone.
@@ -33,13 +43,15 @@ public final class TargetFiles: FileAccess {
   ///   - root: the folder that holds the drives, or what lies on them.
   ///   - home: a folder of this machine that stands for `windowsHome`.
   ///   - windowsHome: the product's folder in the target's own notation.
+  ///   - bundle: what `root` is a folder of, where it is one.
   /// - Returns: files by their Windows paths.
   public static func windowsTree(
-    _ root: String?, home: String? = nil, windowsHome: String? = nil
+    _ root: String?, home: String? = nil, windowsHome: String? = nil,
+    of bundle: EvidenceBundle? = nil
   ) -> TargetFiles {
     TargetFiles(
       WindowsPaths(root: root.map(trimmed), home: home.map(trimmed), windowsHome: windowsHome),
-      holdsEverything: false)
+      of: bundle)
   }
 
   private static func trimmed(_ folder: String) -> String {
@@ -51,7 +63,7 @@ public final class TargetFiles: FileAccess {
   public func status(of path: String) -> FileStatus {
     switch paths.resolve(path) {
     case .missing(let folderExists):
-      return holdsEverything || folderExists ? .missing : .notCollected
+      return isMissing(folderExists) ? .missing : .notCollected
     case .denied(let why): return .denied(why)
     case .tangled: return .denied("its links lead in a circle")
     case .found(let real):
@@ -70,7 +82,15 @@ public final class TargetFiles: FileAccess {
     }
   }
 
+  public var listsFolders: Bool { paths.isComplete && bundle?.isWhole ?? true }
+
+  /// Whether a file that is not there is missing; of a bundle that was cut nobody can tell.
+  private func isMissing(_ folderExists: Bool) -> Bool {
+    holdsEverything || folderExists && bundle?.isWhole ?? true
+  }
+
   public func names(in folder: String) throws(FileFailure) -> [String] {
+    if let names = paths.names(in: folder) { return names }
     switch paths.resolve(folder) {
     case .found(let real):
       guard let names = FolderListing.names(in: real, limit: 10_000) else {
@@ -78,7 +98,7 @@ public final class TargetFiles: FileAccess {
       }
       return names
     case .missing(let folderExists):
-      throw holdsEverything || folderExists ? .missing : .notCollected
+      throw isMissing(folderExists) ? .missing : .notCollected
     case .denied: throw .denied
     case .tangled: throw .outsideTree
     }
@@ -134,7 +154,7 @@ public final class TargetFiles: FileAccess {
     switch paths.resolve(path) {
     case .found(let real): return try OpenedFile(real)
     case .missing(let folderExists):
-      throw holdsEverything || folderExists ? .missing : .notCollected
+      throw isMissing(folderExists) ? .missing : .notCollected
     case .denied: throw .denied
     case .tangled: throw .outsideTree
     }
@@ -142,11 +162,14 @@ public final class TargetFiles: FileAccess {
 
   private func record(_ path: String, bytes: Int, failure: FileFailure?) {
     if failure == .missing || failure == .notCollected { return }
-    let entry = LedgerEntry(
+    var entry = LedgerEntry(
       path: path, bytes: bytes, outcome: failure == nil ? .read : .refused, why: failure?.words)
+    if let bundle, case .found(let real) = paths.resolve(path) {
+      entry.path = bundle.shown(real: real)
+    }
     entries.withLock { entries in
-      if let present = entries[path], present.bytes > bytes { return }
-      entries[path] = entry
+      if let present = entries[entry.path], present.bytes > bytes { return }
+      entries[entry.path] = entry
     }
   }
 }

@@ -44,8 +44,8 @@ public struct TargetPath {
     return mine.count > other.count && Array(mine.prefix(other.count)) == other
   }
 
-  /// The components without `.`, and without what `..` takes back.
-  private var comparable: [String] {
+  /// The components without `.`, and without what `..` takes back; in small letters on Windows.
+  var comparable: [String] {
     var components: [String] = []
     for part in text.split(whereSeparator: {
       $0 == "/" || (separatesByBackslash && $0 == "\\")

@@ -17,6 +17,7 @@ struct KeystoreCopies {
       return .unknown(fact, of: keystore, .failed("its folder cannot be listed"))
     }
     let copies = names.filter { Self.isCopy($0, of: path.name) }.sorted()
+    if copies.isEmpty, !files.listsFolders { return .unknown(fact, of: keystore, .notCollected) }
     return .known(
       fact, of: keystore, .boolean(!copies.isEmpty),
       Evidence(

@@ -33,15 +33,15 @@ final class EffectRunner: Sendable {
 
   init(
     rules: RuleSet, options: TargetOptions, known: [FoundTarget]?, memory: HostMemoryFile? = nil,
-    repair: (@Sendable () throws -> Void)? = nil
+    bundle: EvidenceBundle? = nil, repair: (@Sendable () throws -> Void)? = nil
   ) throws {
     self.rules = rules
     self.memory = memory
     base = try options.runOptions(
-      run: Deadline(after: .seconds(options.deadline)), rules: rules)
-    wish = options.wish
+      of: bundle, run: Deadline(after: .seconds(options.deadline)), rules: rules)
+    wish = options.wish(in: bundle)
     deadline = options.deadline
-    hasFixedTime = options.at != nil
+    hasFixedTime = options.at != nil || bundle != nil
     self.known = known
     self.repair = repair
     explainer = Explainer(rules)

@@ -3,6 +3,7 @@ import CursesTerminal
 import Foundation
 import PadlockCollectors
 import PadlockModel
+import PadlockNetwork
 import PadlockReports
 import PadlockWizard
 
@@ -29,8 +30,10 @@ struct WizardRun {
     let target = try target.resuming(session)
     try target.check(rules)
     let memory = remembersHosts ? HostMemoryFile(ProcessInfo.processInfo.environment) : nil
+    let bundle = try target.openBundle(Deadline(after: .seconds(target.deadline)))
+    defer { bundle?.remove() }
     let runner = try EffectRunner(
-      rules: rules, options: target, known: known, memory: memory, repair: repair)
+      rules: rules, options: target, known: known, memory: memory, bundle: bundle, repair: repair)
     let noColor = ProcessInfo.processInfo.environment["NO_COLOR"].map { !$0.isEmpty } ?? false
     let loop = try await WizardLoop(
       rules: rules, runner: runner, session: session, opened: opened,

@@ -1,0 +1,94 @@
+import ArchiveBridge
+import Foundation
+public import PadlockModel
+
+/// What somebody sent: an archive, unpacked into a private folder, or a folder as it is.
+///
+/// Archives in it are unpacked too, one level deep.
+public final class EvidenceBundle: Sendable {
+  /// One file of it.
+  public struct File: Sendable, Equatable {
+    /// Its path in the bundle: `conf/agent.jks`, `logs.zip!/agent.log`.
+    public let path: String
+    /// Its path on this machine.
+    let real: String
+    let bytes: Int
+    let changed: Timestamp?
+  }
+
+  /// What people call it: the path as it was given.
+  public let name: String
+  /// Its files, by path.
+  public let files: [File]
+  /// The folders of this machine that its files lie in, and what comes before their paths.
+  let roots: [(real: String, prefix: String)]
+  /// Whether all of it was read, so that a file that is not in it can be said to be missing.
+  public let isWhole: Bool
+  /// What was not read, with what to do.
+  public let unchecked: [Unchecked]
+  /// Members that were refused.
+  public let refused: [LedgerEntry]
+  /// What kept it from being read to its end, in sentences.
+  public let failures: [String]
+  private let folder: PrivateFolder?
+  private let byRealPath: [String: String]
+
+  /// Opens the bundle at `path` of this machine.
+  ///
+  /// - Parameters:
+  ///   - path: where it is.
+  ///   - name: what it is called in all that is said of it.
+  ///   - isOver: whether the time for it is up.
+  /// - Throws: `BundleFailure` where it is neither an archive nor a folder, or nothing of it can be
+  ///   read.
+  public init(
+    _ path: String, named name: String, isOver: @escaping @Sendable () -> Bool
+  ) throws(BundleFailure) {
+    var status = stat()
+    guard stat(path, &status) == 0 else {
+      throw BundleFailure(words: "\(name): \(String(cString: strerror(errno)))")
+    }
+    var reading = BundleReading(name: name, isOver: isOver)
+    if status.st_mode & S_IFMT == S_IFDIR {
+      try reading.walk(path)
+    } else {
+      try reading.unpack(path)
+    }
+    self.name = name
+    files = reading.files.sorted { $0.path < $1.path }
+    byRealPath = Dictionary(files.map { ($0.real, $0.path) }) { first, _ in first }
+    roots = reading.roots
+    isWhole = reading.isWhole
+    unchecked = reading.unchecked
+    refused = reading.refused
+    failures = reading.failures
+    folder = reading.folder
+    guard !files.isEmpty else {
+      reading.folder?.remove()
+      let why = failures.first ?? "\(name) holds no file that can be read"
+      throw BundleFailure(words: why)
+    }
+  }
+
+  /// Removes what was unpacked; the files cannot be read any more.
+  public func remove() { folder?.remove() }
+
+  /// The time of its newest file, which is the bundle's own; nil where no file has one.
+  public var time: Timestamp? { files.compactMap(\.changed).max() }
+
+  /// How a file of it is named in the ledger: `ticket.zip!/conf/agent.jks`.
+  func shown(_ file: File) -> String { "\(name)!/\(file.path)" }
+
+  /// The same for a file by its path on this machine.
+  func shown(real: String) -> String { byRealPath[real].map { "\(name)!/\($0)" } ?? real }
+
+  /// What of it was read by nobody, named for the ledger, so that nothing is passed over in silence.
+  public func notUnderstood(_ ledger: [LedgerEntry]) -> [LedgerEntry] {
+    let known = Set(ledger.map(\.path))
+    return files.map { shown($0) }.filter { !known.contains($0) }.prefix(Self.mostNamed).map {
+      LedgerEntry(path: $0, bytes: 0, outcome: .refused, why: "nothing here needs it, or knows it")
+    }
+  }
+
+  private static let mostNamed = 500
+}

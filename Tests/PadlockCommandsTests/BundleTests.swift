@@ -1,0 +1,211 @@
+import Foundation
+import PadlockModel
+import TestSupport
+import Testing
+
+@testable import PadlockCommands
+
+/// What somebody sent, in whatever layout: the cause comes first, as on the machine itself.
+@Suite struct BundleTests {
+  /// An agent whose alias names nothing, laid out as a tree that the caller removes.
+  private func agent(_ platform: Platform) throws -> (tree: AgentTree, folder: String) {
+    var tree = try AgentTree(platform)
+    let keystore = platform == .linux ? "/etc/xagent/agent.p12" : "c://certs//agent.p12"
+    tree.setOptions(
+      AgentTree.options(keystore).map { $0.replacing("key-alias=agent", with: "key-alias=other") })
+    return (tree, try tree.laidOut())
+  }
+
+  /// The three files that customers send, without their folders.
+  private func flat(_ platform: Platform) throws -> Parcel {
+    let (tree, folder) = try agent(platform)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let parcel = try Parcel()
+    for path in [tree.configuration, tree.keystore, tree.log] {
+      let name = String(path.split(separator: "/").last ?? "")
+      try parcel.put(path, of: folder, as: name)
+    }
+    return parcel
+  }
+
+  private let cause = ["keystore.alias-missing confirmed"]
+
+  @Test(arguments: [Platform.linux, .windows])
+  func `configuration, keystore and log in one flat zip`(platform: Platform) async throws {
+    let parcel = try flat(platform)
+    let report = try await Parcel.report(
+      on: try parcel.pack("zip -q ../parcel.zip * && mv ../parcel.zip ../parcel"))
+    #expect(report.errors == cause)
+    #expect(report.remarks == [])
+    #expect(report.targets.map(\.platform) == [platform])
+    #expect(report.targets.map(\.product) == ["xagent"])
+    let log = platform == .linux ? "agent-communication-xmatters.log" : "agent.log"
+    #expect(report.ledger.map(\.outcome) == [.read, .read, .read])
+    #expect(report.ledger.contains { $0.path.hasSuffix("parcel!/\(log)") && $0.bytes > 0 })
+    #expect(
+      report.facts.contains {
+        $0.name == "service.last-start" && $0.state == .value(.text("ready"))
+      })
+  }
+
+  @Test func `the evidence is that of the machine itself`() async throws {
+    let (tree, folder) = try agent(.linux)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let live = try await tree.report()
+    let bundle = try await Parcel.report(on: folder)
+    #expect(bundle.errors == live.errors)
+    #expect(bundle.diagnoses.map(\.evidence) == live.diagnoses.map(\.evidence))
+    #expect(bundle.targets == live.targets)
+    #expect(bundle.ledger.contains { $0.path == "\(folder)!/\(tree.script)" && $0.bytes > 0 })
+    #expect(bundle.generated < live.generated, "a bundle is judged as of its newest file")
+  }
+
+  @Test(arguments: [
+    "tar -czf ../parcel etc opt var", "tar -cjf ../parcel .", "tar -cJf ../parcel ../sent",
+    "zip -qr p . && mv p.zip ../parcel", "bsdtar -c --format 7zip -f ../parcel etc opt var",
+  ])
+  func `a tree in an archive is judged as --root would`(pack: String) async throws {
+    let (tree, folder) = try agent(.linux)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let parcel = try Parcel()
+    for path in [tree.script, tree.keystore, tree.log, "etc/hostname"] {
+      try parcel.put(path, of: folder)
+    }
+    let report = try await Parcel.report(on: try parcel.pack(pack))
+    #expect(report.errors == cause)
+    #expect(report.targets.map(\.host) == ["agent01.example.com"])
+  }
+
+  @Test func `an archive in an archive is read, and one in that is not`() async throws {
+    let parcel = try flat(.windows)
+    let inner =
+      "zip -qm logs.zip agent.log && zip -qm other.zip agent.p12 && zip -qm keys.zip other.zip"
+    let report = try await Parcel.report(
+      on: try parcel.pack("\(inner) && zip -q p * && mv p.zip ../parcel"))
+    #expect(report.errors == [])
+    #expect(
+      report.ledger.contains { $0.path.hasSuffix("parcel!/logs.zip!/agent.log") && $0.bytes > 0 })
+    let refused = report.ledger.filter { $0.outcome == .refused }
+    #expect(
+      refused.map { String($0.path.suffix(18)) }
+        == ["keys.zip!/other.zip"].map { String($0.suffix(18)) })
+    #expect(report.unchecked.contains { $0.what.contains("agent.p12") })
+  }
+
+  @Test func `a folder is used as it is and stays so`() async throws {
+    let parcel = try flat(.linux)
+    let folder = parcel.scratch.path("sent")
+    let before = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+    let report = try await Parcel.report(on: folder)
+    #expect(report.errors == cause)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder).sorted() == before)
+  }
+
+  @Test func `what is not in the bundle is not missing, and what is in it twice is neither`()
+    async throws
+  {
+    let parcel = try flat(.linux)
+    let keystore = parcel.scratch.path("sent/agent.p12")
+    let manager = FileManager.default
+    for folder in ["old", "new"] {
+      let place = parcel.scratch.path("sent/\(folder)")
+      try manager.createDirectory(atPath: place, withIntermediateDirectories: true)
+      try manager.copyItem(atPath: keystore, toPath: "\(place)/agent.p12")
+    }
+    try manager.removeItem(atPath: keystore)
+    for pack in [
+      "zip -qr ../p . && mv ../p.zip ../parcel",
+      "rm -r old new && zip -q ../q * && mv ../q.zip ../parcel",
+    ] {
+      let report = try await Parcel.report(on: try parcel.pack(pack))
+      #expect(report.errors == [])
+      #expect(report.unchecked.contains { $0.what == "the keystore /etc/xagent/agent.p12" })
+    }
+  }
+
+  @Test func `of a cut tree nothing is said to be missing`() async throws {
+    let (tree, folder) = try agent(.linux)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let parcel = try Parcel()
+    for path in [tree.script, tree.log] { try parcel.put(path, of: folder) }
+    try parcel.put("", as: "etc/xagent/other")
+    let order = "tar -b1 -cf ../parcel opt etc var"
+    var report = try await Parcel.report(on: try parcel.pack(order))
+    #expect(report.errors == ["keystore.missing confirmed"])
+    report = try await Parcel.report(
+      on: try parcel.pack("\(order) && truncate -s -1100 ../parcel"))
+    #expect(report.errors == [])
+    #expect(report.outcome == .inconclusive)
+    #expect(report.unchecked.contains { $0.what.hasPrefix("the rest of ") })
+  }
+
+  @Test func `nginx with its sites behind links, in a tar archive`() async throws {
+    let parcel = try Parcel()
+    try parcel.put(
+      "events {}\nhttp { include /etc/nginx/sites-enabled/*; }\n", as: "etc/nginx/nginx.conf")
+    try parcel.put(
+      "server { listen 443 ssl; ssl_certificate /etc/ssl/site.pem; ssl_certificate_key /etc/ssl/site.key; }\n",
+      as: "etc/nginx/sites-available/site")
+    try parcel.scratch.write(try Fixture.bytes("tls/root.pem"), "sent/etc/ssl/site.pem")
+    let pack =
+      "mkdir etc/nginx/sites-enabled && ln -s /etc/nginx/sites-available/site etc/nginx/sites-enabled/site"
+    let report = try await Parcel.report(on: try parcel.pack("\(pack) && tar -czf ../parcel etc"))
+    #expect(report.targets.map(\.product) == ["nginx"])
+    #expect(
+      report.ledger.contains { $0.path.hasSuffix("!/etc/nginx/sites-enabled/site") && $0.bytes > 0 }
+    )
+    #expect(report.errors.first?.hasPrefix("certificate.") == true, "\(report.errors)")
+  }
+
+  @Test(arguments: [Platform.linux, .windows])
+  func `files with other names are known by what is in them`(platform: Platform) async throws {
+    let (tree, folder) = try agent(platform)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let parcel = try Parcel()
+    try parcel.put(tree.configuration, of: folder, as: "ticket/what you asked for (1).txt")
+    try parcel.put(tree.log, of: folder, as: "ticket/output.txt")
+    try parcel.put(tree.keystore, of: folder, as: "ticket/agent.p12")
+    let report = try await Parcel.report(on: parcel.scratch.path("sent"))
+    #expect(report.errors == cause)
+    #expect(report.targets.map(\.platform) == [platform])
+    #expect(report.ledger.map(\.outcome) == [.read, .read, .read])
+    let edit = report.diagnoses.first?.evidence.map(\.source) ?? []
+    #expect(edit.contains("ticket/what you asked for (1).txt"), "\(edit)")
+  }
+
+  @Test func `a log and a keystore alone say what they can`() async throws {
+    let (tree, folder) = try agent(.linux)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let parcel = try Parcel()
+    try parcel.put(tree.log, of: folder, as: "agent.txt")
+    try parcel.put(tree.keystore, of: folder, as: "agent.p12")
+    let report = try await Parcel.report(on: parcel.scratch.path("sent"))
+    #expect(report.errors == [])
+    #expect(report.targets.map(\.product) == ["xagent"])
+    #expect(report.ledger.map(\.outcome) == [.read, .read])
+  }
+
+  @Test func `another program's files are not taken for a product's`() async throws {
+    let parcel = try Parcel()
+    try parcel.put(
+      "java -jar /srv/shop/shop.jar --server.ssl.key-store=/srv/shop/shop.p12\n", as: "start.sh")
+    try parcel.put("server.ssl.enabled=true\n", as: "application.properties")
+    try parcel.put(
+      "2026-11-20 10:00:02 INFO Tomcat started on port(s): 8443 (http)\n", as: "shop.log")
+    try parcel.put("2026/11/20 10:00:02 [error] 7#7: no such file\n", as: "error.log")
+    let report = try await Parcel.report(on: parcel.scratch.path("sent"))
+    #expect(report.targets == [])
+    #expect(report.errors == [])
+  }
+
+  @Test func `files that nothing knows are named, and nothing is concluded from them`() async throws
+  {
+    let parcel = try Parcel()
+    try parcel.put("config: true\n", as: "config.yml")
+    try parcel.put("hello\n", as: "notes.txt")
+    let report = try await Parcel.report(on: parcel.scratch.path("sent"))
+    #expect(report.targets == [])
+    #expect(report.outcome == .inconclusive)
+    #expect(report.ledger.map(\.outcome) == [.refused, .refused])
+  }
+}
