@@ -1,4 +1,5 @@
 public import ArgumentParser
+import CursesTerminal
 import Foundation
 import PadlockCollectors
 public import PadlockDemo
@@ -32,11 +33,14 @@ struct DemoCommand: AsyncParsableCommand {
     }
     let agent: DemoAgent
     do {
-      agent = try DemoAgent.start(scenario)
+      agent = try DemoAgent.start(scenario) { removeWhenKilled($0) }
     } catch {
       throw CommandFailure(code: 70, message: "the demo's agent could not be made: \(error)")
     }
-    defer { agent.stop() }
+    defer {
+      agent.stop()
+      removeWhenKilled(nil)
+    }
     var options = try TargetOptions.parse([])
     options.ruleOptions = ruleOptions
     options.host = agent.host
