@@ -88,7 +88,11 @@ extension WizardState {
     notice = nil
     let part = part
     if case .mouse(let x, let y, let action) = key {
-      return part.mouse(action, at: Point(x: x, y: y), &self)
+      let point = Point(x: x, y: y)
+      if action == .press, let pressed = KeyLine(self, ScreenLayout(size)).key(at: point) {
+        return handle(pressed)
+      }
+      return part.mouse(action, at: point, &self)
     }
     if let effects = part.type(key, &self) { return effects }
     for binding in bindings(self) {
