@@ -19,6 +19,7 @@ struct DemoCommand: AsyncParsableCommand {
   @Flag(help: "Print a report instead of starting the wizard.") var nonInteractive = false
   @Option(help: ArgumentHelp("Seconds for each connection attempt.", valueName: "seconds"))
   var timeout = 4.0
+  @OptionGroup var wizard: WizardOptions
   @OptionGroup var ruleOptions: RuleOptions
   @OptionGroup var output: OutputOptions
 
@@ -57,7 +58,8 @@ struct DemoCommand: AsyncParsableCommand {
       return try await ReportRun(target: options, output: output, known: [target]).perform()
     }
     try await WizardRun(
-      target: options, output: output, known: [target], repair: { try agent.repair() }
+      target: options, output: output, wizard: wizard, known: [target],
+      repair: { try agent.repair() }
     ).perform()
   }
 
