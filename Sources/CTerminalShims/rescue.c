@@ -1,10 +1,15 @@
+#define _GNU_SOURCE
 #include "CTerminalShims.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #define MAX_BYTES 256
+#define MAX_PATH 4096
+#define STACK_BYTES 65536
 
 static const int fatal_signals[] = {SIGHUP,  SIGINT, SIGQUIT, SIGTERM, SIGSEGV,
                                     SIGBUS, SIGILL, SIGFPE,  SIGABRT, SIGTRAP};
@@ -17,6 +22,20 @@ static int terminal;
 static char restore_bytes[MAX_BYTES];
 static size_t restore_count;
 static struct termios line_settings;
+static char folder[MAX_PATH];
+static char stack[STACK_BYTES];
+
+// A folder cannot be read in a signal handler, but another program can be started.
+static void remove_folder(void) {
+  if (folder[0] == 0) return;
+  pid_t child = _Fork();
+  if (child == 0) {
+    execl("/bin/rm", "rm", "-rf", "--", folder, (char *)NULL);
+    _exit(127);
+  }
+  while (child > 0 && waitpid(child, NULL, 0) < 0 && errno == EINTR) {
+  }
+}
 
 // Calls only functions that POSIX lists as async-signal-safe.
 static void restore_and_die(int number) {
@@ -26,6 +45,7 @@ static void restore_and_die(int number) {
     (void)written;
     tcsetattr(terminal, TCSANOW, &line_settings);
   }
+  remove_folder();
   for (size_t i = 0; i < SIGNAL_COUNT; i++) {
     if (fatal_signals[i] == number) sigaction(number, &previous[i], NULL);
   }
@@ -35,6 +55,9 @@ static void restore_and_die(int number) {
 void rescue_install(void) {
   if (installed) return;
   installed = 1;
+  // Where the stack ran over, the handler needs another.
+  stack_t alternate = {.ss_sp = stack, .ss_size = sizeof stack};
+  sigaltstack(&alternate, NULL);
   for (size_t i = 0; i < SIGNAL_COUNT; i++) {
     struct sigaction action;
     memset(&action, 0, sizeof action);
@@ -59,3 +82,11 @@ void rescue_arm(int descriptor, const char *bytes, size_t count) {
 }
 
 void rescue_disarm(void) { armed = 0; }
+
+void rescue_folder(const char *path) {
+  folder[0] = 0;
+  if (path == NULL || strlen(path) >= MAX_PATH) return;
+  // The first byte comes last: it says that the path is whole.
+  strcpy(folder + 1, path + (path[0] != 0));
+  folder[0] = path[0];
+}

@@ -74,8 +74,8 @@ struct CellPainter {
     if style.isDim { attributes |= shim_a_dim() }
     if style.isReverse { attributes |= shim_a_reverse() }
     if style.isUnderlined { attributes |= shim_a_underline() }
-    // Eight colours have no gray, and none at all no colour: dim comes nearest.
-    if style.foreground == .gray, colors < 16, !style.isReverse { attributes |= shim_a_dim() }
+    // Few colours have no gray that is seen on every background: dim comes nearest.
+    if style.foreground == .gray, colors != 256, !style.isReverse { attributes |= shim_a_dim() }
     guard colors >= 8 else { return (attributes, 0) }
     return (attributes, pair(style.foreground, style.background))
   }
@@ -91,17 +91,22 @@ struct CellPainter {
     return next
   }
 
+  /// The number of a colour that can be read on a light and on a dark background alike.
+  ///
+  /// Of 256 colours, those that stand out by 3:1 or more from white and from black (WCAG 2.1,
+  /// 1.4.11). Of fewer, whose looks the terminal decides, yellow, cyan and blue are left out: each
+  /// vanishes on one of the two.
   private func number(of color: Color) -> Int16 {
-    switch color {
-    case .default: -1
-    case .red: Int16(COLOR_RED)
-    case .green: Int16(COLOR_GREEN)
-    case .yellow: Int16(COLOR_YELLOW)
-    case .blue: Int16(COLOR_BLUE)
-    case .magenta: Int16(COLOR_MAGENTA)
-    case .cyan: Int16(COLOR_CYAN)
-    case .white: Int16(COLOR_WHITE)
-    case .gray: colors >= 256 ? 244 : colors >= 16 ? 8 : -1
+    let hasFixedColors = colors == 256
+    return switch color {
+    case .default, .white: -1
+    case .red: hasFixedColors ? 160 : Int16(COLOR_RED)
+    case .green: hasFixedColors ? 28 : Int16(COLOR_GREEN)
+    case .yellow: hasFixedColors ? 130 : Int16(COLOR_MAGENTA)
+    case .blue: hasFixedColors ? 32 : -1
+    case .magenta: hasFixedColors ? 133 : Int16(COLOR_MAGENTA)
+    case .cyan: hasFixedColors ? 31 : -1
+    case .gray: hasFixedColors ? 244 : -1
     }
   }
 }

@@ -111,7 +111,7 @@ public final class CursesTerminal {
   ///   - timeoutMilliseconds: How long at most; negative means without end.
   /// - Returns: What is ready; a signal, such as that of a resize, counts as the keyboard.
   public func wait(keyboardAnd fd: Int32, timeoutMilliseconds: Int32) -> Readiness {
-    pollInput(keyboardAnd: fd, timeoutMilliseconds: timeoutMilliseconds)
+    pollInput(and: fd, timeoutMilliseconds: timeoutMilliseconds)
   }
 
   /// Gives the terminal back for a while, for another program.
@@ -173,18 +173,26 @@ public final class CursesTerminal {
 
   /// Shows a text as a program without a screen would, until a key is pressed.
   ///
-  /// The terminal breaks its lines itself, so that they are selected as a whole.
+  /// The terminal breaks its lines itself, so that they are selected as a whole. What stood on the
+  /// shell's screen stays there, where the terminal has a screen for programs.
   public func showPlainly(_ text: String, hint: String = "Any key goes back to Padlock.") {
     suspend()
+    arm()
+    writeSequence(clearing())
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
       .map { Visible(String($0), glyphs: glyphs).text }
-    writeSequence("\r\n" + lines.joined(separator: "\r\n") + "\r\n\r\n\(hint) ")
+    writeSequence(lines.joined(separator: "\r\n") + "\r\n\r\n\(hint) ")
     waitForKey()
     resume()
   }
 
   private func activate() {
     writeSequence(pasteOn)
+    arm()
+  }
+
+  /// Has a fatal signal give the terminal back.
+  private func arm() {
     let bytes = restoringBytes(mouse: usesMouse)
     bytes.withUnsafeBufferPointer { buffer in
       buffer.withMemoryRebound(to: CChar.self) { characters in

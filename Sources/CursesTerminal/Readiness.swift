@@ -13,12 +13,15 @@ public nonisolated struct Readiness: Hashable, Sendable {
 /// Waits until the keyboard or `fd` can be read, a signal arrives or the time is over.
 ///
 /// - Parameters:
+///   - keyboard: Whether to wait for standard input at all.
 ///   - fd: Another descriptor, usually ``Mailbox/descriptor``; a negative one is ignored.
 ///   - timeoutMilliseconds: How long at most; negative means without end.
 /// - Returns: What is ready; a signal, such as that of a resize, counts as the keyboard.
-func pollInput(keyboardAnd fd: Int32, timeoutMilliseconds: Int32) -> Readiness {
+public func pollInput(
+  keyboard: Bool = true, and fd: Int32, timeoutMilliseconds: Int32
+) -> Readiness {
   var entries = [
-    pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0),
+    pollfd(fd: keyboard ? STDIN_FILENO : -1, events: Int16(POLLIN), revents: 0),
     pollfd(fd: fd, events: Int16(POLLIN), revents: 0),
   ]
   var readiness = Readiness()

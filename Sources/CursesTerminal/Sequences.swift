@@ -40,6 +40,11 @@ func base64(_ bytes: [UInt8]) -> String {
   return String(decoding: text, as: UTF8.self)
 }
 
+/// What leads to an empty screen that is not the shell's, where the terminal has another.
+func clearing() -> String {
+  String(decoding: (capability("smcup") ?? []) + (capability("clear") ?? []), as: UTF8.self)
+}
+
 /// What a fatal signal writes, so that the shell finds a usable terminal; at most 256 bytes.
 func restoringBytes(mouse: Bool) -> [UInt8] {
   var bytes = Array(pasteOff.utf8)

@@ -1,4 +1,5 @@
 public import ArgumentParser
+import CursesTerminal
 import Foundation
 import PadlockCollectors
 public import PadlockDemo
@@ -18,6 +19,7 @@ struct DemoCommand: AsyncParsableCommand {
   @Flag(help: "Print a report instead of starting the wizard.") var nonInteractive = false
   @Option(help: ArgumentHelp("Seconds for each connection attempt.", valueName: "seconds"))
   var timeout = 4.0
+  @OptionGroup var wizard: WizardOptions
   @OptionGroup var ruleOptions: RuleOptions
   @OptionGroup var output: OutputOptions
 
@@ -32,11 +34,14 @@ struct DemoCommand: AsyncParsableCommand {
     }
     let agent: DemoAgent
     do {
-      agent = try DemoAgent.start(scenario)
+      agent = try DemoAgent.start(scenario) { removeWhenKilled($0) }
     } catch {
       throw CommandFailure(code: 70, message: "the demo's agent could not be made: \(error)")
     }
-    defer { agent.stop() }
+    defer {
+      agent.stop()
+      removeWhenKilled(nil)
+    }
     var options = try TargetOptions.parse([])
     options.ruleOptions = ruleOptions
     options.host = agent.host
@@ -53,7 +58,8 @@ struct DemoCommand: AsyncParsableCommand {
       return try await ReportRun(target: options, output: output, known: [target]).perform()
     }
     try await WizardRun(
-      target: options, output: output, known: [target], repair: { try agent.repair() }
+      target: options, output: output, wizard: wizard, known: [target],
+      repair: { try agent.repair() }
     ).perform()
   }
 

@@ -17,6 +17,7 @@ struct DiagnoseCommand: AsyncParsableCommand {
     inversion: .prefixedNo,
     help: "Keep hosts that are named in the wizard, with their ports, for its next start.")
   var rememberHosts = true
+  @OptionGroup var wizard: WizardOptions
   @OptionGroup var target: TargetOptions
   @OptionGroup var output: OutputOptions
 
@@ -43,7 +44,7 @@ struct DiagnoseCommand: AsyncParsableCommand {
       return try await ReportRun(target: target, output: output).perform()
     }
     try await WizardRun(
-      target: target, output: output, remembersHosts: rememberHosts
+      target: target, output: output, wizard: wizard, remembersHosts: rememberHosts
     ).perform()
   }
 }

@@ -17,6 +17,7 @@ struct OpenCommand: AsyncParsableCommand {
   @Argument(help: ArgumentHelp("The report.", valueName: "report.json"))
   var path: String
   @Flag(help: "Print the report instead of starting the wizard.") var nonInteractive = false
+  @OptionGroup var wizard: WizardOptions
   @OptionGroup var ruleOptions: RuleOptions
   @OptionGroup var output: OutputOptions
 
@@ -30,6 +31,8 @@ struct OpenCommand: AsyncParsableCommand {
     }
     var options = try TargetOptions.parse([])
     options.ruleOptions = ruleOptions
-    try await WizardRun(target: options, output: output, known: [], opened: report).perform()
+    try await WizardRun(
+      target: options, output: output, wizard: wizard, known: [], opened: report
+    ).perform()
   }
 }

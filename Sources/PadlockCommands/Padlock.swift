@@ -8,9 +8,10 @@ public struct Padlock: AsyncParsableCommand {
     commandName: "padlock",
     abstract: "Finds out why HTTPS does not work on an agent, a server or a telephony box.",
     discussion: """
-      Without a subcommand it starts the wizard, which needs a terminal; with --non-interactive it \
-      prints a report. 'padlock HOST:PORT' and 'padlock https://HOST:PORT/' diagnose that service. \
-      See 'padlock help diagnose' for every option of both.
+      Without a subcommand it starts the wizard, which needs a terminal; with --plain it asks and \
+      answers line by line, with --non-interactive it prints a report. 'padlock HOST:PORT' and \
+      'padlock https://HOST:PORT/' diagnose that service. See 'padlock help diagnose' for every \
+      option.
 
       Exit codes: 0 no problem, 1 a problem at or above --fail-on, 2 inconclusive, 64 the command \
       line is wrong, 65 a rules file is broken, 70 a bug in Padlock or a report that would have \

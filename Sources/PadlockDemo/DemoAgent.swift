@@ -31,10 +31,11 @@ public final class DemoAgent: Sendable {
   /// - Parameters:
   ///   - scenario: What shall be the matter.
   ///   - parent: Where to make the folder; nil means the system's place for temporary files.
+  ///   - willMake: Is told the folder's path just before it is there, to have it removed in time.
   /// - Returns: The agent, which is there until ``stop()``.
   /// - Throws: ``DemoFailure``; nothing is left behind then.
   public static func start(
-    _ scenario: DemoScenario, in parent: String? = nil
+    _ scenario: DemoScenario, in parent: String? = nil, willMake: (String) -> Void = { _ in }
   ) throws(DemoFailure) -> DemoAgent {
     let clock = DemoClock()
     let keystore = try DemoKeystore(clock: clock)
@@ -45,7 +46,7 @@ public final class DemoAgent: Sendable {
     } catch {
       throw .listener(error)
     }
-    let files = try DemoFiles(in: parent)
+    let files = try DemoFiles(in: parent, willMake: willMake)
     DemoCleanup.add(files)
     let agent = DemoAgent(scenario, files, server, keystore)
     do throws(DemoFailure) {
@@ -92,13 +93,6 @@ public final class DemoAgent: Sendable {
     server.stop()
     files.remove()
     DemoCleanup.forget(files)
-  }
-
-  /// Removes the files of every agent that was not stopped, for a process that has to end now.
-  ///
-  /// It runs by itself at `exit`; call it before a signal ends the process, but from no handler.
-  public static func removeAll() {
-    DemoCleanup.removeAll()
   }
 
   private var format: DemoKeystore.Format { scenario == .expired ? .pkcs12 : .jks }

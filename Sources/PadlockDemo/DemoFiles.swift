@@ -6,10 +6,11 @@ struct DemoFiles: Sendable {
   let root: String
 
   /// Makes a new folder in `parent`, by default the system's for temporary files.
-  init(in parent: String?) throws(DemoFailure) {
+  init(in parent: String?, willMake: (String) -> Void = { _ in }) throws(DemoFailure) {
     let folder = parent ?? FileManager.default.temporaryDirectory.path(percentEncoded: false)
     let base = folder.hasSuffix("/") ? String(folder.dropLast()) : folder
     root = "\(base)/padlock-demo-\(UUID().uuidString.prefix(13).lowercased())"
+    willMake(root)
     do {
       try FileManager.default.createDirectory(
         atPath: root, withIntermediateDirectories: false, attributes: [.posixPermissions: 0o700])

@@ -6,6 +6,10 @@ public import PadlockModel
 /// Answers to effects that were cancelled or replaced are dropped by `update`.
 public enum Message: Sendable {
   case key(Key)
+  /// In a run line by line: a line of the user, without its end.
+  case line(String)
+  /// In a run line by line: control-C.
+  case interrupt
   /// The terminal has this size; send it before the first key and after each change.
   case resized(GridSize)
   case detected(EffectID, [DetectedTarget])

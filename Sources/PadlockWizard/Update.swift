@@ -8,6 +8,10 @@ public func update(_ state: inout WizardState, _ message: Message) -> [Effect] {
   switch message {
   case .key(let key):
     return state.handle(key)
+  case .line(let line):
+    return state.take(line)
+  case .interrupt:
+    return state.interrupt()
   case .resized(let size):
     state.size = size
   case .detected(let id, let targets):
@@ -39,6 +43,7 @@ public func update(_ state: inout WizardState, _ message: Message) -> [Effect] {
     guard state.finish(id), state.run?.id == id else { break }
     state.run?.end(with: report, openPoints)
     state.diagnosis = DiagnosisState(report)
+    state.goOnPlainly()
     return state.renewPreview()
   case .collectionStopped(let id, let reason):
     guard state.finish(id), state.run?.id == id else { break }
@@ -81,14 +86,18 @@ public func update(_ state: inout WizardState, _ message: Message) -> [Effect] {
 }
 
 extension WizardState {
-  fileprivate mutating func handle(_ key: Key) -> [Effect] {
+  mutating func handle(_ key: Key) -> [Effect] {
     if case .resize = key { return [] }
     // What cannot be seen must not be changed; only leaving stays possible.
     guard ScreenLayout.fits(size) || key == .control("c") else { return [] }
     notice = nil
     let part = part
     if case .mouse(let x, let y, let action) = key {
-      return part.mouse(action, at: Point(x: x, y: y), &self)
+      let point = Point(x: x, y: y)
+      if action == .press, let pressed = KeyLine(self, ScreenLayout(size)).key(at: point) {
+        return handle(pressed)
+      }
+      return part.mouse(action, at: point, &self)
     }
     if let effects = part.type(key, &self) { return effects }
     for binding in bindings(self) {

@@ -36,7 +36,7 @@ private func drawFrame(_ state: WizardState, into grid: inout Grid, _ layout: Sc
     grid.draw(shown, at: Point(x: last - columns(of: shown, glyphs: grid.glyphs), y: 0))
   }
   drawPath(state, into: &grid, layout.path)
-  drawKeys(bindings(state), into: &grid, layout.keys)
+  KeyLine(state, layout).draw(into: &grid)
   if let notice = state.notice {
     let shown = " " + truncate(notice, to: last - 5, glyphs: grid.glyphs) + " "
     grid.draw(shown, at: Point(x: 1, y: layout.size.rows - 1), style: .heading)
@@ -52,32 +52,6 @@ private func drawPath(_ state: WizardState, into grid: inout Grid, _ rect: Rect)
       ? .selected : screen.rawValue < state.screen.rawValue ? .plain : .muted
     x += grid.draw(
       "\(screen.rawValue + 1) \(screen.title)", at: Point(x: x, y: rect.y), style: style)
-  }
-}
-
-/// Draws keys with their labels; those that do nothing now are left to the help.
-///
-/// The last two are help and quit, which always have room; of the others the quiet ones give way.
-private func drawKeys(_ bindings: [KeyBinding], into grid: inout Grid, _ rect: Rect) {
-  let usable = bindings.filter { $0.disabledReason == nil }
-  let widths = usable.map {
-    columns(of: "\($0.keyName(grid.glyphs)) \($0.label)  ", glyphs: grid.glyphs)
-  }
-  let last = usable.indices.suffix(2)
-  let others = usable.indices.dropLast(2)
-  var room = rect.width + 2
-  var shown: Set<Int> = []
-  let order = last + others.filter { !usable[$0].isQuiet } + others.filter { usable[$0].isQuiet }
-  for index in order where widths[index] <= room {
-    shown.insert(index)
-    room -= widths[index]
-  }
-  var x = rect.x
-  for (index, binding) in usable.enumerated() where shown.contains(index) {
-    grid.draw(
-      StyledText(binding.keyName(grid.glyphs), .heading) + StyledText(" " + binding.label),
-      at: Point(x: x, y: rect.y))
-    x += widths[index]
   }
 }
 

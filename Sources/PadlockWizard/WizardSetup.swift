@@ -33,6 +33,8 @@ public struct WizardSetup: Sendable {
   public var folder: String
   /// Whether connections may be opened.
   public var mayProbe: Bool
+  /// Whether it asks and answers line by line, as ``plainView(_:after:)`` tells it.
+  public var isPlain: Bool
 
   public init(
     targets: [DetectedTarget]? = nil, symptoms: [Symptom], titles: [RuleID: String] = [:],
@@ -40,7 +42,7 @@ public struct WizardSetup: Sendable {
     canRepair: Bool = false, opened: Report? = nil, glyphs: GlyphSet = .unicode,
     size: GridSize = GridSize(columns: 80, rows: 24), session: Session = Session(),
     canResume: Bool = true, memory: HostMemory = HostMemory(), folder: String = "/",
-    mayProbe: Bool = true
+    mayProbe: Bool = true, isPlain: Bool = false
   ) {
     self.targets = targets
     self.symptoms = symptoms
@@ -56,6 +58,7 @@ public struct WizardSetup: Sendable {
     self.memory = memory
     self.folder = folder
     self.mayProbe = mayProbe
+    self.isPlain = isPlain
   }
 }
 

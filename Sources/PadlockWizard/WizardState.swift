@@ -33,6 +33,9 @@ public struct WizardState: Equatable, Sendable {
   /// Whether a saved report is shown and nothing is collected.
   let isSavedReport: Bool
 
+  /// What a run line by line remembers; nil for the screens.
+  var plain: PlainRun?
+
   private var lastEffect = 0
   /// Effects whose answers are awaited; answers to others are dropped.
   private var awaited: Set<EffectID> = []
@@ -48,6 +51,9 @@ public struct WizardState: Equatable, Sendable {
     isSavedReport = setup.opened != nil
     writing = ReportState(formats: setup.formats, path: setup.reportPath)
     target = TargetState(setup)
+    guard setup.isPlain else { return }
+    plain = PlainRun()
+    symptom.focus = .list
   }
 
   /// The state on the first screen, and the effects that it begins with.

@@ -12,12 +12,14 @@ final class TmuxSession {
       FileManager.default.isExecutableFile(atPath: $0)
     }
 
-  /// Starts `padlock` with `arguments` in a terminal of this size.
+  /// Starts `padlock` with `arguments` in a terminal of this size; `afterwards` runs when it ended.
   init(
-    _ arguments: String, columns: Int = 80, rows: Int = 24, environment: String = ""
+    _ arguments: String, columns: Int = 80, rows: Int = 24, environment: String = "",
+    afterwards: String = "cat"
   ) throws {
     let command =
-      "env LC_ALL=C.UTF-8 \(environment) '\(BuiltProgram.path)' \(arguments); echo ended with $?; cat"
+      "env LC_ALL=C.UTF-8 \(environment) '\(BuiltProgram.path)' \(arguments); echo ended with $?;"
+      + " \(afterwards)"
     try run([
       "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", command, ";", "set-option", "-s",
       "set-clipboard", "on",
@@ -33,6 +35,21 @@ final class TmuxSession {
 
   /// What programs put on the terminal's clipboard.
   var clipboard: String { (try? tmux("show-buffer")) ?? "" }
+
+  /// What tmux knows of the terminal, such as `alternate_on`; see FORMATS in tmux(1).
+  func property(_ name: String) -> String {
+    let text = (try? tmux("display-message", "-p", "#{\(name)}")) ?? ""
+    return text.split(separator: "\n").first.map(String.init) ?? ""
+  }
+
+  /// The process that the terminal's shell started.
+  func program() throws -> pid_t {
+    let shell = property("pane_pid")
+    let children = try String(
+      contentsOfFile: "/proc/\(shell)/task/\(shell)/children", encoding: .utf8)
+    let first = children.split(separator: " ").first.flatMap { pid_t($0) }
+    return try #require(first)
+  }
 
   func press(_ keys: String...) throws {
     for key in keys { try tmux("send-keys", key) }

@@ -2,7 +2,7 @@
 
 #include <stddef.h>
 
-// Gives the terminal back when a signal ends the program. This is C, because Swift does not promise
+// Gives the terminal back, and leaves no secrets behind, when a signal ends the program. This is C, because Swift does not promise
 // that its code may run inside a signal handler.
 
 // Installs the handlers; call it before newterm, which then leaves these signals alone.
@@ -17,3 +17,7 @@ void rescue_disarm(void);
 
 // Notes the line settings to go back to; 0 if the descriptor is a terminal.
 int rescue_remember(int descriptor);
+
+// From now on a fatal signal removes this folder with all that is in it; NULL for none. A path of
+// 4096 bytes or more is not kept.
+void rescue_folder(const char *path);

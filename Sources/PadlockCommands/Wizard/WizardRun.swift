@@ -11,6 +11,7 @@ import PadlockWizard
 struct WizardRun {
   let target: TargetOptions
   let output: OutputOptions
+  let wizard: WizardOptions
   /// Targets that are known already, such as that of a demo; nil to detect them.
   var known: [FoundTarget]?
   /// Whether hosts that the user names are remembered for later runs.
@@ -21,9 +22,10 @@ struct WizardRun {
   var opened: Report?
 
   func perform() async throws {
-    guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
+    guard wizard.isPlain || WizardOptions.hasTerminal else {
       throw CommandFailure.usage(
-        "the wizard needs a terminal; use --non-interactive for a report")
+        "the wizard needs a terminal; use --non-interactive for a report, or --plain to answer line"
+          + " by line")
     }
     let rules = try RuleLoading.rules(target.ruleOptions.rules)
     let session = try target.session(rules)
@@ -34,15 +36,38 @@ struct WizardRun {
     defer { bundle?.remove() }
     let runner = try EffectRunner(
       rules: rules, options: target, known: known, memory: memory, bundle: bundle, repair: repair)
-    let noColor = ProcessInfo.processInfo.environment["NO_COLOR"].map { !$0.isEmpty } ?? false
-    let loop = try await WizardLoop(
-      rules: rules, runner: runner, session: session, opened: opened,
-      usesColor: output.writing.color == .always
-        || (output.writing.color == .auto && !noColor))
-    let report = await loop.run()
+    var setup = setup(rules, runner, session)
+    let report: Report?
+    if wizard.isPlain {
+      setup.isPlain = true
+      setup.glyphs = await LineTerminal.glyphs
+      setup.size = GridSize(columns: 100, rows: 50)
+      report = try await PlainLoop(runner: runner, setup: setup).run()
+    } else {
+      let noColor = ProcessInfo.processInfo.environment["NO_COLOR"].map { !$0.isEmpty } ?? false
+      report = try await WizardLoop(
+        runner: runner, setup: setup,
+        usesColor: output.writing.color == .always
+          || (output.writing.color == .auto && !noColor), usesMouse: !wizard.noMouse
+      ).run()
+    }
     runner.stopAll()
     let code = report.map { exitCode(for: $0, failOn: output.failOn) } ?? 0
     if code != 0 { throw CommandFailure.code(code) }
+  }
+
+  private func setup(_ rules: RuleSet, _ runner: EffectRunner, _ session: Session?) -> WizardSetup {
+    WizardSetup(
+      targets: runner.knownTargets, symptoms: rules.symptoms,
+      titles: Dictionary(rules.rules.map { ($0.id, $0.title) }) { first, _ in first },
+      formats: ReportFormat.allCases.map {
+        FormatChoice(id: $0.rawValue, title: $0.title, fileExtension: $0.fileExtension)
+      },
+      reportPath: "padlock-report.\(ReportFormat.text.fileExtension)",
+      canRepair: runner.canRepair, opened: opened, session: session ?? Session(),
+      canResume: runner.knownTargets == nil,
+      memory: runner.memory?.read() ?? HostMemory(mode: .offForNow),
+      folder: FileManager.default.currentDirectoryPath, mayProbe: !runner.wish.noProbe)
   }
 }
 
@@ -58,26 +83,20 @@ final class WizardLoop {
   private let first: [Effect]
 
   init(
-    rules: RuleSet, runner: EffectRunner, session: Session?, opened: Report?, usesColor: Bool
+    runner: EffectRunner, setup: WizardSetup, usesColor: Bool, usesMouse: Bool
   ) throws {
     do {
       mailbox = try Mailbox<Message>()
-      terminal = try CursesTerminal(usesColor: usesColor, usesMouse: true)
+      terminal = try CursesTerminal(usesColor: usesColor, usesMouse: usesMouse)
     } catch {
-      throw CommandFailure.usage("\(Self.words(error)); use --non-interactive for a report")
+      throw CommandFailure.usage(
+        "\(Self.words(error)); use --plain to answer line by line, or --non-interactive for a report"
+      )
     }
     self.runner = runner
-    let setup = WizardSetup(
-      targets: runner.knownTargets, symptoms: rules.symptoms,
-      titles: Dictionary(rules.rules.map { ($0.id, $0.title) }) { first, _ in first },
-      formats: ReportFormat.allCases.map {
-        FormatChoice(id: $0.rawValue, title: $0.title, fileExtension: $0.fileExtension)
-      },
-      reportPath: "padlock-report.\(ReportFormat.text.fileExtension)",
-      canRepair: runner.canRepair, opened: opened, glyphs: terminal.glyphs, size: terminal.size,
-      session: session ?? Session(), canResume: runner.knownTargets == nil,
-      memory: runner.memory?.read() ?? HostMemory(mode: .offForNow),
-      folder: FileManager.default.currentDirectoryPath, mayProbe: !runner.wish.noProbe)
+    var setup = setup
+    setup.glyphs = terminal.glyphs
+    setup.size = terminal.size
     (state, first) = WizardState.starting(with: setup)
   }
 

@@ -73,7 +73,7 @@ extension EvidenceScreen {
   }
 
   /// What is waited for, since when, and how long at most as far as that is known.
-  private static func words(_ wait: Wait) -> String {
+  static func words(_ wait: Wait) -> String {
     guard let limit = wait.limit else {
       return wait.seconds == 0 ? wait.what : "\(wait.what) (\(wait.seconds) s)"
     }

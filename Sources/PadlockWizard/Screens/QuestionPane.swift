@@ -81,7 +81,7 @@ enum QuestionPane: ScreenPart {
       .draw(into: &grid, in: areas.answers)
   }
 
-  private static func text(_ asked: AskedQuestion, _ run: Run) -> [StyledText] {
+  static func text(_ asked: AskedQuestion, _ run: Run) -> [StyledText] {
     let isNew = asked.given == nil
     return [
       StyledText(
@@ -116,7 +116,7 @@ enum QuestionPane: ScreenPart {
   }
 
   /// What would follow from an answer, in words.
-  private static func settles(_ answer: PossibleAnswer, _ titles: [RuleID: String]) -> String {
+  static func settles(_ answer: PossibleAnswer, _ titles: [RuleID: String]) -> String {
     func names(_ rules: [RuleID]) -> String {
       let shown = rules.prefix(2).map { "“\(titles[$0] ?? $0)”" }.joined(separator: " and ")
       return rules.count > 2 ? "\(shown) and \(rules.count - 2) more" : shown

@@ -152,7 +152,7 @@ enum ReportScreen: ScreenPart {
     preview(state).draw(into: &grid, in: areas.preview)
   }
 
-  private static func outcome(_ state: WizardState) -> StyledText {
+  static func outcome(_ state: WizardState) -> StyledText {
     switch state.writing.outcome {
     case .none where state.fix.verified.values.contains(.yes):
       StyledText("It tells what was found before the fix; check again for one without.", .muted)

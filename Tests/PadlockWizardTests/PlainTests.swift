@@ -1,0 +1,286 @@
+import CellGrid
+import PadlockModel
+import Testing
+
+@testable import PadlockWizard
+
+/// A user of the wizard line by line: types lines, reads what is told.
+private struct PlainDriver {
+  private(set) var state: WizardState
+  private(set) var effects: [Effect]
+  /// What was told since the last line.
+  private(set) var told: [String]
+
+  init(_ setup: WizardSetup = Sample.setup()) {
+    var setup = setup
+    setup.isPlain = true
+    setup.size = GridSize(columns: 100, rows: 50)
+    (state, effects) = WizardState.starting(with: setup)
+    told = plainView(state, after: nil)
+  }
+
+  var text: String { told.joined(separator: "\n") }
+
+  mutating func send(_ message: Message) {
+    let before = state
+    effects += update(&state, message)
+    told += plainView(state, after: before)
+  }
+
+  mutating func type(_ lines: String...) {
+    for line in lines {
+      told = []
+      send(.line(line))
+    }
+  }
+
+  mutating func endProbes() {
+    for case .probe(let id, _, _) in effects { send(.liveness(id, true)) }
+  }
+
+  var collection: EffectID? {
+    for case .collect(let id, _) in effects.reversed() { return id }
+    return nil
+  }
+
+  mutating func finish(_ report: Report = Sample.report, _ open: OpenPoints = OpenPoints()) {
+    guard let id = collection else { return }
+    send(.reportReady(id, report, open))
+  }
+
+  /// At the diagnosis, everything checked.
+  static func diagnosed(_ setup: WizardSetup = Sample.setup()) -> PlainDriver {
+    var user = PlainDriver(setup)
+    user.endProbes()
+    user.type("1", "1")
+    user.finish()
+    return user
+  }
+}
+
+struct PlainTests {
+  @Test func `targets are told by number once it is known what listens`() {
+    var user = PlainDriver()
+    #expect(user.state.plainPrompt == nil)
+    user.endProbes()
+    #expect(user.text.contains("1. xMatters Agent, agent01.example.com:8081, port 8081: listening"))
+    #expect(user.text.contains("another host"))
+    #expect(user.state.plainPrompt == "> ")
+    user.type("1")
+    #expect(user.text.contains("1. I don't know: check everything"))
+  }
+
+  @Test func `a number that is not there, and any other nonsense, says what to type`() {
+    var user = PlainDriver()
+    user.endProbes()
+    user.type("9")
+    #expect(user.told == ["Type a number from 1 to 4, or ? for help."])
+    user.type("hello")
+    #expect(user.text.contains("? lists what can"))
+    user.type("?")
+    #expect(user.text.contains("a number: chooses"))
+    #expect(user.state.screen == .target)
+  }
+
+  @Test func `a text of any lines ends with a dot, and what is in it is told`() throws {
+    var user = PlainDriver()
+    user.endProbes()
+    user.type("1", "")
+    #expect(user.told == ["Type 1 to check everything, or the message that you have."])
+    user.type("Hello,", "2", "q", "Cannot recover key")
+    #expect(user.state.plainPrompt == "… ")
+    user.type(".")
+    var texts: [String] = []
+    for case .recognise(let id, let text) in user.effects {
+      texts.append(text)
+      user.send(.recognised(id, Sample.recognised))
+    }
+    #expect(texts == ["Hello,\n2\nq\nCannot recover key"])
+    #expect(user.text.contains("✓ The key cannot be recovered"))
+    #expect(user.text.contains("t: diagnoses agent02.example.com:8443 instead"))
+    user.type("")
+    #expect(user.text.contains("Collecting evidence"))
+    guard case .collect(_, let order) = user.effects.last else {
+      Issue.record("nothing is collected")
+      return
+    }
+    #expect(order.texts == texts)
+  }
+
+  @Test func `known symptoms are listed by their words, and can be chosen only then`() {
+    var user = PlainDriver()
+    user.endProbes()
+    user.type("1", "3")
+    #expect(user.told == ["There is one to choose from: type 1, or ? for help."])
+    user.type("/refused")
+    for case .recognise(let id, _) in user.effects { user.send(.recognised(id, Explanation())) }
+    #expect(user.text.contains("3. Connection refused"))
+    user.type("3")
+    #expect(user.collection != nil)
+    #expect(user.state.run?.order.symptom == .known("connection-refused"))
+  }
+
+  @Test func `each check is told once when it came out, and the diagnosis follows by itself`() {
+    var user = PlainDriver()
+    user.endProbes()
+    user.type("1", "1")
+    guard let id = user.collection else { return }
+    user.send(.checkStarted(id, id: "tcp", title: "Port 8081"))
+    user.send(.checkFinished(id, CheckUpdate(id: "tcp", title: "Port 8081", detail: "open")))
+    #expect(!user.text.contains("Port 8081"))
+    let judged = CheckUpdate(id: "tcp", title: "Port 8081", detail: "open", result: .passed)
+    user.send(.checkFinished(id, judged))
+    user.send(.checkFinished(id, judged))
+    let wait = Wait("“Log”", seconds: 5)
+    user.send(.progress(id, done: 1, total: 2, waitingFor: wait))
+    user.send(.progress(id, done: 1, total: 2, waitingFor: wait))
+    #expect(user.told.filter { $0 == "passed: Port 8081: open" }.count == 1)
+    #expect(user.told.filter { $0 == "waiting for “Log” (5 s)" }.count == 1)
+    user.finish()
+    #expect(user.text.contains("4 of 6. Diagnosis"))
+    #expect(user.text.contains("1. error, confirmed: The key's password differs"))
+    #expect(user.text.contains("caused by 1"))
+  }
+
+  @Test func `control-C stops the collection, and where nothing runs asks to leave`() {
+    var user = PlainDriver()
+    user.endProbes()
+    user.type("1", "1")
+    guard let id = user.collection else { return }
+    user.send(.interrupt)
+    #expect(user.effects.last == .stop(id))
+    user.finish()
+    #expect(user.text.contains("4 of 6. Diagnosis"))
+    user.send(.interrupt)
+    #expect(user.text.contains("has not been saved"))
+    user.send(.interrupt)
+    #expect(user.effects.last == .quit)
+  }
+
+  @Test func `a question is asked with its reason and numbers, and may stay open`() {
+    var user = PlainDriver()
+    user.endProbes()
+    user.type("1", "1")
+    user.finish(Sample.report, Sample.openPoints)
+    let asked = Sample.openPoints.question
+    #expect(user.text.contains("Why it is asked: \(asked?.why ?? "-")"))
+    let last = asked?.answers.count ?? 0
+    #expect(user.text.contains("\(last). I don't know"))
+    user.type("")
+    #expect(user.told == ["Type the number of an answer, or b to answer later."])
+    user.type("1")
+    guard case .reconsider(let id, let answers) = user.effects.last else {
+      Issue.record("it is not judged again")
+      return
+    }
+    #expect(answers.map(\.question) == [asked?.question.id])
+    user.send(.reportReady(id, Sample.report))
+    #expect(user.text.contains("4 of 6. Diagnosis"))
+  }
+
+  @Test func `a password is not shown, and an empty line goes on without it`() {
+    var user = PlainDriver()
+    user.endProbes()
+    user.type("1", "1")
+    let need = PasswordNeed(path: "/etc/agent.jks")
+    user.finish(Sample.report, OpenPoints(passwords: [need]))
+    #expect(user.text.contains("the password of /etc/agent.jks"))
+    #expect(user.state.plainPromptIsSecret)
+    user.type("q")
+    guard case .tryPassword(let id, let secret, _) = user.effects.last else {
+      Issue.record("no password is tried")
+      return
+    }
+    #expect(secret == Secret("q"))
+    user.send(.passwordTried(id, opens: false))
+    #expect(user.text.contains("Error: It does not open"))
+    user.type("")
+    #expect(user.text.contains("4 of 6. Diagnosis"))
+    #expect(!user.state.plainPromptIsSecret)
+  }
+
+  @Test func `pages, fix, repair and verification are a letter each`() {
+    var user = PlainDriver.diagnosed(Sample.setup(canRepair: true))
+    user.type("1")
+    #expect(user.text.contains("What decided"))
+    user.type("e")
+    #expect(user.text.contains("agent.jks"))
+    user.type("f")
+    #expect(user.text.contains("5 of 6. Fix"))
+    #expect(user.text.contains("It is fixed when"))
+    user.type("r")
+    if case .repair(let id) = user.effects.last { user.send(.repaired(id)) }
+    #expect(user.text.contains("repaired"))
+    user.type("v")
+    #expect(user.state.plainPrompt == nil)
+    if case .verify(let id, _) = user.effects.last {
+      let gone = Dictionary(
+        uniqueKeysWithValues: Sample.report.diagnoses.dropFirst().map {
+          ($0.key, Sample.verified(.yes))
+        })
+      user.send(.verified(id, Sample.verified(.yes), consequences: gone))
+    }
+    #expect(user.text.contains("✓ It is fixed."))
+    user.type("")
+    #expect(user.text.contains("6 of 6. Report"))
+  }
+
+  @Test func `a report is saved under another path, and never over a file unasked`() {
+    var user = PlainDriver.diagnosed()
+    user.type("s", "2", "/tmp/mine.json")
+    #expect(user.told.first == "Place: JSON in /tmp/mine.json")
+    user.type("")
+    guard case .save(let first, _, let order) = user.effects.last else {
+      Issue.record("nothing is saved")
+      return
+    }
+    #expect(order == SaveOrder(format: "json", path: "/tmp/mine.json", replaces: false))
+    user.send(.fileExists(first, path: "/tmp/mine.json"))
+    #expect(user.text.contains("Enter replaces it"))
+    user.type("")
+    guard case .save(let second, _, let again) = user.effects.last else { return }
+    #expect(again.replaces)
+    user.send(.saved(second, path: "/tmp/mine.json"))
+    #expect(user.text.contains("✓ Saved as /tmp/mine.json"))
+    user.type("q")
+    #expect(user.effects.last == .quit)
+  }
+
+  @Test func `another host is asked for field by field, and a wrong field again`() {
+    var user = PlainDriver()
+    user.endProbes()
+    user.type("4", "")
+    #expect(user.text.contains("Error: The host is missing"))
+    user.type("agent09", "99999")
+    #expect(user.text.contains("Error: 99999 is no port"))
+    user.type("8443", "", "")
+    #expect(user.text.contains("2 of 6. Symptom"))
+    user.type("b")
+    #expect(user.text.contains("5. another host: agent09:8443 (marked)"))
+  }
+
+  @Test func `a saved report is told without anything being collected`() {
+    var user = PlainDriver(Sample.setup(opened: Sample.report))
+    #expect(user.text.contains("4 of 6. Diagnosis"))
+    user.type("c")
+    #expect(user.text.contains("nothing is collected"))
+    user.type("b")
+    #expect(user.text.contains("no screen is before this one"))
+  }
+
+  @Test func `nothing that is told can steer a terminal, and ASCII is enough`() {
+    var report = Sample.report
+    report.diagnoses[0].title = "evil \u{1B}[2J title"
+    var user = PlainDriver(Sample.setup(glyphs: .ascii))
+    user.endProbes()
+    user.type("1", "1")
+    user.finish(report)
+    user.type("1", "e", "o", "f", "?")
+    let isSafe = user.text.unicodeScalars.allSatisfy {
+      $0 == "\n" || (0x20..<0x7F).contains($0.value)
+    }
+    #expect(isSafe)
+    user.type("b")
+    #expect(user.text.contains("evil ^[[2J title"))
+  }
+}

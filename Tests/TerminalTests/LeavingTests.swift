@@ -1,0 +1,72 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// However the program ends, the terminal is as it was, and the demo's keys are gone.
+@Suite(.enabled(if: TmuxSession.isAvailable, "tmux and the program are needed"))
+struct LeavingTests {
+  @Test(arguments: [SIGTERM, SIGHUP, SIGQUIT, SIGABRT, SIGSEGV])
+  func `a signal gives the terminal back and takes the demo's files away`(signal: Int32) throws {
+    let scratch = try Scratch()
+    let terminal = try TmuxSession(
+      "demo key-password",
+      environment: "SWIFT_BACKTRACE=enable=no TMPDIR=\(scratch.folder)", afterwards: "stty -a; cat")
+    try terminal.expect("1 Target")
+    try terminal.press("Enter")
+    try terminal.expect("type, or paste a ticket")
+    #expect(terminal.property("alternate_on") == "1")
+    #expect(terminal.property("mouse_any_flag") == "1")
+    #expect(demoFolders(scratch).count == 1)
+    kill(try terminal.program(), signal)
+    try terminal.expect("ended with \(128 + signal)")
+    try terminal.expect("-extproc")
+    let words = terminal.screen.split { $0 == " " || $0 == ";" || $0 == "\n" }
+    for setting in ["icanon", "echo", "isig", "icrnl", "opost"] {
+      #expect(words.contains { $0 == setting }, "\(setting)")
+    }
+    #expect(terminal.property("alternate_on") == "0")
+    #expect(terminal.property("cursor_flag") == "1")
+    #expect(terminal.property("mouse_any_flag") == "0")
+    #expect(demoFolders(scratch).isEmpty)
+  }
+
+  @Test func `a closed terminal takes the demo's files away`() throws {
+    let scratch = try Scratch()
+    var terminal: TmuxSession? = try TmuxSession(
+      "demo healthy", environment: "TMPDIR=\(scratch.folder)")
+    try terminal?.expect("1 Target")
+    #expect(demoFolders(scratch).count == 1)
+    terminal = nil
+    expectGone(scratch)
+  }
+
+  @Test(arguments: [SIGTERM, SIGHUP, SIGINT])
+  func `an unattended demo that is ended leaves no files`(signal: Int32) throws {
+    let scratch = try Scratch()
+    let program = try Command(
+      [BuiltProgram.path, "demo", "wrong-path", "--non-interactive"],
+      environment: ProcessInfo.processInfo.environment.merging(["TMPDIR": scratch.folder]) { $1 })
+    let end = Date().addingTimeInterval(30)
+    while demoFolders(scratch).isEmpty, program.exitCode() == nil, Date() < end { usleep(1_000) }
+    program.signal(signal)
+    _ = try program.wait(seconds: 30)
+    expectGone(scratch)
+  }
+
+  @Test func `the mouse can be left to the terminal`() throws {
+    let terminal = try TmuxSession("demo healthy --no-mouse")
+    try terminal.expect("1 Target")
+    #expect(terminal.property("mouse_any_flag") == "0")
+  }
+
+  private func demoFolders(_ scratch: Scratch) -> [String] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: scratch.folder)) ?? []
+    return names.filter { $0.hasPrefix("padlock-demo-") }
+  }
+
+  private func expectGone(_ scratch: Scratch) {
+    let end = Date().addingTimeInterval(10)
+    while !demoFolders(scratch).isEmpty, Date() < end { usleep(5_000) }
+    #expect(demoFolders(scratch).isEmpty)
+  }
+}

@@ -1,0 +1,51 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The wizard in terminals of other kinds and of changing sizes.
+@Suite(.enabled(if: TmuxSession.isAvailable, "tmux and the program are needed"))
+struct TerminalKindTests {
+  @Test(arguments: ["screen", "vt100", "linux", "xterm-256color"])
+  func `every kind of terminal shows lines and words, and is given back`(term: String) throws {
+    let terminal = try TmuxSession("demo wrong-path", environment: "TERM=\(term)")
+    try terminal.expect("1 Target")
+    try terminal.press("Enter")
+    try terminal.expect("type, or paste a ticket")
+    try terminal.press("Enter")
+    try terminal.expect("Enter shows the diagnosis")
+    try terminal.press("Enter")
+    try terminal.expect("confirmed")
+    let screen = terminal.screen
+    #expect(screen.hasPrefix("┌"))
+    #expect(screen.split(separator: "\n").filter { $0.hasPrefix("│") }.count > 15)
+    #expect(!screen.contains("qqq") && !screen.contains("xxx"), "lines drawn as letters")
+    #expect(!screen.contains("[0") && !screen.contains(";1m"), "sequences shown as text")
+    try terminal.press("q")
+    try terminal.expect("has not been saved")
+    try terminal.press("q")
+    try terminal.expect("ended with 1")
+    #expect(terminal.property("alternate_on") == "0")
+    #expect(terminal.property("cursor_flag") == "1")
+  }
+
+  @Test func `from 80×24 to 300×100 and back while evidence is collected`() throws {
+    let server = try LoopbackListener.silent()
+    defer { server.stop() }
+    let terminal = try TmuxSession(
+      "--host 127.0.0.1 --port \(server.port) --timeout 30 --no-remember-hosts")
+    try terminal.expect("listening")
+    try terminal.press("Enter")
+    try terminal.expect("type, or paste a ticket")
+    try terminal.press("Enter")
+    try terminal.expect("s of 30 s)")
+    try terminal.resize(columns: 300, rows: 100)
+    try terminal.expect(String(repeating: "─", count: 250))
+    try terminal.expect("s of 30 s)")
+    #expect(terminal.screen.split(separator: "\n").count == 100)
+    try terminal.resize(columns: 80, rows: 24)
+    try terminal.expect("┐\n│ 1 Target ─ 2 Symptom")
+    try terminal.expect("s of 30 s)")
+    try terminal.press("Escape")
+    try terminal.expect("Stopped: ")
+  }
+}
