@@ -52,9 +52,13 @@ struct DemoCommand: AsyncParsableCommand {
     if nonInteractive {
       return try await ReportRun(target: options, output: output, known: [target]).perform()
     }
-    try await WizardRun(
-      target: options, output: output, known: [target], repair: { try agent.repair() }
-    ).perform()
+    let way = scenario.repairedWay
+    let repair: @Sendable () throws -> Int = {
+      try agent.repair()
+      return way
+    }
+    try await WizardRun(target: options, output: output, known: [target], repair: repair)
+      .perform()
   }
 
   /// The agent as a target: its files below its folder, its port on this machine.

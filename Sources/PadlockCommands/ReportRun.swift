@@ -15,13 +15,15 @@ struct ReportRun {
 
   func perform() async throws {
     let rules = try RuleLoading.rules(target.ruleOptions.rules)
-    let target = try target.replaying(try target.session(rules), rules)
+    let session = try target.session(rules)
+    let target = try target.resuming(session)
     try target.check(rules)
     let interruption = Interruption()
     let run = Deadline(after: .seconds(target.deadline), cancelledBy: interruption.flag)
     let progress = Progress()
     let diagnosis = DiagnosisRun(
-      rules: rules, wish: target.wish, options: try target.runOptions(run: run, rules: rules),
+      rules: rules, wish: target.wish,
+      options: try target.runOptions(run: run, rules: rules, replaying: session),
       watch: progress.show)
     let targets = if let known { known } else { try await diagnosis.targets() }
     let outcome = await diagnosis.perform(on: targets)

@@ -18,12 +18,14 @@ struct WhyCommand: AsyncParsableCommand {
     guard rules.rule(id) != nil else {
       throw CommandFailure.usage("there is no rule \(id). See 'padlock rules list'.")
     }
-    let target = try target.replaying(try target.session(rules), rules)
+    let session = try target.session(rules)
+    let target = try target.resuming(session)
     try target.check(rules)
     let interruption = Interruption()
     let run = Deadline(after: .seconds(target.deadline), cancelledBy: interruption.flag)
     let diagnosis = DiagnosisRun(
-      rules: rules, wish: target.wish, options: try target.runOptions(run: run, rules: rules),
+      rules: rules, wish: target.wish,
+      options: try target.runOptions(run: run, rules: rules, replaying: session),
       watch: { _ in })
     let outcome = await diagnosis.perform(on: try await diagnosis.targets())
     if interruption.flag.isRaised { throw CommandFailure.interrupted }

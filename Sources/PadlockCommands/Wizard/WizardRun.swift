@@ -3,6 +3,7 @@ import CursesTerminal
 import Foundation
 import PadlockCollectors
 import PadlockModel
+import PadlockRedaction
 import PadlockReports
 import PadlockWizard
 
@@ -14,8 +15,8 @@ struct WizardRun {
   var known: [FoundTarget]?
   /// Whether hosts that the user names are remembered for later runs.
   var remembersHosts = false
-  /// Mends the fault that is diagnosed, where Padlock made it.
-  var repair: (@Sendable () throws -> Void)?
+  /// Mends the fault that is diagnosed, where Padlock made it, and says as which way of its fix.
+  var repair: (@Sendable () throws -> Int)?
   /// A saved report to show, from which nothing is collected.
   var opened: Report?
 
@@ -36,9 +37,10 @@ struct WizardRun {
       rules: rules, runner: runner, session: session, opened: opened,
       usesColor: output.writing.color == .always
         || (output.writing.color == .auto && !noColor))
-    let report = await loop.run()
+    let end = await loop.run()
     runner.stopAll()
-    let code = report.map { exitCode(for: $0, failOn: output.failOn) } ?? 0
+    for path in end.savedPaths { print("Saved as \(VisibleText.make(path))") }
+    let code = end.report.map { exitCode(for: $0, failOn: output.failOn) } ?? 0
     if code != 0 { throw CommandFailure.code(code) }
   }
 }
@@ -66,6 +68,7 @@ final class WizardLoop {
     self.runner = runner
     let setup = WizardSetup(
       targets: runner.knownTargets, symptoms: rules.symptoms,
+      topics: Dictionary(rules.products.map { ($0.id, $0.name) }) { first, _ in first },
       titles: Dictionary(rules.rules.map { ($0.id, $0.title) }) { first, _ in first },
       formats: ReportFormat.allCases.map {
         FormatChoice(id: $0.rawValue, title: $0.title, fileExtension: $0.fileExtension)
@@ -89,10 +92,10 @@ final class WizardLoop {
 
   /// Runs until the user leaves.
   ///
-  /// - Returns: the last report, if one was made.
-  func run() -> Report? {
+  /// - Returns: the state that they left.
+  func run() -> WizardState {
     defer { terminal.close() }
-    if !perform(first) { return state.report }
+    if !perform(first) { return state }
     draw()
     while true {
       let ready = terminal.wait(keyboardAnd: mailbox.descriptor, timeoutMilliseconds: 500)
@@ -101,7 +104,7 @@ final class WizardLoop {
       for message in mailbox.drain() where !isLeaving {
         isLeaving = !perform(update(&state, message))
       }
-      if isLeaving { return state.report }
+      if isLeaving { return state }
       draw()
     }
   }
