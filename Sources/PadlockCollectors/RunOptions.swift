@@ -21,6 +21,8 @@ public struct RunOptions: Sendable {
   public var typedPasswords: [String: Secret] = [:]
   /// What the user saw, in their own words.
   public var reportedTexts: [String] = []
+  /// The symptom that the user chose from a list; its id.
+  public var chosenSymptom: String?
   /// What the user answered to questions.
   public var answers: [Answer] = []
   /// More trust anchors: files or folders of PEM certificates.

@@ -26,9 +26,9 @@ extension TargetOptions {
 
   /// What collectors are told; a bundle is judged as of its own time where no other was named.
   func runOptions(
-    of bundle: EvidenceBundle?, run: Deadline, rules: RuleSet
+    of bundle: EvidenceBundle?, run: Deadline, rules: RuleSet, replaying session: Session? = nil
   ) throws -> RunOptions {
-    var options = try runOptions(run: run, rules: rules)
+    var options = try runOptions(run: run, rules: rules, replaying: session)
     if at == nil, let time = bundle?.time { options.now = time }
     return options
   }
@@ -38,11 +38,12 @@ extension DiagnosisRun {
   /// The run that these options ask for, on a bundle where there is one.
   init(
     _ rules: RuleSet, _ target: TargetOptions, _ bundle: EvidenceBundle?, run: Deadline,
-    watch: @escaping @Sendable (Investigation.Event) -> Void
+    replaying session: Session?, watch: @escaping @Sendable (Investigation.Event) -> Void
   ) throws {
     self.init(
       rules: rules, wish: target.wish(in: bundle),
-      options: try target.runOptions(of: bundle, run: run, rules: rules), watch: watch)
+      options: try target.runOptions(of: bundle, run: run, rules: rules, replaying: session),
+      watch: watch)
   }
 }
 

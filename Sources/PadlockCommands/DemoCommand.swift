@@ -57,9 +57,13 @@ struct DemoCommand: AsyncParsableCommand {
     if nonInteractive {
       return try await ReportRun(target: options, output: output, known: [target]).perform()
     }
+    let way = scenario.repairedWay
+    let repair: @Sendable () throws -> Int = {
+      try agent.repair()
+      return way
+    }
     try await WizardRun(
-      target: options, output: output, wizard: wizard, known: [target],
-      repair: { try agent.repair() }
+      target: options, output: output, wizard: wizard, known: [target], repair: repair
     ).perform()
   }
 

@@ -25,14 +25,16 @@ extension TargetOptions {
     known: [FoundTarget]? = nil
   ) async throws -> (outcome: DiagnosisRun.Outcome, rules: RuleSet) {
     let rules = try RuleLoading.rules(ruleOptions.rules)
-    let target = try replaying(try session(rules), rules)
+    let session = try session(rules)
+    let target = try resuming(session)
     try target.check(rules)
     let interruption = Interruption()
     let run = Deadline(after: .seconds(target.deadline), cancelledBy: interruption.flag)
     let progress = Progress()
     let bundle = try target.openBundle(run)
     defer { bundle?.remove() }
-    let diagnosis = try DiagnosisRun(rules, target, bundle, run: run, watch: progress.show)
+    let diagnosis = try DiagnosisRun(
+      rules, target, bundle, run: run, replaying: session, watch: progress.show)
     let targets = if let known { known } else { try await diagnosis.targets() }
     let outcome = await diagnosis.perform(on: targets)
     progress.end()

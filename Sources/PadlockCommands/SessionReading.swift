@@ -47,13 +47,4 @@ extension TargetOptions {
     if let problem = options.folderProblem { throw CommandFailure.usage("--answers: \(problem)") }
     return options
   }
-
-  /// These options with everything that a session says, for a run without a user.
-  func replaying(_ session: Session?, _ rules: RuleSet) throws -> TargetOptions {
-    var options = try resuming(session)
-    guard options.symptom.isEmpty, let session else { return options }
-    let typical = rules.symptoms.first { $0.id == session.symptom }?.texts.first?.text
-    options.symptom = [typical, session.words].compactMap { $0 }
-    return options
-  }
 }

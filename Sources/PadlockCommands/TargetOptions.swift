@@ -144,7 +144,11 @@ struct TargetOptions: ParsableArguments {
   }
 
   /// What collectors are told; reads passwords, answers to the rules' questions and standard input.
-  func runOptions(run: Deadline, rules: RuleSet) throws -> RunOptions {
+  ///
+  /// In a run without a user a session says what the user saw, unless the command line does.
+  func runOptions(
+    run: Deadline, rules: RuleSet, replaying replayed: Session? = nil
+  ) throws -> RunOptions {
     let now = Timestamp(secondsSince1970: Int64(Date().timeIntervalSince1970))
     var options = RunOptions(now: at.flatMap(Timestamp.init(iso8601:)) ?? now, run: run)
     options.host = host
@@ -161,6 +165,10 @@ struct TargetOptions: ParsableArguments {
     options.keyPassword = try passwords.keyPassword()
     options.answers = try session(rules)?.answers ?? []
     options.reportedTexts = try symptom.map { try $0 == "-" ? StandardInput.read().text : $0 }
+    if symptom.isEmpty, let replayed {
+      options.reportedTexts = [replayed.words].compactMap { $0 }
+      options.chosenSymptom = replayed.symptom
+    }
     options.trust = trust.map(WorkingFolder.path)
     options.identity = try clientIdentity.identity(
       password: options.keyPassword ?? options.password)

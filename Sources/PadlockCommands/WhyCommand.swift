@@ -19,13 +19,15 @@ struct WhyCommand: AsyncParsableCommand {
     guard rules.rule(id) != nil else {
       throw CommandFailure.usage("there is no rule \(id). See 'padlock rules list'.")
     }
-    let target = try target.replaying(try target.session(rules), rules)
+    let session = try target.session(rules)
+    let target = try target.resuming(session)
     try target.check(rules)
     let interruption = Interruption()
     let run = Deadline(after: .seconds(target.deadline), cancelledBy: interruption.flag)
     let bundle = try target.openBundle(run)
     defer { bundle?.remove() }
-    let diagnosis = try DiagnosisRun(rules, target, bundle, run: run, watch: { _ in })
+    let diagnosis = try DiagnosisRun(
+      rules, target, bundle, run: run, replaying: session, watch: { _ in })
     let outcome = await diagnosis.perform(on: try await diagnosis.targets())
     if interruption.flag.isRaised { throw CommandFailure.interrupted }
     outcome.reportFailures()

@@ -112,7 +112,7 @@ public final class DemoAgent: Sendable {
       to: DemoPaths.keystore(format), mode: 0o640, changed: changed)
     let path = scenario == .wrongPath ? DemoPaths.missingKeystore : DemoPaths.keystore(format)
     try machine.layStartScript(
-      keystore: scenario == .plainHTTP ? nil : (path, format),
+      keystore: scenario == .plainHTTP ? nil : (path, format, secrets.store),
       changed: scenario == .plainHTTP ? clock.installed : changed)
     let log = DemoLog(startedAt: clock.started, process: 4321, port: port)
     var text = log.lines(scenario.ending(keystore: path))
@@ -128,12 +128,14 @@ public final class DemoAgent: Sendable {
     let now = DemoClock().now
     let identity = try keystore.identity(for: .healthy)
     let path = DemoPaths.keystore(format)
+    // Where they differ, the keystore takes the key's password.
+    let password = scenario == .keyPassword ? secrets.key : secrets.store
     try files.write(
       try DemoKeystore.bytes(
-        identity, format, password: secrets.store, keyPassword: secrets.store, created: now),
+        identity, format, password: password, keyPassword: password, created: now),
       to: path, mode: 0o640, changed: now - 1)
     try DemoMachine(files: files, secrets: secrets, port: port)
-      .layStartScript(keystore: (path, format), changed: now - 1)
+      .layStartScript(keystore: (path, format, password), changed: now - 1)
     let log = DemoLog(startedAt: now, process: 5432, port: port)
     let text = files.contents(DemoPaths.log) + log.lines(.servesHTTPS(keystore: path)).utf8
     try files.write(text, to: DemoPaths.log, mode: 0o640, changed: now + 1)

@@ -39,10 +39,10 @@ struct DemoMachine: Sendable {
 
   /// Writes the start script with its two copies; without a keystore as the installer left it.
   func layStartScript(
-    keystore: (path: String, format: DemoKeystore.Format)?, changed: Int64
+    keystore: (path: String, format: DemoKeystore.Format, password: Secret)?, changed: Int64
   ) throws(DemoFailure) {
     let options = keystore.map { keystore in
-      secrets.store.text { password in
+      keystore.password.text { password in
         " --server.ssl.key-store-type=\(keystore.format.rawValue)"
           + " --server.ssl.key-store=\(keystore.path)"
           + " --server.ssl.key-store-password=\(password)"

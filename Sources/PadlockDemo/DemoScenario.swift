@@ -41,6 +41,17 @@ public enum DemoScenario: String, CaseIterable, Sendable {
     }
   }
 
+  /// As which of the ways to fix it, counted from 1, the demo repairs it.
+  ///
+  /// It can replace the certificate; who calls the agent, by which name, and trusting whom, it
+  /// cannot change.
+  public var repairedWay: Int {
+    switch self {
+    case .selfSigned, .wrongName: 2
+    default: 1
+    }
+  }
+
   /// How the agent's port behaves.
   public var port: PortBehaviour {
     switch self {

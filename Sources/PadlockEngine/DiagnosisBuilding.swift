@@ -31,9 +31,12 @@ struct DiagnosisBuilding {
       references: judgement.rule.references.map(reference))
   }
 
-  /// The facts that a concluded judgement rests on.
-  static func citedFacts(_ judgement: Judgement, certainty: Certainty) -> Set<FactKey> {
-    Set(citedLeaves(judgement, certainty: certainty).flatMap(\.keys))
+  /// The facts that show what a concluded judgement says, without those that only let its rule apply.
+  static func supportingFacts(_ judgement: Judgement, certainty: Certainty) -> Set<FactKey> {
+    let leaves =
+      certainty == .confirmed
+      ? judgement.confirmed.map(Proof.leaves) ?? [] : citedLeaves(judgement, certainty: certainty)
+    return Set(leaves.flatMap(\.keys))
   }
 
   private static func citedLeaves(

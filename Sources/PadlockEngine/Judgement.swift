@@ -53,10 +53,9 @@ public struct Judgement: Sendable, Equatable {
       && a.confirmed == b.confirmed && a.suspected == b.suspected
   }
 
-  /// The whole condition as one tree, for explanations.
+  /// The whole condition as one tree, for explanations: what decided, and then why the rule applies.
   public var why: ConditionTree {
     var parts: [ConditionTree] = []
-    if case .all(let inner, _) = applies, inner.isEmpty {} else { parts.append(applies) }
     switch (confirmed, suspected) {
     case (let confirmed?, let suspected?) where verdict != .concluded(.confirmed):
       parts.append(.any([confirmed, suspected], confirmed.result || suspected.result))
@@ -64,6 +63,7 @@ public struct Judgement: Sendable, Equatable {
     case (nil, let suspected?): parts.append(suspected)
     case (nil, nil): break
     }
+    if case .all(let inner, _) = applies, inner.isEmpty {} else { parts.append(applies) }
     if parts.count == 1, let only = parts.first { return only }
     return .all(parts, parts.reduce(.yes) { $0 && $1.result })
   }

@@ -26,10 +26,10 @@ enum Proof {
     return support(tree).filter { leaf in leaf.keys.allSatisfy(kept.contains) }
   }
 
-  /// The leaves that prove a confirmed judgement, those of `applies` first.
+  /// The leaves that prove a confirmed judgement, those of `applies` last.
   static func leaves(of judgement: Judgement) -> [ConditionTree.Leaf] {
     let kept = minimal(of: judgement)
-    return [judgement.applies, judgement.confirmed].compactMap { $0 }.flatMap(support).filter {
+    return [judgement.confirmed, judgement.applies].compactMap { $0 }.flatMap(support).filter {
       $0.keys.allSatisfy(kept.contains)
     }
   }

@@ -96,6 +96,9 @@ public struct SettingPlace: Hashable, Sendable, Codable {
 }
 
 /// What a collector looked at for one subject; its result follows from the diagnoses that cite it.
+///
+/// Facts of parts that lie in the subject count as well: a keystore's check names the facts of its
+/// entries.
 public struct CheckRecord: Hashable, Sendable, Codable {
   /// The collector and what it looked at: `connect`.
   public var id: String

@@ -4,17 +4,14 @@ public import PadlockModel
 public struct CollectionOrder: Hashable, Sendable {
   public var target: ChosenTarget
   public var symptom: SymptomChoice
-  /// The user's words, or a typical text of the symptom that was chosen; none for "everything".
-  public var texts: [String]
   /// What the user answered to questions about this target.
   public var answers: [Answer]
 
   public init(
-    target: ChosenTarget, symptom: SymptomChoice, texts: [String], answers: [Answer] = []
+    target: ChosenTarget, symptom: SymptomChoice, answers: [Answer] = []
   ) {
     self.target = target
     self.symptom = symptom
-    self.texts = texts
     self.answers = answers
   }
 }

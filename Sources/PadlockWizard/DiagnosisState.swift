@@ -82,7 +82,8 @@ struct DiagnosisState: Equatable, Sendable {
     startPage()
   }
 
-  private mutating func startPage() {
+  /// Shows the page from its beginning.
+  mutating func startPage() {
     scroll = 0
     link = 0
   }

@@ -125,7 +125,7 @@ extension WizardState {
       target: ChosenTarget(
         detected: nil, product: target?.product, name: target?.name ?? "Saved report",
         host: target?.host ?? "no target", port: target?.port, home: target?.home),
-      symptom: .everything, texts: [])
+      symptom: .everything)
     var shown = Run(id: newEffect(), order: order)
     shown.end(with: report, OpenPoints())
     shown.isSaved = true
@@ -210,6 +210,7 @@ extension WizardState {
     _ id: EffectID, _ tree: ConditionTree, _ consequences: [String: ConditionTree]
   ) {
     guard fix.change(id, { _ in .done(tree, consequences: consequences) }) else { return }
+    diagnosis.startPage()
     let isGone = consequences.values.allSatisfy { $0.result == .yes }
     notice =
       switch tree.result {
@@ -220,14 +221,19 @@ extension WizardState {
       }
   }
 
-  mutating func takeRepaired(_ id: EffectID) {
+  /// Shows the way, counted from 1, by which the demo repaired its fault.
+  ///
+  /// No step is ticked: nobody did them.
+  mutating func takeRepaired(_ id: EffectID, way: Int) {
     guard fix.repair == id else { return }
     fix.repair = nil
-    // The files are not what they were.
+    // Neither the files nor how they were found is what it was.
     fix.files = [:]
-    notice = "The demo repaired its fault. v verifies that it is gone."
-    guard let (_, remedy) = fixed else { return }
-    for index in remedy.steps.indices { fix.ticked.insert(.init(way: fix.way, index: index)) }
-    fix.select(remedy.steps.count)
+    fix.verifications = [:]
+    let ways = fixed?.diagnosis.remedies.count ?? 0
+    if (1...max(ways, 1)).contains(way) { fix.chosenWay[fix.diagnosis] = way - 1 }
+    let words = ways > 1 ? ", as way \(way) says" : ""
+    notice = "The demo repaired its fault\(words). v verifies that it is gone."
+    fix.select(fixed?.remedy.steps.count ?? 0)
   }
 }

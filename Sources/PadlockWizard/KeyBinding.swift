@@ -69,6 +69,14 @@ extension KeyBinding {
       ])
   }
 
+  /// The keys that show another way to fix something.
+  static let ways = KeyBinding(
+    showing: 2, "other way",
+    [
+      (.left, .previousWay), (.right, .nextWay), (.character("h"), .previousWay),
+      (.character("l"), .nextWay),
+    ], isQuiet: true)
+
   /// The keys that go to the screen before.
   static func back(_ label: String = "back", escape: Bool = true) -> KeyBinding {
     KeyBinding(escape ? [.escape, .backspace] : [.backspace], label, .back)

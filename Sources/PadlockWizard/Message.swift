@@ -40,7 +40,8 @@ public enum Message: Sendable {
   case verifying(EffectID, waitingFor: String)
   /// The condition of the remedy as it stands now, and those of what the diagnosis caused by key.
   case verified(EffectID, ConditionTree, consequences: [String: ConditionTree])
-  case repaired(EffectID)
+  /// The demo's fault was repaired as this one of the ways says that are shown, counted from 1.
+  case repaired(EffectID, way: Int)
   /// A file could not be read, a report not be shown, a remedy not be verified, for this reason.
   case failed(EffectID, reason: String)
 }

@@ -133,6 +133,7 @@ extension WizardState {
 
   mutating func takeSaved(_ id: EffectID, _ path: String) -> [Effect] {
     if run?.saving == id { run?.isSaved = true }
+    noteSaved(path)
     guard writing.outcome == .writing(id) else {
       notice = "The report was saved as \(path)."
       return []

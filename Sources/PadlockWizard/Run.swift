@@ -120,10 +120,8 @@ extension WizardState {
   /// What would be collected for what is chosen now.
   var wantedOrder: CollectionOrder? {
     guard let target = target.chosen else { return nil }
-    let symptom = chosenSymptom
     return CollectionOrder(
-      target: target, symptom: symptom.choice, texts: symptom.texts,
-      answers: answers(about: target))
+      target: target, symptom: symptom.current(symptoms), answers: answers(about: target))
   }
 
   /// Shows the collection for what is chosen, and starts it unless it is there already.
@@ -131,6 +129,13 @@ extension WizardState {
     guard let order = wantedOrder else { return [] }
     screen = .evidence
     return run?.order == order ? [] : collect(order)
+  }
+
+  /// Collects everything anew for what was collected last.
+  mutating func checkAgain() -> [Effect] {
+    guard let order = run?.order else { return [] }
+    screen = .evidence
+    return collect(order)
   }
 
   /// Starts a collection; one that runs is given up.

@@ -33,43 +33,20 @@ struct SymptomState: Equatable, Sendable {
     return typed.isEmpty ? nil : typed
   }
 
-  /// The lines of the list: what is always there, the user's words, the symptoms that match.
-  func choices(_ symptoms: [Symptom]) -> [SymptomChoice] {
-    let own: [SymptomChoice] = words.map { [.words($0)] } ?? []
-    return [.everything] + own + matching(symptoms).map { .known($0.id) }
+  /// The lines of the list: what is always there, the user's words, the symptoms that match by topic.
+  func rows(_ symptoms: SymptomList) -> [SymptomRow] {
+    let own: [SymptomRow] = words.map { [.choice(.words($0))] } ?? []
+    return [.choice(.everything)] + own + symptoms.rows(with: field.text)
   }
 
   /// The line that is chosen; the first one if what was chosen is filtered out.
-  func current(_ symptoms: [Symptom]) -> SymptomChoice {
-    let all = choices(symptoms)
-    guard let choice, all.contains(choice) else { return .everything }
+  func current(_ symptoms: SymptomList) -> SymptomChoice {
+    guard let choice, rows(symptoms).contains(.choice(choice)) else { return .everything }
     return choice
-  }
-
-  /// The symptoms in which every word that was typed occurs.
-  private func matching(_ symptoms: [Symptom]) -> [Symptom] {
-    let wanted = field.text.lowercased().split(separator: " ")
-    guard !wanted.isEmpty else { return symptoms }
-    return symptoms.filter { symptom in
-      let text = ([symptom.title] + symptom.texts.map(\.text)).joined(separator: "\n").lowercased()
-      return wanted.allSatisfy { text.contains($0) }
-    }
   }
 }
 
 extension WizardState {
-  /// The chosen symptom, with a text for it.
-  var chosenSymptom: (choice: SymptomChoice, texts: [String]) {
-    let choice = symptom.current(symptoms)
-    switch choice {
-    case .everything: return (choice, [])
-    case .words(let text): return (choice, [text])
-    case .known(let id):
-      let text = symptoms.first { $0.id == id }?.texts.first?.text
-      return (choice, text.map { [$0] } ?? [])
-    }
-  }
-
   /// Asks which symptoms are in the user's words, after they changed.
   mutating func recogniseWords() -> [Effect] {
     let earlier = cancel(symptom.recognition)

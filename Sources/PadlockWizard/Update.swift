@@ -75,9 +75,9 @@ public func update(_ state: inout WizardState, _ message: Message) -> [Effect] {
   case .verified(let id, let tree, let consequences):
     guard state.finish(id) else { break }
     state.takeVerified(id, tree, consequences)
-  case .repaired(let id):
+  case .repaired(let id, let way):
     guard state.finish(id) else { break }
-    state.takeRepaired(id)
+    state.takeRepaired(id, way: way)
   case .failed(let id, let reason):
     guard state.finish(id) else { break }
     state.takeFailure(id, reason)

@@ -60,4 +60,18 @@ extension Grid {
   mutating func drawDivider(_ layout: ScreenLayout) {
     verticalLine(x: layout.divider, from: 2, through: layout.keys.y - 1)
   }
+
+  /// Draws the line between two panes, and what each of them is above it.
+  mutating func drawPanes(
+    _ left: String, _ right: String, _ layout: ScreenLayout, rightIsActive: Bool
+  ) {
+    drawDivider(layout)
+    drawPaneTitle(left, at: Point(x: layout.left.x - 1, y: 2), isActive: !rightIsActive)
+    drawPaneTitle(right, at: Point(x: layout.right.x - 1, y: 2), isActive: rightIsActive)
+  }
+
+  /// Draws what a pane is; brackets tell the one that keys go to, also where nothing stands out.
+  mutating func drawPaneTitle(_ title: String, at point: Point, isActive: Bool) {
+    draw(isActive ? "[\(title)]" : " \(title) ", at: point, style: isActive ? .heading : .muted)
+  }
 }

@@ -7,6 +7,8 @@ public struct WizardSetup: Sendable {
   public var targets: [DetectedTarget]?
   /// Every symptom there is, for the list to choose from.
   public var symptoms: [Symptom]
+  /// Names for packs by id, such as those of products, to head their symptoms by.
+  public var topics: [String: String]
   /// Titles of rules by id, for causes that were ruled out.
   public var titles: [RuleID: String]
   /// The formats that a report can be written in, the first one chosen.
@@ -37,8 +39,9 @@ public struct WizardSetup: Sendable {
   public var isPlain: Bool
 
   public init(
-    targets: [DetectedTarget]? = nil, symptoms: [Symptom], titles: [RuleID: String] = [:],
-    formats: [FormatChoice] = [], reportPath: String = "padlock-report.txt",
+    targets: [DetectedTarget]? = nil, symptoms: [Symptom], topics: [String: String] = [:],
+    titles: [RuleID: String] = [:], formats: [FormatChoice] = [],
+    reportPath: String = "padlock-report.txt",
     canRepair: Bool = false, opened: Report? = nil, glyphs: GlyphSet = .unicode,
     size: GridSize = GridSize(columns: 80, rows: 24), session: Session = Session(),
     canResume: Bool = true, memory: HostMemory = HostMemory(), folder: String = "/",
@@ -46,6 +49,7 @@ public struct WizardSetup: Sendable {
   ) {
     self.targets = targets
     self.symptoms = symptoms
+    self.topics = topics
     self.titles = titles
     self.formats = formats
     self.reportPath = reportPath

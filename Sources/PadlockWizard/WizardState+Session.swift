@@ -31,7 +31,7 @@ extension WizardState {
   /// Chooses what a session says that the user saw.
   mutating func resume(_ session: Session) -> [Effect] {
     if let id = session.symptom {
-      symptom.choice = .known(id)
+      symptom.choice = .known(symptoms.listed(for: id))
       return []
     }
     guard let words = session.words else { return [] }

@@ -7,7 +7,7 @@ public struct WizardState: Equatable, Sendable {
   public internal(set) var screen = Screen.target
   /// What the terminal can show, for wrapping.
   let glyphs: GlyphSet
-  let symptoms: [Symptom]
+  let symptoms: SymptomList
   let titles: [RuleID: String]
   var size: GridSize
   var target: TargetState
@@ -24,6 +24,8 @@ public struct WizardState: Equatable, Sendable {
   /// What the user looks at on the report screen.
   var writing: ReportState
   var overlay: Overlay?
+  /// What was written in this run, for whoever reads the terminal afterwards.
+  public internal(set) var savedPaths: [String] = []
   /// One sentence in the lower edge, until the next key.
   var notice: String?
   /// The path that the session is saved under.
@@ -42,7 +44,7 @@ public struct WizardState: Equatable, Sendable {
 
   private init(_ setup: WizardSetup) {
     glyphs = setup.glyphs
-    symptoms = setup.symptoms
+    symptoms = SymptomList(setup.symptoms, topics: setup.topics)
     titles = setup.titles
     size = setup.size
     givenAnswers = setup.session.answers
@@ -80,6 +82,10 @@ public struct WizardState: Equatable, Sendable {
 
   /// Whether quitting now would lose a report.
   public var hasUnsavedReport: Bool { run.map { $0.report != nil && !$0.isSaved } ?? false }
+
+  mutating func noteSaved(_ path: String) {
+    if !savedPaths.contains(path) { savedPaths.append(path) }
+  }
 
   /// What keys go to: what is laid over the screen, or the screen.
   var part: any ScreenPart.Type { overlay?.part ?? body }

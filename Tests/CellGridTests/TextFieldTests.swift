@@ -75,17 +75,25 @@ import Testing
 
   @Test func `a long text is scrolled to the cursor`() {
     let field = TextField("agent01.example.com")
-    expect(8, 1, shows: "ple.com") { field.draw(into: &$0, in: $0.bounds) }
-    expect(8, 1, shows: "agent01.") { field.draw(into: &$0, in: $0.bounds, isFocused: false) }
+    expect(10, 1, shows: "[ple.com ]") { field.draw(into: &$0, in: $0.bounds) }
+    expect(10, 1, shows: "[agent01.]") { field.draw(into: &$0, in: $0.bounds, isFocused: false) }
   }
 
   @Test func `a masked field shows dots alone`() {
     let masked = TextField("hunter2", isMasked: true)
-    expect(9, 1, shows: "•••••••") { masked.draw(into: &$0, in: $0.bounds) }
-    expect(9, 1, .ascii, shows: "*******") { masked.draw(into: &$0, in: $0.bounds) }
+    expect(9, 1, shows: "[•••••• ]") { masked.draw(into: &$0, in: $0.bounds) }
+    expect(9, 1, .ascii, shows: "[****** ]") { masked.draw(into: &$0, in: $0.bounds) }
   }
 
   @Test func `an empty field shows its placeholder`() {
-    expect(9, 1, shows: "host") { TextField().draw(into: &$0, in: $0.bounds, placeholder: "host") }
+    expect(9, 1, shows: "[host   ]") {
+      TextField().draw(into: &$0, in: $0.bounds, placeholder: "host")
+    }
+  }
+
+  @Test func `a place that is too narrow for them has no brackets`() {
+    expect(3, 1, shows: "abc") {
+      TextField("abcd").draw(into: &$0, in: $0.bounds, isFocused: false)
+    }
   }
 }

@@ -33,7 +33,8 @@ enum TestProduct {
   static func request(
     files: any FileAccess, platform: Platform = .linux, home: String? = "/opt/test",
     configuration: [ConfigurationFile] = [script, environment], javaHomes: [String] = [],
-    system: (any SystemAccess)? = nil, _ adjust: (inout RunOptions) -> Void = { _ in }
+    system: (any SystemAccess)? = nil, symptoms: [Symptom] = [],
+    _ adjust: (inout RunOptions) -> Void = { _ in }
   ) -> CollectionRequest {
     var options = RunOptions(
       now: Timestamp(secondsSince1970: 1_796_000_000), run: Deadline(after: .seconds(600)))
@@ -46,7 +47,7 @@ enum TestProduct {
         id: "test@localhost", product: "test", name: "Test", host: "localhost", home: home,
         platform: platform),
       product: product, installation: installation, options: options, files: files, system: system,
-      workbench: Workbench(), symptoms: [])
+      workbench: Workbench(), symptoms: symptoms)
   }
 }
 

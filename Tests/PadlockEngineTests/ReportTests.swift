@@ -77,6 +77,42 @@ import Testing
       result(Rule("r", confirmed: Self.failed), skipped: "by choice", facts: cited) == .skipped)
   }
 
+  @Test func `a check that did not pass says first what is wrong`() throws {
+    func check(_ facts: [FactName], _ subject: SubjectID, _ rules: Rule...) throws -> Check {
+      let record = CheckRecord(
+        id: "seen", subject: subject, title: "Seen", detail: "it is there", facts: facts)
+      let opens = Observation.known("entry.key-opens", of: Part.entry, .boolean(false), .file)
+      let engine = Engine(rules: RuleSet(rules: rules), now: Engine.moment)
+      return try #require(
+        engine.report(Findings(Self.facts + [opens, .check(record)])).checks.first)
+    }
+    let other = Condition.line("entry.key-opens", .boolean(false))
+    let state = Rule("It failed", forEach: .service, confirmed: Self.failed)
+    let failed = try check(["service.state"], Part.service, state)
+    #expect(failed.detail == "It failed; it is there")
+
+    // What lets a rule apply is not what is wrong.
+    let applying = Rule("The key", applies: Self.failed, confirmed: other)
+    let passed = try check(["service.state"], Part.service, applying)
+    #expect(passed.result == .passed)
+    #expect(passed.detail == "it is there")
+
+    // A keystore is not well while the key in it is not.
+    let key = Rule("The key", forEach: .entry, confirmed: other)
+    let store = try check(["keystore.opens", "entry.key-opens"], Part.keystore, state, key)
+    #expect(store.result == .failed)
+    #expect(store.detail == "The key; it is there")
+
+    // The diagnoses about the subject itself have the word, those of the highest severity.
+    let mild = Rule("It may fail", .warning, forEach: .service, confirmed: Self.failed)
+    let both = Rule("All fails", confirmed: .all([Self.failed, other]))
+    #expect(
+      try check(["service.state"], Part.service, both, state, mild).detail
+        == "It failed; it is there")
+    #expect(
+      try check(["entry.key-opens"], Part.keystore, both).detail == "All fails; it is there")
+  }
+
   @Test func `checks are listed by subject, as the catalogue lists what they looked at`() {
     func check(_ id: String, _ subject: SubjectID, _ fact: FactName) -> Observation {
       .check(CheckRecord(id: id, subject: subject, title: id, detail: "", facts: [fact]))

@@ -64,7 +64,7 @@ import Testing
         evidence: [Evidence(.file, "/opt/a.conf", line: 3, excerpt: "keystore=/etc/a.jks")]))
     var wizard = WizardDriver.at(
       .diagnosis, Sample.setup(size: GridSize(columns: 132, rows: 43)), report: report)
-    #expect(wizard.screen.contains("Whether it opens with the configured password."))
+    #expect(wizard.screen.contains("✓ It opens with the configured password: no  keystore.opens"))
     #expect(wizard.screen.contains("/opt/a.conf:3  keystore=/etc/a.jks"))
     wizard.press(.character("o"))
     #expect(wizard.readings.last?.place.path == "/opt/a.conf")

@@ -39,8 +39,10 @@ import Testing
     #expect(wizard.screen.contains("waiting for Open /etc/xagent/agent.jks"))
     wizard.answerVerification(.yes)
     #expect(wizard.screen.contains("[■] fixed"))
-    #expect(wizard.screen.contains("✗ entry.key-opens is false; asked for: true"), "before")
-    #expect(wizard.screen.contains("✓ entry.key-opens is true"), "now")
+    wizard.resize(132, 43)
+    #expect(wizard.screen.contains("✗ The private key opens with"), "before")
+    #expect(wizard.screen.contains("no; it has to be yes  entry.key-opens"), "before")
+    #expect(wizard.screen.contains("✓ The private key opens with"), "now")
     wizard.press(.escape)
     #expect(wizard.screen.contains("✓ The key's password differs"))
     #expect(wizard.screen.contains("✓ Connection refused"), "what it caused is gone with it")
@@ -65,7 +67,7 @@ import Testing
     wizard.answerVerification(.yes, consequences: .no)
     #expect(wizard.screen.contains("[◧] partly fixed"))
     #expect(wizard.screen.contains("what it caused is not gone"))
-    wizard.press(.tab, .end)
+    wizard.resize(132, 43)
     #expect(wizard.screen.contains("✗ Connection refused: still there"))
   }
 
@@ -136,7 +138,7 @@ import Testing
   @Test func `a command is copied, and shown by itself`() {
     var wizard = fixing()
     _ = wizard.takeEffects()
-    wizard.press(.character("c"))
+    wizard.press(.character("y"))
     let command = "cp -p /etc/xagent/agent.jks /etc/xagent/agent.jks.bak"
     #expect(wizard.takeEffects() == [.copy(command)])
     #expect(wizard.screen.contains("p shows it plainly"))
@@ -150,21 +152,75 @@ import Testing
     var wizard = fixing(report)
     wizard.press(.down, .down)
     _ = wizard.takeEffects()
-    wizard.press(.character("c"))
+    wizard.press(.character("y"))
     #expect(wizard.takeEffects().isEmpty)
     #expect(wizard.screen.contains("holds a secret that is not shown"))
   }
 
   @Test func `the demo repairs, and says how to go on`() throws {
     var wizard = fixing(canRepair: true)
+    #expect(wizard.screen.contains("r demo repair"))
+    wizard.press(.character("v"))
+    wizard.answerVerification(.no)
+    #expect(wizard.screen.contains("It is not fixed yet"))
     wizard.press(.character("r"))
-    wizard.send(.repaired(try #require(wizard.repairs.last)))
+    wizard.send(.repaired(try #require(wizard.repairs.last), way: 1))
+    #expect(wizard.screen.contains("The demo repaired its fault."))
     #expect(wizard.screen.contains("v verifies that it is gone"))
-    #expect(wizard.screen.contains("[x] 4 Restart xMatters Agent"))
+    #expect(!wizard.screen.contains("[x]"), "nobody did the steps")
+    #expect(!wizard.screen.contains("It is not fixed yet"), "that was before")
     var failing = fixing(canRepair: true)
     failing.press(.character("r"))
     failing.send(.failed(try #require(failing.repairs.last), reason: "the disk is full"))
     #expect(failing.screen.contains("the disk is full"))
+  }
+
+  @Test func `the way by which the demo repaired is the one that is shown then`() throws {
+    var report = Sample.report
+    var other = report.diagnoses[0].remedies[0]
+    other.title = "Change the key's password"
+    report.diagnoses[0].remedies.append(other)
+    var wizard = fixing(report, canRepair: true)
+    wizard.press(.character("r"))
+    wizard.send(.repaired(try #require(wizard.repairs.last), way: 2))
+    #expect(wizard.screen.contains("The demo repaired its fault, as way 2 says."))
+    #expect(wizard.screen.contains("Way 2 of 2 (←→): Change the key's password"))
+  }
+
+  @Test func `after the fix Enter checks everything again`() throws {
+    var wizard = fixing()
+    wizard.press(.character("c"))
+    #expect(wizard.screen.contains("v verifies this fix first; y copies a command."))
+    wizard.press(.character("v"))
+    wizard.answerVerification(.yes)
+    #expect(wizard.screen.contains("Enter check all again"))
+    wizard.press(.enter)
+    #expect(wizard.state.screen == .evidence)
+    wizard.answer(Sample.healthy)
+    #expect(wizard.screen.contains("[■] healthy"))
+  }
+
+  @Test func `what is fixed is told as what it was`() {
+    var wizard = fixing()
+    wizard.press(.character("v"))
+    wizard.answerVerification(.yes)
+    wizard.press(.escape)
+    #expect(wizard.rightPane.contains("✓ It is fixed. This is how it was:"))
+    #expect(wizard.rightPane.contains("It was a confirmed error."))
+    #expect(wizard.screen.contains("Enter see the fix"))
+  }
+
+  @Test func `a way with a long title is shown whole, and the pane that has the keys is marked`() {
+    var report = Sample.report
+    report.diagnoses[0].remedies[0].title =
+      "Put the whole chain into the certificate file, where the service reads its files as PEM"
+    var wizard = fixing(report)
+    #expect(wizard.screen.contains("service reads its"))
+    #expect(wizard.screen.contains("as PEM (linux)"))
+    #expect(wizard.screen.contains("[Steps]"))
+    wizard.press(.tab)
+    #expect(wizard.screen.contains("[Step 1]"))
+    #expect(wizard.screen.contains("Tab steps"))
   }
 
   @Test func `outside of a demo there is nothing to repair`() {
@@ -182,9 +238,9 @@ import Testing
     other.platform = .windows
     report.diagnoses[0].remedies.append(other)
     var wizard = fixing(report)
-    #expect(wizard.screen.contains("Way 1 of 2: Give the keystore the key's password (linux)"))
+    #expect(wizard.screen.contains("Way 1 of 2 (←→): Give the keystore the key's password (linux)"))
     wizard.press(.enter, .right)
-    #expect(wizard.screen.contains("Way 2 of 2: Change the key's password (windows)"))
+    #expect(wizard.screen.contains("Way 2 of 2 (←→): Change the key's password (windows)"))
     #expect(!wizard.screen.contains("[x]"))
     wizard.press(.right)
     #expect(wizard.screen.contains("[x] 1 Back up the keystore"))

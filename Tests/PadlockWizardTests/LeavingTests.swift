@@ -63,11 +63,14 @@ import Testing
 
   @Test func `saving from the question quits once it is written`() throws {
     var wizard = WizardDriver.at(.diagnosis)
-    wizard.press(.character("q"), .character("s"), .enter)
+    wizard.press(.character("q"), .character("s"))
+    #expect(wizard.screen.contains("Enter save and quit"))
+    wizard.press(.enter)
     let id = try #require(wizard.saves.last)
     _ = wizard.takeEffects()
-    wizard.send(.saved(id, path: "padlock-report.json"))
+    wizard.send(.saved(id, path: "/home/a/padlock-report.txt"))
     #expect(wizard.takeEffects() == [.quit])
+    #expect(wizard.state.savedPaths == ["/home/a/padlock-report.txt"])
   }
 
   @Test func `a report that came after the saving began is not saved by it`() throws {

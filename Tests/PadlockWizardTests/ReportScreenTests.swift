@@ -76,8 +76,13 @@ import Testing
     var wizard = WizardDriver.at(.fix)
     wizard.press(.character("v"))
     wizard.answerVerification(.yes)
-    wizard.press(.enter)
+    wizard.press(.character("s"))
     #expect(wizard.state.screen == .report)
-    #expect(wizard.screen.contains("what was found before the fix"))
+    #expect(wizard.screen.contains("what was found before the fix; c checks again"))
+    wizard.press(.character("c"))
+    #expect(wizard.state.screen == .evidence)
+    wizard.answer(Sample.healthy)
+    wizard.press(.character("s"))
+    #expect(!wizard.screen.contains("before the fix"))
   }
 }

@@ -13,7 +13,7 @@ extension Sample {
 
   static let symptoms = [
     Symptom(
-      id: "record-too-long", title: "The record is too long",
+      id: "record-too-long", pack: "tls", title: "The record is too long",
       meaning: "The other side answered a TLS handshake with plain HTTP.",
       texts: [
         SymptomText(
@@ -21,20 +21,29 @@ extension Sample {
           software: ["Firefox"], side: .client)
       ], diagnoses: ["tls.plain-http"]),
     Symptom(
-      id: "key-password-differs", title: "The key cannot be recovered",
+      id: "key-password-differs", pack: "keystore", title: "The key cannot be recovered",
       meaning: "Java cannot open the private key with the password it was given.",
       texts: [
-        SymptomText(text: "Cannot recover key", software: ["Java"], side: .server),
-        SymptomText(
-          text: "Get Key failed: Given final block not properly padded", software: ["Java 8"],
-          side: .server),
+        SymptomText(text: "Cannot recover key", software: ["Java"], side: .server)
       ], diagnoses: ["keystore.key-password-differs"]),
     Symptom(
-      id: "connection-refused", title: "Connection refused",
+      id: "bad-padding", pack: "keystore", situation: "key-password-differs",
+      title: "A password has bad padding",
+      meaning: "Java could not open a key, a store or something else.",
+      texts: [
+        SymptomText(
+          text: "Get Key failed: Given final block not properly padded", software: ["Java 8"],
+          side: .server)
+      ], diagnoses: ["keystore.key-password-differs"]),
+    Symptom(
+      id: "connection-refused", pack: "service-files", title: "Connection refused",
       meaning: "Nothing listens on that port.",
       texts: [SymptomText(text: "ERR_CONNECTION_REFUSED", software: ["Chrome"], side: .client)],
       diagnoses: ["network.connection-refused"]),
   ]
+
+  static let topics = ["keystore": "Java keystores"]
+  static let symptomList = SymptomList(symptoms, topics: topics)
 
   static let recognised = Explanation(
     matches: [
@@ -53,7 +62,7 @@ extension Sample {
     glyphs: GlyphSet = .unicode, size: GridSize = GridSize(columns: 80, rows: 24)
   ) -> WizardSetup {
     WizardSetup(
-      targets: targets, symptoms: symptoms,
+      targets: targets, symptoms: symptoms, topics: topics,
       titles: ["keystore.password-wrong": "The keystore's password is wrong"],
       formats: [
         FormatChoice(id: "text", title: "Text", fileExtension: "txt"),

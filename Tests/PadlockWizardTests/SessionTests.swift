@@ -78,7 +78,7 @@ import Testing
     var wizard = WizardDriver(setup)
     #expect(wizard.recognitions.count == 1)
     wizard.press(.enter, .enter)
-    #expect(wizard.state.run?.order.texts == [words])
+    #expect(wizard.state.run?.order.symptom == .words(words))
     #expect(wizard.state.session.words == words)
   }
 

@@ -62,7 +62,7 @@ import Testing
     let orders = wizard.takeEffects().compactMap { effect in
       if case .collect(_, let order) = effect { order } else { nil }
     }
-    #expect(orders.map(\.texts) == [["It does not work.\nCannot recover key\n"]])
+    #expect(orders.map(\.symptom) == [.words("It does not work.\nCannot recover key\n")])
     #expect(orders.first?.target.product == "xagent")
     #expect(orders.first?.target.home == "/opt/xmatters/xa")
   }

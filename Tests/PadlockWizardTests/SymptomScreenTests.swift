@@ -10,16 +10,45 @@ import Testing
     #expect(wizard.screen.contains("I don't know: check everything"))
     wizard.press(.enter)
     #expect(wizard.state.run?.order.symptom == .everything)
-    #expect(wizard.state.run?.order.texts == [])
   }
 
-  @Test func `typing filters the list and chooses the first match`() {
+  @Test func `typing filters the list, and what was typed stays what is reported`() throws {
     var wizard = WizardDriver.at(.symptom)
     wizard.type("recover")
     #expect(wizard.screen.contains("The key cannot be recovered"))
     #expect(!wizard.screen.contains("The record is too long"))
+    wizard.send(.recognised(try #require(wizard.recognitions.last), Explanation()))
+    #expect(wizard.rightPane.contains("↓ chooses the symptom that has these words."))
     wizard.press(.enter)
-    #expect(wizard.state.run?.order.texts == ["Cannot recover key"])
+    #expect(wizard.state.run?.order.symptom == .words("recover"))
+  }
+
+  @Test func `a symptom of the list is reported as chosen`() {
+    var wizard = WizardDriver.at(.symptom)
+    wizard.type("recover")
+    wizard.press(.down, .enter)
+    #expect(wizard.state.run?.order.symptom == .known("key-password-differs"))
+  }
+
+  @Test func `a kind of a symptom is found under it, and has no line of its own`() {
+    var wizard = WizardDriver.at(.symptom)
+    #expect(!wizard.screen.contains("A password has bad padding"))
+    wizard.type("final block")
+    wizard.press(.down)
+    #expect(wizard.state.symptom.current(Sample.symptomList) == .known("key-password-differs"))
+    #expect(wizard.rightPane.contains("- A password has bad padding"))
+  }
+
+  @Test func `symptoms stand below the name of their topic`() {
+    let rows = Sample.symptomList.rows(with: "")
+    #expect(
+      rows == [
+        .topic("TLS"), .choice(.known("record-too-long")), .topic("Java keystores"),
+        .choice(.known("key-password-differs")), .topic("Service files"),
+        .choice(.known("connection-refused")),
+      ])
+    #expect(Sample.symptomList.listed(for: "bad-padding") == "key-password-differs")
+    #expect(Sample.symptomList.listed(for: "never heard of") == "never heard of")
   }
 
   @Test func `words that no symptom has are kept as they are`() {
@@ -74,7 +103,7 @@ import Testing
     #expect(wizard.state.symptom.ticket?.count == SymptomState.ticketLimit)
     wizard.press(.control("x"))
     #expect(wizard.state.symptom.words == nil)
-    #expect(wizard.state.symptom.current(Sample.symptoms) == .everything)
+    #expect(wizard.state.symptom.current(Sample.symptomList) == .everything)
   }
 
   @Test func `a huge ticket does not hold up the screen`() throws {

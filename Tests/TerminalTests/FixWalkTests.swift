@@ -6,61 +6,97 @@ import Testing
 @Suite(.enabled(if: TmuxSession.isAvailable, "tmux and the program are needed"))
 struct FixWalkTests {
   @Test(arguments: [
-    ("plain-http", "SSL received a record that exceeded the maximum permissible length."),
-    ("wrong-path", "Connection refused"),
-    ("key-password", "java.security.UnrecoverableKeyException: Cannot recover key"),
-    ("self-signed", "SSL certificate problem: self-signed certificate"),
-    ("expired", "SSL certificate problem: certificate has expired"),
-    ("wrong-name", "no alternative certificate subject name matches target host name 'localhost'"),
-    ("incomplete-chain", "SSL certificate problem: unable to get local issuer certificate"),
-    ("not-restarted", "SSL received a record that exceeded the maximum permissible length."),
+    (
+      "plain-http", "SSL received a record that exceeded the maximum permissible length.",
+      "Add the HTTPS options to the start script"
+    ),
+    ("wrong-path", "Connection refused", "Correct the path"),
+    (
+      "key-password", "java.security.UnrecoverableKeyException: Cannot recover key",
+      "Way 1 of 3 (←→): Give a JKS keystore the key's password"
+    ),
+    (
+      "self-signed", "SSL certificate problem: self-signed certificate",
+      "Way 2 of 2 (←→): Use a certificate from an authority"
+    ),
+    ("expired", "SSL certificate problem: certificate has expired", "Renew the certificate"),
+    (
+      "wrong-name",
+      "no alternative certificate subject name matches target host name 'localhost'",
+      "Way 2 of 2 (←→): Order a certificate with the right name"
+    ),
+    (
+      "incomplete-chain", "SSL certificate problem: unable to get local issuer certificate",
+      "Way 1 of 2 (←→): Put the whole chain into the keystore entry"
+    ),
+    (
+      "not-restarted", "SSL received a record that exceeded the maximum permissible length.",
+      "Restart the service"
+    ),
   ])
   func `a symptom leads over its cause and its fix to a closed padlock`(
-    scenario: String, symptom: String
+    scenario: String, symptom: String, way: String
   ) throws {
-    let terminal = try TmuxSession("demo \(scenario)")
-    try terminal.expect("not checked")
-    try terminal.press("Enter")
-    try terminal.expect("type, or paste a ticket")
-    try terminal.type(symptom)
-    try terminal.expect(String(symptom.suffix(10)))
-    try terminal.press("Enter")
-    try terminal.expect("Enter shows the diagnosis")
-    try terminal.press("Enter")
+    let terminal = try TmuxSession("demo \(scenario)", at: .diagnosis, saying: symptom)
     try terminal.expect("[□] problems")
     try terminal.expect("confirmed")
-    try terminal.press("Enter")
-    try terminal.expect("[ ] 1 ")
+    try terminal.walk(from: .diagnosis, to: .fix)
+    try terminal.expect("r demo repair")
     try terminal.press("r")
     try terminal.expect("v verifies that it is gone")
+    // The way that the demo took is the one that is shown, and nobody did its steps.
+    try terminal.expect(way)
+    #expect(!terminal.screen.contains("[x]"))
     try terminal.press("v")
     try terminal.expect("[■] fixed")
   }
 
   @Test func `after the fix everything is checked again, and is healthy`() throws {
-    let terminal = try fixing("demo wrong-path")
+    let scratch = try Scratch()
+    let terminal = try TmuxSession("demo wrong-path", at: .fix)
     try terminal.press("r")
     try terminal.expect("v verifies that it is gone")
     try terminal.press("v")
     try terminal.expect("[■] fixed")
     try terminal.press("Escape")
-    try terminal.expect("✓ The keystore file")
-    try terminal.press("c")
+    try terminal.expect("✓ It is fixed. This is how it was")
+    try terminal.press("Enter")
+    try terminal.expect("Enter check all again")
+    try terminal.press("Enter")
     try terminal.expect("[■] healthy")
-    try terminal.press("q", "q")
+    try terminal.press("q", "s")
+    try terminal.expect("Enter save and quit")
+    try terminal.press("Tab", "C-u")
+    try terminal.type(scratch.path("healthy.txt"))
+    try terminal.press("Enter")
+    try terminal.expect("Saved as \(scratch.path("healthy.txt"))")
     try terminal.expect("ended with 0")
   }
 
+  @Test func `what was typed is reported as typed, a line of the list as chosen`() throws {
+    let terminal = try TmuxSession(
+      "demo wrong-name", at: .diagnosis, saying: "SSL_ERROR_BAD_CERT_DOMAIN", columns: 132,
+      rows: 43)
+    try terminal.expect("reported  SSL_ERROR_BAD_CERT_DOMAIN")
+    try terminal.press("Escape")
+    try terminal.expect(Stop.evidence.rawValue)
+    try terminal.press("Escape")
+    try terminal.expect("What I typed")
+    try terminal.press("Down")
+    try terminal.walk(from: .symptom, to: .diagnosis)
+    try terminal.expect("reported  chosen: The certificate is for another name")
+  }
+
   @Test func `verifying before anything was done says what does not hold`() throws {
-    let terminal = try fixing("demo plain-http", columns: 132, rows: 43)
+    let terminal = try TmuxSession("demo plain-http", at: .fix, columns: 132, rows: 43)
     try terminal.press("v")
     try terminal.expect("It is not fixed yet")
     try terminal.expect("[□] problems")
   }
 
   @Test func `a command goes to the clipboard, and is shown unbroken by itself`() throws {
-    let terminal = try fixing("demo key-password")
-    try terminal.press("c")
+    let terminal = try TmuxSession("demo key-password", at: .fix)
+    try terminal.press("y")
     try terminal.expect("p shows it plainly")
     #expect(terminal.clipboard == "cp -p /etc/xagent/agent.jks /etc/xagent/agent.jks.bak")
     try terminal.press("p")
@@ -79,7 +115,7 @@ struct FixWalkTests {
   }
 
   @Test func `an edit stands in the line of the file, without its secret`() throws {
-    let terminal = try fixing("demo key-password", columns: 132, rows: 43)
+    let terminal = try TmuxSession("demo key-password", at: .fix, columns: 132, rows: 43)
     try terminal.press("Down", "Down")
     try terminal.expect("4 - ${SPRINGBOOTAPP_JAVA} -jar")
     try terminal.expect("--server.ssl.key-store-password=<the new password>")
@@ -92,7 +128,7 @@ struct FixWalkTests {
   @Test func `a report is saved, never over a file unasked, and opened again`() throws {
     let scratch = try Scratch()
     let path = scratch.path("report.json")
-    let terminal = try fixing("demo expired")
+    let terminal = try TmuxSession("demo expired", at: .fix)
     try terminal.press("s")
     try terminal.expect("xMatters Agent  localhost")
     // Markdown and HTML come before JSON.
@@ -117,19 +153,5 @@ struct FixWalkTests {
     try opened.expect("nothing is collected")
     try opened.press("q")
     try opened.expect("ended with 1")
-  }
-
-  /// The fix screen of a demo.
-  private func fixing(_ arguments: String, columns: Int = 80, rows: Int = 24) throws -> TmuxSession
-  {
-    let terminal = try TmuxSession(arguments, columns: columns, rows: rows)
-    try terminal.expect("1 Target")
-    try terminal.press("Enter")
-    try terminal.expect("type, or paste a ticket")
-    try terminal.press("Enter")
-    try terminal.expect("Enter shows the diagnosis")
-    try terminal.press("Enter", "Enter")
-    try terminal.expect("[ ] 1 ")
-    return terminal
   }
 }

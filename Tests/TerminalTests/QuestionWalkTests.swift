@@ -11,8 +11,7 @@ struct QuestionWalkTests {
     let state = "XDG_STATE_HOME=\(scratch.folder)"
     let terminal = try TmuxSession("--product xivo --root \(copy.root)", environment: state)
     try terminal.expect("a copy in")
-    try terminal.press("Enter")
-    try terminal.expect("type, or paste a ticket")
+    try terminal.walk(from: .target, to: .symptom)
     try terminal.press("Enter")
     try terminal.expect("Was every CTI directory definition saved again")
     try terminal.expect("Why it is asked")
@@ -40,11 +39,8 @@ struct QuestionWalkTests {
     let resumed = try TmuxSession(
       "--answers \(scratch.path("session.yml"))", environment: state)
     try resumed.expect("a copy in")
-    try resumed.press("Enter")
-    try resumed.expect("type, or paste a ticket")
-    try resumed.press("Enter")
+    try resumed.walk(from: .target, to: .evidence)
     try resumed.expect("No — Was every CTI")
-    try resumed.expect("Enter shows the diagnosis")
 
     let replayed = try Command.run([
       BuiltProgram.path, "--non-interactive", "--answers", scratch.path("session.yml"), "--format",
@@ -67,8 +63,7 @@ struct QuestionWalkTests {
     let terminal = try TmuxSession(
       "--host 127.0.0.1 --port \(server.port) --timeout 30 --no-remember-hosts")
     try terminal.expect("listening")
-    try terminal.press("Enter")
-    try terminal.expect("type, or paste a ticket")
+    try terminal.walk(from: .target, to: .symptom)
     try terminal.press("Enter")
     var fastest = Duration.seconds(60)
     // On a machine that builds beside, one of several may be late.

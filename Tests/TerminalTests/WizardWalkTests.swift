@@ -5,14 +5,7 @@ import Testing
 @Suite(.serialized, .enabled(if: TmuxSession.isAvailable, "tmux and the program are needed"))
 struct WizardWalkTests {
   @Test func `from the demo over symptom and evidence to the diagnosis and back`() throws {
-    let terminal = try TmuxSession("demo key-password")
-    try terminal.expect("1 Target")
-    try terminal.expect("xMatters Agent")
-    try terminal.press("Enter")
-    try terminal.expect("type, or paste a ticket")
-    try terminal.press("Enter")
-    try terminal.expect("Enter shows the diagnosis")
-    try terminal.press("Enter")
+    let terminal = try TmuxSession("demo key-password", at: .diagnosis)
     try terminal.expect("The key's password differs")
     try terminal.expect("confirmed")
     try terminal.press("Tab", "Right")
@@ -28,15 +21,11 @@ struct WizardWalkTests {
   }
 
   @Test func `a pasted message is recognised and followed to its cause`() throws {
-    let terminal = try TmuxSession("demo plain-http")
-    try terminal.expect("1 Target")
-    try terminal.press("Enter")
-    try terminal.expect("type, or paste a ticket")
-    try terminal.type("SSL received a record that exceeded the maximum permissible length.")
+    let terminal = try TmuxSession(
+      "demo plain-http", at: .symptom,
+      saying: "SSL received a record that exceeded the maximum permissible length.")
     try terminal.expect("client")
-    try terminal.press("Enter")
-    try terminal.expect("Enter shows the diagnosis")
-    try terminal.press("Enter")
+    try terminal.walk(from: .symptom, to: .diagnosis)
     try terminal.expect("HTTPS is not configured")
     try terminal.expect("The port speaks plain HTTP")
   }
@@ -56,11 +45,7 @@ struct WizardWalkTests {
 
   @Test func `a plain terminal without UTF-8 and colour is enough`() throws {
     let terminal = try TmuxSession(
-      "demo wrong-path", environment: "LC_ALL=C NO_COLOR=1 TERM=vt100")
-    try terminal.expect("1 Target")
-    try terminal.press("Enter", "Enter")
-    try terminal.expect("Enter shows the diagnosis")
-    try terminal.press("Enter")
+      "demo wrong-path", at: .diagnosis, environment: "LC_ALL=C NO_COLOR=1 TERM=vt100")
     try terminal.expect("confirmed")
     let screen = terminal.screen
     let isASCII = screen.allSatisfy(\.isASCII)

@@ -77,6 +77,8 @@ public struct TextField: Hashable, Sendable {
 extension TextField {
   /// Draws it over the first row of `rect`, scrolled so far that the cursor is seen.
   ///
+  /// Brackets at both ends tell that it is a field where no style is shown.
+  ///
   /// - Parameters:
   ///   - grid: Where it is drawn; its cursor is set if the field has the focus.
   ///   - rect: Its place.
@@ -88,7 +90,14 @@ extension TextField {
     placeholder: String = "", isFocused: Bool = true
   ) {
     guard !rect.isEmpty else { return }
-    grid.fill(rect.row(0), style: style)
+    let hasBrackets = rect.width >= 4
+    let rect = hasBrackets ? rect.row(0).inset(vertical: 0) : rect.row(0)
+    if hasBrackets {
+      let look = isFocused ? Style.heading : .muted
+      grid.draw("[", at: Point(x: rect.x - 1, y: rect.y), style: look)
+      grid.draw("]", at: Point(x: rect.maxX, y: rect.y), style: look)
+    }
+    grid.fill(rect, style: style)
     if text.isEmpty {
       var muted = style
       muted.foreground = .gray

@@ -111,7 +111,9 @@ public struct ConfigurationCollector: Collector {
     return .check(
       CheckRecord(
         id: offer.id, subject: service, title: title, detail: detail,
-        facts: ["https.configured", "https.enabled", "https.missing", "https.misspelled"],
+        facts: [
+          "https.configured", "https.enabled", "https.missing", "https.misspelled", "file.defects",
+        ],
         skipped: request.installation == nil ? "no files are known of this service" : nil))
   }
 

@@ -45,8 +45,8 @@ struct KeystoreFacts {
           id: "keystore", subject: subject, title: "Open \(path)", detail: detail,
           facts: [
             "keystore.state", "keystore.format", "keystore.damage", "keystore.opens",
-            "keystore.private-keys", "keystore.alias-kind",
-          ])))
+            "keystore.private-keys", "keystore.alias-kind", "entry.key-opens",
+          ], isNotable: !lockedKeys.isEmpty)))
     return observations
   }
 
@@ -55,14 +55,19 @@ struct KeystoreFacts {
 
   private var detail: String {
     if let problem = inspection.problem { return problem.description }
-    let keys = inspection.entries.filter { $0.kind == .privateKey }
-    let locked = keys.filter { $0.keyOpens == false }.map(\.alias)
+    let keys = inspection.entries.count { $0.kind == .privateKey }
     let entries =
       "\(Self.count(inspection.entries.count, "entry", "entries")), "
-      + Self.count(keys.count, "private key", "private keys")
+      + Self.count(keys, "private key", "private keys")
+    let locked = lockedKeys.joined(separator: ", ")
     return locked.isEmpty
       ? "\(format) with \(entries)"
-      : "\(format) with \(entries); the key of \(locked.joined(separator: ", ")) does not open"
+      : "the key of \(locked) does not open; \(format) with \(entries)"
+  }
+
+  /// The aliases of private keys that do not open.
+  private var lockedKeys: [String] {
+    inspection.entries.filter { $0.kind == .privateKey && $0.keyOpens == false }.map(\.alias)
   }
 
   private static func count(_ number: Int, _ one: String, _ many: String) -> String {

@@ -67,7 +67,11 @@ extension EffectRunner {
     _ order: CollectionOrder, _ flag: CancellationFlag
   ) async -> (TargetWish, RunOptions, [FoundTarget]) {
     var options = options(order.answers, flag)
-    options.reportedTexts += order.texts
+    switch order.symptom {
+    case .everything: break
+    case .known(let id): options.chosenSymptom = id
+    case .words(let words): options.reportedTexts.append(words)
+    }
     let chosen = order.target
     var wish = self.wish
     wish.product = chosen.product ?? wish.product

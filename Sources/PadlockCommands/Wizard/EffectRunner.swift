@@ -22,7 +22,7 @@ final class EffectRunner: Sendable {
   let memory: HostMemoryFile?
   private let known: [FoundTarget]?
   private let explainer: Explainer
-  private let repair: (@Sendable () throws -> Void)?
+  private let repair: (@Sendable () throws -> Int)?
   private let running = Mutex<[EffectID: CancellationFlag]>([:])
   let found = Mutex<[String: FoundTarget]>([:])
   let masker = Mutex(Masker())
@@ -33,7 +33,7 @@ final class EffectRunner: Sendable {
 
   init(
     rules: RuleSet, options: TargetOptions, known: [FoundTarget]?, memory: HostMemoryFile? = nil,
-    bundle: EvidenceBundle? = nil, repair: (@Sendable () throws -> Void)? = nil
+    bundle: EvidenceBundle? = nil, repair: (@Sendable () throws -> Int)? = nil
   ) throws {
     self.rules = rules
     self.memory = memory
@@ -169,8 +169,7 @@ final class EffectRunner: Sendable {
   private func mend(_ id: EffectID) -> Message {
     guard let repair else { return .failed(id, reason: "only a demo can be repaired") }
     do {
-      try repair()
-      return .repaired(id)
+      return .repaired(id, way: try repair())
     } catch {
       return .failed(id, reason: "The demo was not repaired: \(error)")
     }

@@ -41,8 +41,8 @@ final class PlainLoop {
 
   /// Runs until the user leaves, or no more lines come.
   ///
-  /// - Returns: the last report, if one was made.
-  func run() throws -> Report? {
+  /// - Returns: the state that they left.
+  func run() throws -> WizardState {
     defer {
       if isPrompted { try? Output.print("\n") }
       LineTerminal.showInput()
@@ -62,7 +62,7 @@ final class PlainLoop {
         isStaying = try perform(update(&state, message))
       }
     }
-    return state.report
+    return state
   }
 
   private func take(_ line: String) throws -> Bool {

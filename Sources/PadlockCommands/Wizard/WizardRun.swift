@@ -4,6 +4,7 @@ import Foundation
 import PadlockCollectors
 import PadlockModel
 import PadlockNetwork
+import PadlockRedaction
 import PadlockReports
 import PadlockWizard
 
@@ -16,8 +17,8 @@ struct WizardRun {
   var known: [FoundTarget]?
   /// Whether hosts that the user names are remembered for later runs.
   var remembersHosts = false
-  /// Mends the fault that is diagnosed, where Padlock made it.
-  var repair: (@Sendable () throws -> Void)?
+  /// Mends the fault that is diagnosed, where Padlock made it, and says as which way of its fix.
+  var repair: (@Sendable () throws -> Int)?
   /// A saved report to show, from which nothing is collected.
   var opened: Report?
 
@@ -37,28 +38,30 @@ struct WizardRun {
     let runner = try EffectRunner(
       rules: rules, options: target, known: known, memory: memory, bundle: bundle, repair: repair)
     var setup = setup(rules, runner, session)
-    let report: Report?
+    let end: WizardState
     if wizard.isPlain {
       setup.isPlain = true
       setup.glyphs = await LineTerminal.glyphs
       setup.size = GridSize(columns: 100, rows: 50)
-      report = try await PlainLoop(runner: runner, setup: setup).run()
+      end = try await PlainLoop(runner: runner, setup: setup).run()
     } else {
       let noColor = ProcessInfo.processInfo.environment["NO_COLOR"].map { !$0.isEmpty } ?? false
-      report = try await WizardLoop(
+      end = try await WizardLoop(
         runner: runner, setup: setup,
         usesColor: output.writing.color == .always
           || (output.writing.color == .auto && !noColor), usesMouse: !wizard.noMouse
       ).run()
     }
     runner.stopAll()
-    let code = report.map { exitCode(for: $0, failOn: output.failOn) } ?? 0
+    for path in end.savedPaths { print("Saved as \(VisibleText.make(path))") }
+    let code = end.report.map { exitCode(for: $0, failOn: output.failOn) } ?? 0
     if code != 0 { throw CommandFailure.code(code) }
   }
 
   private func setup(_ rules: RuleSet, _ runner: EffectRunner, _ session: Session?) -> WizardSetup {
     WizardSetup(
       targets: runner.knownTargets, symptoms: rules.symptoms,
+      topics: Dictionary(rules.products.map { ($0.id, $0.name) }) { first, _ in first },
       titles: Dictionary(rules.rules.map { ($0.id, $0.title) }) { first, _ in first },
       formats: ReportFormat.allCases.map {
         FormatChoice(id: $0.rawValue, title: $0.title, fileExtension: $0.fileExtension)
@@ -111,10 +114,10 @@ final class WizardLoop {
 
   /// Runs until the user leaves.
   ///
-  /// - Returns: the last report, if one was made.
-  func run() -> Report? {
+  /// - Returns: the state that they left.
+  func run() -> WizardState {
     defer { terminal.close() }
-    if !perform(first) { return state.report }
+    if !perform(first) { return state }
     draw()
     while true {
       let ready = terminal.wait(keyboardAnd: mailbox.descriptor, timeoutMilliseconds: 500)
@@ -123,7 +126,7 @@ final class WizardLoop {
       for message in mailbox.drain() where !isLeaving {
         isLeaving = !perform(update(&state, message))
       }
-      if isLeaving { return state.report }
+      if isLeaving { return state }
       draw()
     }
   }

@@ -38,6 +38,9 @@ struct CauseTree {
     return diagnoses[key]
   }
 
+  /// Whether a diagnosis was seen to be gone.
+  func isFixed(_ key: String) -> Bool { fixed.contains(key) }
+
   func diagnosis(key: String) -> Diagnosis? { diagnoses[key] }
 
   /// Whose remedy makes a diagnosis go away: its outermost cause that has one, else its own.
@@ -60,7 +63,7 @@ struct CauseTree {
       guard let diagnosis = diagnosis(row.row) else { return overviewItem }
       let indent = String(repeating: " ", count: 2 * min(row.depth, 6))
       let isError = diagnosis.severity == .error && diagnosis.certainty != .possible
-      let isFixed = fixed.contains(diagnosis.key)
+      let isFixed = isFixed(diagnosis.key)
       let mark = isFixed ? "✓" : row.depth > 0 ? "↳" : isError ? "●" : "○"
       let look = isFixed ? Style.good : style(of: diagnosis.severity)
       let remark =

@@ -1,27 +1,39 @@
 internal import CellGrid
 internal import PadlockModel
 
-/// An evaluated condition as a tree of lines.
-enum ConditionText {
-  /// Why a diagnosis of a report was made, with what each fact means and where it was seen.
-  static func paragraphs(why diagnosis: Diagnosis, in report: Report) -> [Paragraph] {
-    paragraphs(diagnosis.why, depth: 0) { leaf, depth in
-      let name = report.name(of: leaf.subject.description, at: diagnosis.target)
-      return explanation(leaf, name, of: diagnosis.target, indent: 2 * min(depth, 8) + 2)
+/// An evaluated condition as a tree of lines, with the names that a report gives to its subjects.
+struct ConditionText {
+  let report: Report?
+  let target: String
+
+  init(_ report: Report?, of target: String) {
+    self.report = report
+    self.target = target
+  }
+
+  /// Each line with where it was seen.
+  func withEvidence(_ tree: ConditionTree) -> [Paragraph] {
+    paragraphs(tree, depth: 0) { leaf, depth in
+      leaf.evidence.prefix(3).map { evidence in
+        let place = evidence.line.map { "\(evidence.source):\($0)" } ?? evidence.source
+        return Paragraph(
+          StyledText(place) + StyledText("  \(evidence.excerpt)", .muted),
+          indent: 2 * min(depth, 8) + 2, link: FilePlace(evidence, of: target))
+      }
     }
   }
 
   /// The tree alone.
-  static func paragraphs(_ tree: ConditionTree) -> [Paragraph] {
+  func paragraphs(_ tree: ConditionTree) -> [Paragraph] {
     paragraphs(tree, depth: 0) { _, _ in [] }
   }
 
-  private static func paragraphs(
+  private func paragraphs(
     _ tree: ConditionTree, depth: Int, _ below: (ConditionTree.Leaf, Int) -> [Paragraph]
   ) -> [Paragraph] {
     let indent = 2 * min(depth, 8)
     func group(_ title: String, _ parts: [ConditionTree]) -> [Paragraph] {
-      [Paragraph(StyledText(title + ":"), mark: mark(tree.result), indent: indent)]
+      [Paragraph(StyledText(title + ":"), mark: Self.mark(tree.result), indent: indent)]
         + parts.flatMap { paragraphs($0, depth: depth + 1, below) }
     }
     switch tree {
@@ -32,7 +44,7 @@ enum ConditionText {
     case .any(let parts, _): return group("one of these", parts)
     case .none(let parts, _): return group("none of these", parts)
     case .fact(let leaf):
-      return [Paragraph(StyledText(words(leaf)), mark: mark(leaf.result), indent: indent)]
+      return [Paragraph(line(leaf), mark: Self.mark(leaf.result), indent: indent)]
         + below(leaf, depth)
     }
   }
@@ -45,31 +57,11 @@ enum ConditionText {
     }
   }
 
-  /// The fact, what it says, and what was asked of it where it does not hold.
-  private static func words(_ leaf: ConditionTree.Leaf) -> String {
-    guard let value = leaf.value else {
-      return "\(leaf.fact) is not known (\((leaf.reason ?? .notCollected).text));"
-        + " asked for: \(leaf.expected)"
-    }
-    return leaf.expected == value || leaf.result == .yes
-      ? "\(leaf.fact) is \(value)" : "\(leaf.fact) is \(value); asked for: \(leaf.expected)"
-  }
-
-  private static func explanation(
-    _ leaf: ConditionTree.Leaf, _ name: String, of target: String, indent: Int
-  ) -> [Paragraph] {
-    var text: [Paragraph] = []
-    let owner = leaf.subject == .target ? "" : " (\(name))"
-    if let meaning = FactCatalogue.definition(of: leaf.fact)?.meaning {
-      text.append(Paragraph(StyledText(meaning + owner, .muted), indent: indent))
-    }
-    return text
-      + leaf.evidence.prefix(3).map { evidence in
-        let place = evidence.line.map { "\(evidence.source):\($0)" } ?? evidence.source
-        return Paragraph(
-          StyledText(place) + StyledText("  \(evidence.excerpt)", .muted), indent: indent,
-          link: FilePlace(evidence, of: target))
-      }
+  /// What the fact says in a sentence, and behind it the fact and whose it is.
+  private func line(_ leaf: ConditionTree.Leaf) -> StyledText {
+    let owner = report?.name(of: leaf.subject.description, at: target) ?? leaf.subject.name
+    let of = leaf.subject == .target ? "" : " of \(owner)"
+    return StyledText(FactSentence(leaf).text) + StyledText("  \(leaf.fact)\(of)", .muted)
   }
 }
 

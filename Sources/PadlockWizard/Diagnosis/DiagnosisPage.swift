@@ -11,6 +11,8 @@ struct DiagnosisPage: Equatable, Sendable {
     let tab: DiagnosisTab
     let rect: Rect
     let glyphs: GlyphSet
+    /// Whether the diagnosis was seen to be gone.
+    let isFixed: Bool
   }
 
   struct Link: Equatable, Sendable {
@@ -26,7 +28,8 @@ struct DiagnosisPage: Equatable, Sendable {
   init(_ state: WizardState, _ tree: CauseTree, _ screen: ScreenLayout, _ glyphs: GlyphSet) {
     let shown = state.diagnosis
     let key = Key(
-      row: shown.selection, tab: shown.tab, rect: Self.rect(screen), glyphs: glyphs)
+      row: shown.selection, tab: shown.tab, rect: Self.rect(screen), glyphs: glyphs,
+      isFixed: shown.selection.flatMap(tree.diagnosis).map { tree.isFixed($0.key) } ?? false)
     if let kept = shown.page, kept.key == key {
       self = kept
       return

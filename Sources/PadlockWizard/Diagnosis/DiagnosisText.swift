@@ -20,17 +20,24 @@ struct DiagnosisText {
 
   private var why: [Paragraph] {
     var text: [Paragraph] = [Paragraph(StyledText(diagnosis.summary)), "", certainty]
+    if isFixed {
+      let heading = StyledText("It is fixed. ", .good.bold)
+      text =
+        [Paragraph(heading + "This is how it was:", mark: StyledText("✓ ", .good)), ""] + text
+    }
     let causes = diagnosis.causedBy.compactMap { tree.diagnosis(key: $0)?.title }
     if !causes.isEmpty { text.append("Caused by: \(causes.joined(separator: "; "))") }
     let consequences = diagnosis.causes.compactMap { tree.diagnosis(key: $0)?.title }
     if !consequences.isEmpty { text.append("Causes: \(consequences.joined(separator: "; "))") }
     text +=
       ["", .heading("What decided")]
-      + ConditionText.paragraphs(why: diagnosis, in: tree.report)
+      + conditions.withEvidence(diagnosis.why)
     if !diagnosis.toConfirm.isEmpty {
       text += ["", .heading("What would make it certain")]
       text += diagnosis.toConfirm.map { open in
-        Paragraph(StyledText("\(open.fact): \(open.how)"), mark: StyledText("? ", .warning))
+        Paragraph(
+          StyledText(open.how) + StyledText("  \(open.fact)", .muted),
+          mark: StyledText("? ", .warning))
       }
     }
     return text
@@ -39,11 +46,16 @@ struct DiagnosisText {
   private var certainty: Paragraph {
     let severity = diagnosis.severity.rawValue
     switch diagnosis.certainty {
+    case _ where isFixed: return "It was a \(diagnosis.certainty.rawValue) \(severity)."
     case .confirmed: return "A confirmed \(severity): what was seen proves it."
     case .likely: return "A likely \(severity): what was seen points to it and does not prove it."
     case .possible: return "A possible \(severity): some of it was seen, the rest is not known."
     }
   }
+
+  private var isFixed: Bool { tree.isFixed(diagnosis.key) }
+
+  private var conditions: ConditionText { ConditionText(tree.report, of: diagnosis.target) }
 
   private var evidence: [Paragraph] {
     guard !diagnosis.evidence.isEmpty else { return ["Nothing is quoted for this diagnosis."] }
@@ -72,7 +84,7 @@ struct DiagnosisText {
         text += paragraphs(step, number: index + 1)
       }
       if let verify = remedy.verify {
-        text += ["", .heading("It is fixed when this holds")] + ConditionText.paragraphs(verify)
+        text += ["", .heading("It is fixed when this holds")] + conditions.paragraphs(verify)
       }
       return text + [""]
     }

@@ -25,7 +25,7 @@ extension DiagnosisText {
             mark: StyledText("? ", .warning))
         ]
           + other.toConfirm.map {
-            Paragraph(StyledText("\($0.fact): \($0.how)", .muted), indent: 2)
+            Paragraph(StyledText("\($0.how)  \($0.fact)", .muted), indent: 2)
           }
       }
   }

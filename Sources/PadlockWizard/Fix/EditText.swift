@@ -141,7 +141,7 @@ struct EditText {
       StyledText(
         holdsStandIn(edit.after)
           ? "Where <secret> stands, keep what the file has: it is never shown."
-          : "c copies what is new; Padlock changes no file.", .muted))
+          : "y copies what is new; Padlock changes no file.", .muted))
   }
 }
 

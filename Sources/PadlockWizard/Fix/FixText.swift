@@ -14,7 +14,7 @@ struct FixText {
       return ["No steps are known that fix this."]
     }
     guard remedy.steps.indices.contains(state.fix.selection) else {
-      return verification(remedy)
+      return verification(remedy, ConditionText(state.report, of: diagnosis.target))
     }
     let step = remedy.steps[state.fix.selection]
     var text: [Paragraph] = []
@@ -30,7 +30,7 @@ struct FixText {
 
   private func command(_ command: String) -> [Paragraph] {
     ["", Paragraph(StyledText(command, .accent), mark: StyledText("$ ", .muted)), ""]
-      + [Paragraph(StyledText("c copies it; p shows it by itself, to be selected.", .muted))]
+      + [Paragraph(StyledText("y copies it; p shows it by itself, to be selected.", .muted))]
   }
 
   private func content(
@@ -41,18 +41,20 @@ struct FixText {
       FilePlace(target: diagnosis.target, path: edit.file, line: edit.line)]
   }
 
-  private func verification(_ remedy: FilledRemedy) -> [Paragraph] {
+  private func verification(
+    _ remedy: FilledRemedy, _ conditions: ConditionText
+  ) -> [Paragraph] {
     guard let before = remedy.verify else {
       return [
         "This remedy names nothing that could be verified by itself.",
-        "c on the diagnosis checks everything again.",
+        "Enter checks everything again.",
       ]
     }
     switch state.fix.verification {
     case nil:
       return [
         .heading("It is fixed when this holds"), "",
-      ] + ConditionText.paragraphs(before) + ["", Paragraph(StyledText(hint, .muted))]
+      ] + conditions.paragraphs(before) + ["", Paragraph(StyledText(hint, .muted))]
     case .running(_, let waitingFor):
       return [
         .heading("Verifying"), "",
@@ -65,14 +67,16 @@ struct FixText {
         Paragraph(StyledText("v verifies again.", .muted)),
       ]
     case .done(let now, let consequences):
-      return [verdict(now.result, consequences), "", .heading("Before")]
-        + ConditionText.paragraphs(before) + ["", .heading("Now")]
-        + ConditionText.paragraphs(now) + caused(consequences)
+      return [verdict(now.result, consequences), "", .heading("Now")]
+        + conditions.paragraphs(now) + caused(consequences, conditions)
+        + ["", .heading("Before")] + conditions.paragraphs(before)
     }
   }
 
   /// What the diagnosis caused, and what still keeps it from being gone.
-  private func caused(_ consequences: [String: ConditionTree]) -> [Paragraph] {
+  private func caused(
+    _ consequences: [String: ConditionTree], _ conditions: ConditionText
+  ) -> [Paragraph] {
     let known = state.report?.diagnoses.filter { consequences[$0.key] != nil } ?? []
     guard !known.isEmpty else { return [] }
     return ["", .heading("What it caused")]
@@ -88,7 +92,7 @@ struct FixText {
           StyledText("\(diagnosis.title): \(words)"), mark: ConditionText.mark(tree.result))
         guard tree.result != .yes else { return [line] }
         return [line]
-          + ConditionText.paragraphs(tree).map { part in
+          + conditions.paragraphs(tree).map { part in
             var part = part
             part.indent += 2
             return part
@@ -112,9 +116,13 @@ struct FixText {
       case (.yes, .yes) where Lock(state).shape == .closed:
         (
           "It is fixed. ", .good.bold,
-          "The padlock is closed. Enter goes to the report; c on the diagnosis checks all again."
+          "The padlock is closed. Enter checks everything again, for a report without the fault."
         )
-      case (.yes, .yes): ("It is fixed. ", .good.bold, "Other causes are left: Esc goes to them.")
+      case (.yes, .yes):
+        (
+          "It is fixed. ", .good.bold,
+          "Other causes are left: Esc goes to them. Enter checks everything again."
+        )
       case (.yes, _):
         (
           "The cause is fixed, what it caused is not gone. ", .warning,

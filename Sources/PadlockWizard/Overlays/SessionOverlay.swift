@@ -78,6 +78,7 @@ extension WizardState {
     if case .session(let open) = overlay, open.writing == id { prompt = open }
     guard let problem else {
       if prompt != nil { overlay = nil }
+      noteSaved(path)
       notice = "Saved; go on with: padlock --answers \(path)"
       return
     }

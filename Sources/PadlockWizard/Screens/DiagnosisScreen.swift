@@ -6,17 +6,27 @@ enum DiagnosisScreen: ScreenPart {
   static func bindings(_ state: WizardState) -> [KeyBinding] {
     let inDetail = state.diagnosis.detailHasFocus
     let nothingFound = "Nothing is searched: / searches causes, evidence, checks and facts."
+    // At 80 columns there is room for what a newcomer would not find without being told.
+    var moving = KeyBinding.moving(inDetail ? "scroll" : "choose")
+    moving.isQuiet = !inDetail
     var own: [KeyBinding] = [
-      .moving(inDetail ? "scroll" : "choose"),
+      moving,
       KeyBinding(
         showing: 2, "page",
         [
           (.left, .previousTab), (.right, .nextTab), (.character("h"), .previousTab),
           (.character("l"), .nextTab),
         ]),
-      KeyBinding([.enter], "fix it", .next, disabled: whyNoFix(state)),
-      KeyBinding([.character("o")], "open", .openFile, disabled: whyNoFile(state)),
-      KeyBinding([.character("/")], "search", .search),
+      KeyBinding(
+        [.enter], isFixed(state) ? "see the fix" : "fix it", .next, disabled: whyNoFix(state),
+        isQuiet: inDetail),
+      KeyBinding(
+        [.character("c")], "check again", .checkAgain, disabled: state.whyNothingIsCollected,
+        isQuiet: inDetail),
+      KeyBinding([.tab, .backTab], inDetail ? "causes" : "pane", .otherPane, isQuiet: !inDetail),
+      KeyBinding(
+        [.character("o")], "open", .openFile, disabled: whyNoFile(state), isQuiet: true),
+      KeyBinding([.character("/")], "search", .search, isQuiet: true),
     ]
     for (key, label, action) in [
       ("n", "next hit", Action.nextHit), ("N", "hit before", .previousHit),
@@ -26,24 +36,18 @@ enum DiagnosisScreen: ScreenPart {
           [.character(Character(key))], label, action,
           disabled: state.diagnosis.search == nil ? nothingFound : nil, isQuiet: true))
     }
-    own += [
-      KeyBinding([.tab, .backTab], "pane", .otherPane, isQuiet: true),
-      KeyBinding(
-        [.character("c")], "check again", .checkAgain, disabled: state.whyNothingIsCollected,
-        isQuiet: true),
-    ]
     return own + back(state)
   }
 
   private static func back(_ state: WizardState) -> [KeyBinding] {
     var back = KeyBinding.back()
-    back.isQuiet = true
     if state.isSavedReport {
       back.disabledReason = "This is a saved report: no screen is before this one."
     }
     guard state.diagnosis.search != nil else { return [back] }
     back.triggers.removeAll { $0.key == .escape }
-    return [KeyBinding([.escape], "end search", .dropSearch, isQuiet: true), back]
+    back.isQuiet = true
+    return [KeyBinding([.escape], "end search", .dropSearch), back]
   }
 
   private static func whyNoFix(_ state: WizardState) -> String? {
@@ -93,9 +97,7 @@ enum DiagnosisScreen: ScreenPart {
     case .dropSearch:
       state.diagnosis.search = nil
     case .checkAgain:
-      guard let order = state.run?.order else { break }
-      state.screen = .evidence
-      return state.collect(order)
+      return state.checkAgain()
     default:
       break
     }
@@ -130,7 +132,7 @@ enum DiagnosisScreen: ScreenPart {
   }
 
   static func draw(_ state: WizardState, into grid: inout Grid, in layout: ScreenLayout) {
-    grid.drawDivider(layout)
+    grid.drawPanes("Causes", "Details", layout, rightIsActive: state.diagnosis.detailHasFocus)
     guard let tree = state.causeTree else { return }
     listView(tree, state, layout, grid.glyphs).draw(into: &grid, in: layout.left)
     tabs(state).draw(
@@ -149,6 +151,12 @@ enum DiagnosisScreen: ScreenPart {
   /// Whether the chosen line is a diagnosis and not the overview.
   private static func isDiagnosis(_ state: WizardState) -> Bool {
     if case .diagnosis = state.diagnosis.selection { true } else { false }
+  }
+
+  /// Whether the chosen diagnosis was seen to be gone.
+  private static func isFixed(_ state: WizardState) -> Bool {
+    guard case .diagnosis(let key) = state.diagnosis.selection else { return false }
+    return state.fixedDiagnoses.contains(key)
   }
 
   private static func tabs(_ state: WizardState) -> Tabs {

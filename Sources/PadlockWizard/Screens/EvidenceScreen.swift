@@ -12,9 +12,8 @@ enum EvidenceScreen: ScreenPart {
     } else {
       own.append(
         KeyBinding(
-          [.character("r"), .character("c")], "look again", .checkAgain,
-          disabled: state.run?.phase == .stopping ? "The collection is ending." : nil,
-          isQuiet: true))
+          [.character("c"), .character("r")], "check again", .checkAgain,
+          disabled: state.run?.phase == .stopping ? "The collection is ending." : nil))
       own.append(.back())
     }
     return own
@@ -37,7 +36,7 @@ enum EvidenceScreen: ScreenPart {
   private static func whyNoDiagnosis(_ state: WizardState) -> String {
     state.run?.isRunning ?? false
       ? "The evidence is still being collected; Esc stops and keeps what was found."
-      : "There is no diagnosis, because nothing was collected; r looks again."
+      : "There is no diagnosis, because nothing was collected; c checks again."
   }
 
   static func perform(_ action: Action, _ state: inout WizardState) -> [Effect] {
@@ -62,8 +61,7 @@ enum EvidenceScreen: ScreenPart {
       state.run?.phase = .stopping
       return [.stop(run.id)]
     case .checkAgain:
-      guard let order = state.run?.order else { break }
-      return state.collect(order)
+      return state.checkAgain()
     default:
       break
     }

@@ -9,8 +9,8 @@ struct FixAreas {
   let isWide: Bool
 
   init(_ state: WizardState, _ layout: ScreenLayout) {
-    isWide = layout.size.columns >= 110
-    let headingHeight = isWide ? 4 : 2
+    isWide = Self.isWide(layout)
+    let headingHeight = isWide ? 4 : FixScreen.heading(state, layout).count
     if isWide {
       let parts = layout.left.splitRows([.fixed(headingHeight), .share(1)])
       (heading, list, detail) = (parts[0], parts[1], layout.right)
@@ -25,36 +25,64 @@ struct FixAreas {
   }
 }
 
+extension FixAreas {
+  /// Whether there is room for the steps beside what they say.
+  static func isWide(_ layout: ScreenLayout) -> Bool { layout.size.columns >= 110 }
+}
+
 extension FixScreen {
   static func draw(_ state: WizardState, into grid: inout Grid, in layout: ScreenLayout) {
     let areas = FixAreas(state, layout)
+    let inDetail = state.fix.detailHasFocus
     if areas.isWide {
-      grid.drawDivider(layout)
+      grid.drawPanes("Steps", detailTitle(state), layout, rightIsActive: inDetail)
     } else {
-      grid.horizontalLine(y: areas.detail.y - 1, from: 0, through: layout.size.columns - 1)
+      let y = areas.detail.y - 1
+      grid.horizontalLine(y: y, from: 0, through: layout.size.columns - 1)
+      grid.drawPaneTitle("Steps", at: Point(x: 1, y: 2), isActive: !inDetail)
+      grid.drawPaneTitle(detailTitle(state), at: Point(x: 1, y: y), isActive: inDetail)
     }
-    // Two lines for each where there is room, else one.
-    let most = areas.heading.height / 2
-    let lines = heading(state).flatMap {
-      $0.wrapped(to: areas.heading.width, glyphs: grid.glyphs).prefix(most)
-    }
-    for (row, line) in lines.enumerated() {
+    for (row, line) in heading(state, layout).enumerated() {
       grid.draw(line, at: areas.heading.row(row).origin, maxWidth: areas.heading.width)
     }
     list(state, areas, grid.glyphs).draw(into: &grid, in: areas.list)
     detail(state, areas, grid.glyphs).draw(into: &grid, in: areas.detail)
   }
 
-  private static func heading(_ state: WizardState) -> [StyledText] {
-    guard let (diagnosis, remedy) = state.fixed else { return [] }
+  /// The diagnosis and the way to fix it: two lines for each, for the diagnosis one where there is
+  /// little room.
+  static func heading(_ state: WizardState, _ layout: ScreenLayout) -> [StyledText] {
+    guard let (diagnosis, remedy) = state.fixed else { return ["", ""] }
+    let isWide = FixAreas.isWide(layout)
+    let width = isWide ? layout.left.width : layout.body.width
     let platform = remedy.platform.map { " (\($0.rawValue))" } ?? ""
     let count = diagnosis.remedies.count
-    let way = count > 1 ? "Way \(state.fix.way.index + 1) of \(count): " : ""
-    return [
+    let keys = KeyBinding.ways.keyName(state.glyphs)
+    let way = count > 1 ? "Way \(state.fix.way.index + 1) of \(count) (\(keys)): " : ""
+    let title =
       StyledText(state.fix.consequence == nil ? "" : "Cause: ", .muted)
-        + StyledText(diagnosis.title, .heading),
-      StyledText(way, .accent) + StyledText(remedy.title + platform),
-    ]
+      + StyledText(diagnosis.title, .heading)
+    return lines(title, most: isWide ? 2 : 1, width, state.glyphs)
+      + lines(
+        StyledText(way, .accent) + StyledText(remedy.title + platform), most: 2, width,
+        state.glyphs)
+  }
+
+  /// The first lines of a text, with an ellipsis where there are more.
+  private static func lines(
+    _ text: StyledText, most: Int, _ width: Int, _ glyphs: GlyphSet
+  ) -> [StyledText] {
+    let lines = text.wrapped(to: width, glyphs: glyphs)
+    guard lines.count > most, let last = lines.prefix(most).last else { return lines }
+    let style = last.spans.last?.style ?? .plain
+    let cut = truncate(last.text + " " + lines[most].text, to: width, glyphs: glyphs)
+    return lines.prefix(most - 1) + [StyledText(cut, style)]
+  }
+
+  /// What the lower, or right, pane tells.
+  private static func detailTitle(_ state: WizardState) -> String {
+    let count = state.fixed?.remedy.steps.count ?? 0
+    return state.fix.selection < count ? "Step \(state.fix.selection + 1)" : "Verification"
   }
 
   static func list(_ state: WizardState, _ areas: FixAreas, _ glyphs: GlyphSet) -> ListView {

@@ -4,27 +4,25 @@ internal import PadlockModel
 /// Screen 5: the steps of a remedy, ticked off one by one, and whether it worked.
 enum FixScreen: ScreenPart {
   static func bindings(_ state: WizardState) -> [KeyBinding] {
-    var moving = KeyBinding.moving(state.fix.detailHasFocus ? "scroll" : "choose")
-    moving.isQuiet = true
+    let inDetail = state.fix.detailHasFocus
+    var moving = KeyBinding.moving(inDetail ? "scroll" : "choose")
+    moving.isQuiet = !inDetail
     let ways = state.report?.diagnoses.first { $0.key == state.fix.diagnosis }?.remedies.count ?? 0
-    var others = KeyBinding(
-      showing: 2, "other way",
-      [
-        (.left, .previousWay), (.right, .nextWay), (.character("h"), .previousWay),
-        (.character("l"), .nextWay),
-      ], isQuiet: true)
+    var others = KeyBinding.ways
     others.disabledReason = ways > 1 ? nil : "Padlock knows one way to fix this."
     let nothingToCopy = whyNotCopy(state)
     var own = [
       enter(state), moving,
-      KeyBinding([.character("c")], "copy", .copy, disabled: nothingToCopy),
+      KeyBinding([.tab, .backTab], inDetail ? "steps" : "pane", .otherPane, isQuiet: !inDetail),
+      KeyBinding([.character("y")], "copy", .copy, disabled: nothingToCopy),
       KeyBinding([.character("v")], "verify", .verify, disabled: whyNotVerify(state)),
     ]
     if state.canRepair {
       own.append(
         KeyBinding(
-          [.character("r")], "repair", .repair,
-          disabled: state.fix.awaited == nil ? nil : "Something runs already; Esc stops it."))
+          [.character("r")], "demo repair", .repair,
+          disabled: state.fix.awaited == nil ? nil : "Something runs already; Esc stops it.",
+          isQuiet: inDetail))
     }
     own += [
       others,
@@ -33,23 +31,36 @@ enum FixScreen: ScreenPart {
         [.character("p")], "show plainly", .showPlainly, disabled: nothingToCopy, isQuiet: true),
       KeyBinding(
         [.character("o")], "open the file", .openFile, disabled: whyNoFile(state), isQuiet: true),
-      KeyBinding([.tab, .backTab], "pane", .otherPane, isQuiet: true),
+      KeyBinding(
+        [.character("c")], "check everything again", .checkAgain,
+        disabled: whyNotCheckAgain(state), isQuiet: true),
     ]
     guard state.fix.awaited != nil else { return own + [.back()] }
     return own + [KeyBinding([.escape], "stop", .stop), .back(escape: false)]
   }
 
   private static func enter(_ state: WizardState) -> KeyBinding {
-    guard isAtVerification(state) else { return KeyBinding([.enter], "done, next", .next) }
-    if holds(state) { return KeyBinding([.enter], "report", .next) }
-    return KeyBinding([.enter], "verify", .next, disabled: whyNotVerify(state), isQuiet: true)
+    guard isAtVerification(state) else {
+      return KeyBinding([.enter], "done, next", .next, isQuiet: state.fix.detailHasFocus)
+    }
+    if whyNotCheckAgain(state) == nil {
+      return KeyBinding([.enter], "check all again", .checkAgain)
+    }
+    return KeyBinding([.enter], "verify", .verify, disabled: whyNotVerify(state), isQuiet: true)
+  }
+
+  /// Before the fix was seen to work, a check of everything would only lose the ticks.
+  private static func whyNotCheckAgain(_ state: WizardState) -> String? {
+    if let reason = state.whyNothingIsCollected { return reason }
+    if holds(state) || state.fixed?.remedy.verify == nil { return nil }
+    return "v verifies this fix first; y copies a command."
   }
 
   private static func whyNotVerify(_ state: WizardState) -> String? {
     if let reason = state.whyNothingIsCollected { return reason }
     if state.fix.awaited != nil { return "Something runs already; Esc stops it." }
     return state.fixed?.remedy.verify == nil
-      ? "This remedy names nothing to verify; c on the diagnosis checks everything again." : nil
+      ? "This remedy names nothing to verify by itself; c checks everything again." : nil
   }
 
   private static func whyNoTick(_ state: WizardState) -> String? {
@@ -98,11 +109,8 @@ enum FixScreen: ScreenPart {
       }
       scroll(movement.key, &state)
     case .next:
-      guard isAtVerification(state) else {
-        state.fix.ticked.insert(.init(way: state.fix.way, index: state.fix.selection))
-        return move(.down, &state)
-      }
-      return holds(state) ? state.openReport() : state.verify()
+      state.fix.ticked.insert(.init(way: state.fix.way, index: state.fix.selection))
+      return move(.down, &state)
     case .tick:
       let step = FixState.Step(way: state.fix.way, index: state.fix.selection)
       if state.fix.ticked.remove(step) == nil { state.fix.ticked.insert(step) }
@@ -122,6 +130,8 @@ enum FixScreen: ScreenPart {
         [FilePlace(target: diagnosis.target, path: edit.file, line: edit.line)], at: 0)
     case .verify:
       return state.verify()
+    case .checkAgain:
+      return state.checkAgain()
     case .repair:
       let id = state.newEffect()
       state.fix.repair = id

@@ -42,12 +42,21 @@ enum ReportScreen: ScreenPart {
         ]
       ).disabled(writing.formats.count > 1 ? nil : alone),
       .moving("scroll"), next, before,
-      KeyBinding([.character("e")], "change the place", .focusField, isQuiet: true), .back(),
+      KeyBinding([.character("e")], "change the place", .focusField, isQuiet: true),
+      KeyBinding(
+        [.character("c")], "check again", .checkAgain, disabled: state.whyNothingIsCollected,
+        isQuiet: !isFromBeforeFix(state)), .back(),
     ]
   }
 
   private static func enterLabel(_ writing: ReportState) -> String {
-    if case .exists = writing.outcome { "replace the file" } else { "save" }
+    let word = if case .exists = writing.outcome { "replace the file" } else { "save" }
+    return writing.quitsAfterwards ? "\(word) and quit" : word
+  }
+
+  /// Whether something that the report tells was seen to be fixed since.
+  private static func isFromBeforeFix(_ state: WizardState) -> Bool {
+    state.fix.verified.values.contains(.yes)
   }
 
   private static func nextLabel(_ focus: ReportState.Focus) -> String {
@@ -81,6 +90,7 @@ enum ReportScreen: ScreenPart {
       let step = action == .nextField ? 1 : focuses.count - 1
       state.writing.focus = focuses[(state.writing.focus.rawValue + step) % focuses.count]
     case .focusField: state.writing.focus = .place
+    case .checkAgain: return state.checkAgain()
     case .leaveField: state.writing.focus = .format
     default: break
     }
@@ -154,8 +164,10 @@ enum ReportScreen: ScreenPart {
 
   static func outcome(_ state: WizardState) -> StyledText {
     switch state.writing.outcome {
-    case .none where state.fix.verified.values.contains(.yes):
-      StyledText("It tells what was found before the fix; check again for one without.", .muted)
+    case .none where isFromBeforeFix(state):
+      StyledText("It tells what was found before the fix; c checks again for one without.", .muted)
+    case .none where state.writing.quitsAfterwards:
+      StyledText("Enter saves it and quits. It holds no password and no key.", .muted)
     case .none: StyledText("Enter saves it. It holds no password and no key.", .muted)
     case .writing: "Writing…"
     case .saved(let path): StyledText("✓ Saved as \(path)", .good)

@@ -118,7 +118,8 @@ enum SymptomScreen: ScreenPart {
     change(&state.symptom)
     let symptom = state.symptom
     if symptom.field.text != before.field.text || symptom.words != before.words {
-      state.symptom.choice = choiceAfterTyping(symptom, state.symptoms)
+      // Nobody is to report what they did not say, so the words are chosen and not what matches them.
+      state.symptom.choice = symptom.words.map { .words($0) }
       state.symptom.scroll = 0
     }
     guard symptom.words != before.words else { return [] }
@@ -126,31 +127,20 @@ enum SymptomScreen: ScreenPart {
     return state.recogniseWords()
   }
 
-  /// What is chosen after typing: the first symptom that matches, else the words themselves.
-  private static func choiceAfterTyping(
-    _ symptom: SymptomState, _ symptoms: [Symptom]
-  ) -> SymptomChoice? {
-    guard let words = symptom.words else { return nil }
-    if case .words = symptom.choice { return .words(words) }
-    if trimmed(symptom.field.text).isEmpty { return .words(words) }
-    return symptom.choices(symptoms).first { choice in
-      if case .known = choice { true } else { false }
-    } ?? .words(words)
-  }
-
   private static func choose(_ list: ListState, _ state: inout WizardState) {
-    let choices = state.symptom.choices(state.symptoms)
-    guard choices.indices.contains(list.selection) else { return }
-    if choices[list.selection] != state.symptom.choice { state.symptom.scroll = 0 }
-    state.symptom.choice = choices[list.selection]
+    let rows = state.symptom.rows(state.symptoms)
+    guard rows.indices.contains(list.selection), case .choice(let choice) = rows[list.selection]
+    else { return }
+    if choice != state.symptom.choice { state.symptom.scroll = 0 }
+    state.symptom.choice = choice
     state.symptom.listOffset = list.offset
   }
 
   private static func listState(_ state: WizardState) -> ListState {
-    let choices = state.symptom.choices(state.symptoms)
-    let current = state.symptom.current(state.symptoms)
+    let rows = state.symptom.rows(state.symptoms)
+    let current = SymptomRow.choice(state.symptom.current(state.symptoms))
     return ListState(
-      selection: choices.firstIndex(of: current) ?? 0, offset: state.symptom.listOffset)
+      selection: rows.firstIndex(of: current) ?? 0, offset: state.symptom.listOffset)
   }
 
   private static func listView(
@@ -164,14 +154,14 @@ enum SymptomScreen: ScreenPart {
   private static func items(
     _ state: WizardState, width: Int, glyphs: GlyphSet
   ) -> [ListItem] {
-    let titles = Dictionary(
-      state.symptoms.map { ($0.id, $0.title) }, uniquingKeysWith: { first, _ in first })
-    return state.symptom.choices(state.symptoms).map { choice in
+    state.symptom.rows(state.symptoms).map { row in
       let title: String
-      switch choice {
-      case .everything: title = "I don't know: check everything"
-      case .words: title = ownWordsTitle(state)
-      case .known(let id): title = titles[id] ?? id
+      switch row {
+      case .topic(let name):
+        return ListItem(["", StyledText(name, .heading)], isSelectable: false)
+      case .choice(.everything): title = "I don't know: check everything"
+      case .choice(.words): title = ownWordsTitle(state)
+      case .choice(.known(let id)): title = state.symptoms[id]?.title ?? id
       }
       return ListItem(StyledText(title).wrapped(to: width, hangingIndent: 2, glyphs: glyphs))
     }
@@ -191,7 +181,8 @@ enum SymptomScreen: ScreenPart {
   }
 
   static func draw(_ state: WizardState, into grid: inout Grid, in layout: ScreenLayout) {
-    grid.drawDivider(layout)
+    grid.drawPanes(
+      "What you see", "What it means", layout, rightIsActive: state.symptom.focus == .detail)
     state.symptom.field.draw(
       into: &grid, in: fieldRect(layout), placeholder: "type, or paste a ticket",
       isFocused: state.symptom.focus == .field)

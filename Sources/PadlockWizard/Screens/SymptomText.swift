@@ -29,7 +29,7 @@ enum SymptomText {
   }
 
   private static func known(_ id: String, _ state: WizardState) -> [Paragraph] {
-    guard let symptom = state.symptoms.first(where: { $0.id == id }) else { return [] }
+    guard let symptom = state.symptoms[id] else { return [] }
     var text: [Paragraph] = [
       .heading(symptom.title), "", Paragraph(StyledText(symptom.meaning)), "",
     ]
@@ -38,7 +38,9 @@ enum SymptomText {
       text.append(
         Paragraph(StyledText(origin(quote.software, quote.side), .muted), indent: 2))
     }
-    return text
+    let kinds = state.symptoms.kinds(of: id)
+    if !kinds.isEmpty { text += ["", .heading("Or one kind of it")] }
+    return text + kinds.map { Paragraph(StyledText($0.title), mark: "- ") }
   }
 
   private static func own(_ words: String, _ state: WizardState) -> [Paragraph] {
@@ -66,11 +68,26 @@ enum SymptomText {
         Paragraph(StyledText("“\($0.text)”: did you mean \($0.known)?"))
       }
       return ["No message that Padlock knows is in your words; they are kept in the report."]
-        + near + ["", .heading("What would help")]
+        + near + [""] + chosenByHand(state) + [.heading("What would help")]
         + Explanation.whatHelps.map { Paragraph(StyledText($0), mark: "- ") }
     }
     return [.heading("Recognised in your words")] + explanation.matches.flatMap(match)
       + lifted(explanation.lifted, state)
+  }
+
+  /// That symptoms in the list have the words, which somebody may have typed to find them.
+  private static func chosenByHand(_ state: WizardState) -> [Paragraph] {
+    let count = state.symptom.rows(state.symptoms).count { row in
+      if case .choice(.known) = row { true } else { false }
+    }
+    guard count > 0, state.symptom.ticket == nil else { return [] }
+    let down = name(of: .down, state.glyphs)
+    return [
+      Paragraph(
+        count == 1
+          ? "\(down) chooses the symptom that has these words."
+          : "\(down) chooses one of the \(count) symptoms that have these words."), "",
+    ]
   }
 
   private static func match(_ match: Explanation.Match) -> [Paragraph] {

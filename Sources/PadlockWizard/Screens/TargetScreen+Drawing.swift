@@ -2,8 +2,8 @@ internal import CellGrid
 
 extension TargetScreen {
   static func draw(_ state: WizardState, into grid: inout Grid, in layout: ScreenLayout) {
-    grid.drawDivider(layout)
     let isOpen = state.target.formIsOpen
+    grid.drawPanes("Targets", "Details", layout, rightIsActive: isOpen)
     ListView(items(state), state: listState(state), isFocused: !isOpen)
       .draw(into: &grid, in: layout.left)
     if isOpen {

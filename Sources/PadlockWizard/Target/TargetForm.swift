@@ -19,10 +19,10 @@ struct TargetForm: Equatable, Sendable {
 
     var placeholder: String {
       switch self {
-      case .host: "agent01.example.com"
+      case .host: "for example agent01.example.com"
       case .port: "1 to 65535"
-      case .home: "its folder, if it is on this machine"
-      case .keystore: "another keystore or certificate file"
+      case .home: "a folder, if it is on this machine"
+      case .keystore: "another store or certificate file"
       }
     }
 
