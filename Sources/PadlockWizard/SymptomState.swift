@@ -39,6 +39,11 @@ struct SymptomState: Equatable, Sendable {
     return [.choice(.everything)] + own + symptoms.rows(with: field.text)
   }
 
+  /// The lines that can be chosen.
+  func choices(_ symptoms: SymptomList) -> [SymptomChoice] {
+    rows(symptoms).compactMap { if case .choice(let choice) = $0 { choice } else { nil } }
+  }
+
   /// The line that is chosen; the first one if what was chosen is filtered out.
   func current(_ symptoms: SymptomList) -> SymptomChoice {
     guard let choice, rows(symptoms).contains(.choice(choice)) else { return .everything }

@@ -106,7 +106,7 @@ struct PlainText {
       case .words: words = "what you typed"
       case .known(let id):
         guard isListed else { continue }
-        words = state.symptoms.first { $0.id == id }?.title ?? id
+        words = state.symptoms[id]?.title ?? id
       }
       text.append(line(index + 1, words, isMarked: choice == current && symptom.words != nil))
     }
