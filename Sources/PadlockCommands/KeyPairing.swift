@@ -3,12 +3,16 @@ import PadlockReports
 
 /// Finds, among the files of one command, the certificate that a private key belongs to.
 struct KeyPairing {
-  private let certificates: [(path: String, certificate: CertificateDescription)]
+  private typealias Found = (path: String, certificate: CertificateDescription)
+
+  private let certificates: [Found]
+  private let byPublicKey: [String: [Found]]
 
   init(_ files: [InspectedFile]) {
     certificates = files.flatMap { file in
       (file.inspection?.entries ?? []).flatMap(\.chain).map { (file.path, $0) }
     }
+    byPublicKey = Dictionary(grouping: certificates, by: \.certificate.publicKeySHA256)
   }
 
   /// Whether the key belongs to the certificate before which it stands, or without one to any that
@@ -20,7 +24,7 @@ struct KeyPairing {
     if let own = entry.chain.first, entry.keyMatchesCertificate == true {
       return (true, InspectReport.Place(file.path, own))
     }
-    let others = certificates.filter { $0.certificate.publicKeySHA256 == entry.publicKeySHA256 }
+    let others = entry.publicKeySHA256.flatMap { byPublicKey[$0] } ?? []
     // The same certificate may be in several files: this one's counts first.
     let nearest = others.first { $0.path == file.path } ?? others.first
     if let nearest {

@@ -9,16 +9,21 @@ public func renderText(
   _ report: InspectReport, at now: Timestamp, options: TextOptions = TextOptions()
 ) -> String {
   var page = TextPage(options)
+  let certificates = report.files.flatMap { file in
+    file.entries.flatMap(\.chain).map {
+      InspectReport.Place(path: file.path, subject: $0.subject, sha256: $0.sha256)
+    }
+  }
   for file in report.files {
     page.gap()
-    page.file(file, of: report, now)
+    page.file(file, beside: certificates, now)
   }
   return page.text
 }
 
 extension TextPage {
   fileprivate mutating func file(
-    _ file: InspectReport.File, of report: InspectReport, _ now: Timestamp
+    _ file: InspectReport.File, beside certificates: [InspectReport.Place], _ now: Timestamp
   ) {
     if file.format == .unknown, let problem = file.problem {
       return item(sign("✗", "x"), "\(file.path): \(problem)", style: .red)
@@ -39,11 +44,6 @@ extension TextPage {
         "Certificates and keys that are missing below are not readable without the "
           + (file.opens == nil ? "password: give it with --password-file." : "right password."),
         indent: 2, style: .yellow)
-    }
-    let certificates = report.files.flatMap { file in
-      file.entries.flatMap(\.chain).map {
-        InspectReport.Place(path: file.path, subject: $0.subject, sha256: $0.sha256)
-      }
     }
     for entry in file.entries { self.entry(entry, of: file, beside: certificates, now) }
   }
