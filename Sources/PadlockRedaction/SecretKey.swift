@@ -6,29 +6,48 @@ public enum SecretKey {
   /// `KEYSTORE_PASSWORD`, `keystorePass` and `XMATTERS_KEY` are secret; `password-file`,
   /// `keyAlias` and `token.url` are not.
   public static func isSecret(_ name: some Sequence<UInt8>) -> Bool {
-    let folded = String(
-      decoding: name.lazy.filter(\.isASCIIAlphanumeric).map { $0 | 0x20 }, as: UTF8.self)
-    guard folded.utf8.count >= 3, !harmlessEnds.contains(where: folded.hasSuffix) else {
-      return false
-    }
-    if folded.hasSuffix("pass") { return !otherWords.contains(where: folded.hasSuffix) }
-    return exact.contains(folded) || parts.contains(where: folded.contains)
-      || ends.contains(where: folded.hasSuffix)
+    var folded: [UInt8] = []
+    folded.reserveCapacity(name.underestimatedCount)
+    for byte in name where byte.isASCIIAlphanumeric { folded.append(byte | 0x20) }
+    guard folded.count >= 3, !harmlessEnds.contains(where: folded.ends) else { return false }
+    if folded.ends(with: pass) { return !otherWords.contains(where: folded.ends) }
+    return exact.contains(folded) || ends.contains(where: folded.ends)
+      || parts.contains(where: folded.holds)
   }
 
-  private static let exact: Set<String> = ["pw", "pwd", "pin", "psk"]
-  private static let otherWords = ["bypass", "compass", "trespass"]
-  private static let parts = [
-    "password", "passwd", "passphrase", "passwort", "motdepasse", "secret", "apikey",
-    "accesskey", "privatekey", "credential", "xmatterskey", "authtoken", "accesstoken",
-    "sharedkey", "signingkey", "encryptionkey", "sessionid", "licensekey",
-  ]
-  private static let ends = [
-    "pwd", "token", "passcode", "bindpw", "rootpw", "psk",
-  ]
-  private static let harmlessEnds = [
-    "file", "path", "env", "dir", "url", "uri", "length", "enabled", "required", "expires",
-    "expiry", "timeout", "name", "type", "algorithm", "policy", "encoder", "format", "alias",
-    "provider",
-  ]
+  private static let pass = Array("pass".utf8)
+  private static let exact = words("pw pwd pin psk")
+  private static let otherWords = words("bypass compass trespass")
+  private static let parts = words(
+    """
+    password passwd passphrase passwort motdepasse secret apikey accesskey privatekey credential \
+    xmatterskey authtoken accesstoken sharedkey signingkey encryptionkey sessionid licensekey
+    """)
+  private static let ends = words("pwd token passcode bindpw rootpw psk")
+  private static let harmlessEnds = words(
+    """
+    file path env dir url uri length enabled required expires expiry timeout name type algorithm \
+    policy encoder format alias provider
+    """)
+
+  private static func words(_ text: String) -> [[UInt8]] {
+    text.split(separator: " ").map { Array($0.utf8) }
+  }
+}
+
+extension Collection where Element == UInt8, Self: BidirectionalCollection {
+  /// Whether the last bytes are these.
+  func ends(with end: [UInt8]) -> Bool {
+    count >= end.count && suffix(end.count).elementsEqual(end)
+  }
+}
+
+extension [UInt8] {
+  /// Whether these bytes, at least one, stand somewhere in it; for texts as short as a name.
+  fileprivate func holds(_ part: [UInt8]) -> Bool {
+    guard let first = part.first, count >= part.count else { return false }
+    return (0...(count - part.count)).contains { start in
+      self[start] == first && self[start..<(start + part.count)].elementsEqual(part)
+    }
+  }
 }
