@@ -4,6 +4,7 @@ import OpenSSLBridge
 import PadlockCollectors
 import PadlockModel
 import PadlockReaders
+import PadlockRedaction
 import PadlockReports
 
 /// `padlock inspect`: what keystores, certificates and key files really hold.
@@ -37,10 +38,18 @@ struct InspectCommand: ParsableCommand {
       }
     }
     let report = InspectReport(files: inspected)
-    switch format {
-    case .json: try Output.print(renderJSON(report))
-    case .text: try Output.print(renderText(report, options: TextOptions()))
+    var vault = SecretVault(names: inspected.flatMap(\.entries).map(\.alias))
+    for secret in [password, keyPassword].compactMap(\.self) {
+      vault.register(secret, from: "the command line")
     }
+    let rendering = ReportGuard(Masker(vault))
+    try Output.print(
+      rendering.text(report) { report in
+        switch format {
+        case .json: try renderJSON(report)
+        case .text: renderText(report, options: TextOptions())
+        }
+      })
     if isUnreadable { throw CommandFailure.code(2) }
   }
 }

@@ -96,3 +96,22 @@ public struct InspectReport: Sendable, Equatable, Codable {
     self.files = files
   }
 }
+
+extension InspectReport: Maskable {
+  public func changingOutsideText(_ change: (String) -> String) -> InspectReport {
+    var report = self
+    report.files = files.map { file in
+      var file = file
+      file.path = change(file.path)
+      file.problem = file.problem.map(change)
+      file.entries = file.entries.map { entry in
+        var entry = entry
+        entry.alias = change(entry.alias)
+        entry.chain = entry.chain.map { $0.changing(change) }
+        return entry
+      }
+      return file
+    }
+    return report
+  }
+}

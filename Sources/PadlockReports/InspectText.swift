@@ -1,7 +1,11 @@
 import PadlockModel
 
 /// Renders `padlock.inspect/1`; `opens` and `keyOpens` are there also where they are null.
-public func renderJSON(_ report: InspectReport) -> String { JSONText.make(report) }
+///
+/// - Throws: `EncodingFailure` where a value cannot be written as JSON.
+public func renderJSON(_ report: InspectReport) throws(EncodingFailure) -> String {
+  try JSONText.make(report)
+}
 
 /// Renders what files hold, for people.
 public func renderText(_ report: InspectReport, options: TextOptions = TextOptions()) -> String {
