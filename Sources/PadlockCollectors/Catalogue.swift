@@ -37,6 +37,11 @@ public enum CollectorCatalogue: String, CaseIterable, Sendable {
     }
   }
 
+  /// The collector with this id; nil where there is none.
+  @Sendable public static func collector(_ id: String) -> (any Collector)? {
+    CollectorCatalogue(rawValue: id)?.collector
+  }
+
   /// What all of them offer, for the engine's scheduling and for lint.
   public static let offers: [CollectorOffer] = allCases.map(\.collector.offer)
 

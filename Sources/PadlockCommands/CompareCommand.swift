@@ -27,18 +27,16 @@ struct CompareCommand: ParsableCommand {
   @OptionGroup var writing: WritingOptions
 
   func run() throws {
-    let comparison = ReportComparison(
-      try SavedReport.read(before).masked(by: Masker()),
-      try SavedReport.read(after).masked(by: Masker()))
-    try writing.write(render(comparison))
+    let comparison = ReportComparison(try SavedReport.read(before), try SavedReport.read(after))
+    try writing.write(ReportGuard(Masker()).text(comparison, render))
     if !comparison.isEmpty { throw CommandFailure.code(1) }
   }
 
-  private func render(_ comparison: ReportComparison) -> String {
+  private func render(_ comparison: ReportComparison) throws -> String {
     let options = writing.textOptions
     if writing.quiet { return renderVerdict(comparison, options: options) }
     return switch format {
-    case .json: renderJSON(comparison)
+    case .json: try renderJSON(comparison)
     case .text: renderText(comparison, withFacts: facts, options: options)
     }
   }

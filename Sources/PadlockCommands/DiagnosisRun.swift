@@ -10,6 +10,8 @@ struct DiagnosisRun: Sendable {
   let rules: RuleSet
   let wish: TargetWish
   let options: RunOptions
+  /// The collector with an id.
+  var collector: @Sendable (String) -> (any Collector)? = CollectorCatalogue.collector
   let watch: @Sendable (Investigation.Event) -> Void
 
   /// The report, the engine's verdicts behind it, and every secret that was read on the way.
@@ -32,14 +34,19 @@ struct DiagnosisRun: Sendable {
         })
     }
 
-    /// Says on standard error which of the files that were named could not be read.
-    func reportFailures() {
-      let masker = Masker(secrets)
-      var said: Set<String> = []
-      for failure in failures + verdicts.flatMap(\.findings.failures)
-      where said.insert(failure).inserted {
-        StandardError.line("padlock: \(masker.maskRegistered(failure))")
+    /// Which of the files that were named could not be read, and which secrets are not searched for.
+    var remarks: [String] {
+      var masker = Masker(secrets)
+      var all: [String] = []
+      for failure in failures + verdicts.flatMap(\.findings.failures) where !all.contains(failure) {
+        all.append(failure)
       }
+      return masker.mask(together: all, from: "what is shown") + secrets.notices
+    }
+
+    /// Says it on standard error.
+    func tellRemarks() {
+      for remark in remarks { StandardError.line("padlock: \(remark)") }
     }
   }
 
@@ -88,7 +95,7 @@ struct DiagnosisRun: Sendable {
 
   private func judge(_ started: [Inquiry]) async -> Outcome {
     let engine = engine
-    let investigation = Investigation(engine: engine, watch: watch)
+    let investigation = Investigation(engine: engine, collector: collector, watch: watch)
     let inquiries = await withTaskGroup(of: (Int, Inquiry).self) { group in
       for (index, inquiry) in started.enumerated() {
         group.addTask { (index, await investigation.investigate(inquiry)) }
@@ -109,8 +116,10 @@ struct DiagnosisRun: Sendable {
   }
 
   private func secrets(_ requests: [CollectionRequest]) -> SecretVault {
-    var vault = SecretVault()
+    let settings = rules.products.flatMap(\.settings)
+    var vault = SecretVault(publishedDefaults: settings.flatMap(\.publishedDefaults))
     for request in requests {
+      vault.add(names: request.names)
       for (secret, source) in request.workbench.read({ $0.secrets }) {
         vault.register(secret, from: source)
       }
@@ -144,5 +153,13 @@ struct DiagnosisRun: Sendable {
       target: detected.target, product: detected.product, installation: detected.installation,
       options: options, files: detected.files, system: detected.system, workbench: Workbench(),
       symptoms: rules.symptoms, neighbours: detected.neighbours)
+  }
+}
+
+extension CollectionRequest {
+  /// The host and the aliases of keys, which a password may equal.
+  fileprivate var names: [String] {
+    [target.host]
+      + workbench.read { $0.keystores.values.flatMap(\.entries).map(\.alias).sorted() }
   }
 }

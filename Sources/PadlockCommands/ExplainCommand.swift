@@ -47,7 +47,9 @@ struct ExplainCommand: ParsableCommand {
         VisibleText.make("\(name) is a file; to explain what is in it: padlock explain - < \(name)")
       )
     }
-    if !isEmpty || format == .json { try writing.write(render(explanation)) }
+    if !isEmpty || format == .json {
+      try writing.write(ReportGuard(Masker()).text(explanation, render))
+    }
     if isEmpty {
       throw CommandFailure(
         code: 2,
@@ -77,11 +79,11 @@ struct ExplainCommand: ParsableCommand {
     return stat(argument, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
-  private func render(_ explanation: Explanation) -> String {
+  private func render(_ explanation: Explanation) throws -> String {
     let options = writing.textOptions
     if writing.quiet { return renderVerdict(explanation, options: options) }
     return switch format {
-    case .json: renderJSON(explanation)
+    case .json: try renderJSON(explanation)
     case .text: renderText(explanation, options: options)
     }
   }

@@ -4,6 +4,7 @@ import OpenSSLBridge
 import PadlockCollectors
 import PadlockModel
 import PadlockReaders
+import PadlockRedaction
 import PadlockReports
 
 /// `padlock inspect`: what keystores, certificates and key files really hold.
@@ -33,12 +34,20 @@ struct InspectCommand: ParsableCommand {
     }
     let pairing = KeyPairing(looks)
     let report = InspectReport(files: looks.map { $0.reported(pairing) })
-    switch format {
-    case .json: try Output.print(renderJSON(report))
-    case .text:
-      let now = Timestamp(secondsSince1970: Int64(Date().timeIntervalSince1970))
-      try Output.print(renderText(report, at: now))
+    var vault = SecretVault(names: report.files.flatMap(\.entries).map(\.alias))
+    for secret in [password, keyPassword].compactMap(\.self) {
+      vault.register(secret, from: "the command line")
     }
+    let rendering = ReportGuard(Masker(vault))
+    try Output.print(
+      rendering.text(report) { report in
+        switch format {
+        case .json: return try renderJSON(report)
+        case .text:
+          let now = Timestamp(secondsSince1970: Int64(Date().timeIntervalSince1970))
+          return renderText(report, at: now)
+        }
+      })
     let code = report.exitCode(triesKeys: !noKeys)
     if code != 0 { throw CommandFailure.code(code) }
   }

@@ -9,6 +9,8 @@ struct Inquiry: Sendable {
   var findings: Findings
   /// Collectors that have run.
   var done: Set<String> = []
+  /// What each of them observed.
+  var observed: [String: [Observation]] = [:]
   /// Whether the run was stopped before all was looked at; then it stays as it is.
   var wasStopped = false
 
@@ -34,6 +36,8 @@ struct Investigation: Sendable {
   }
 
   let engine: Engine
+  /// The collector with an id.
+  var collector: @Sendable (String) -> (any Collector)? = CollectorCatalogue.collector
   /// The facts that are to be known; nil for whatever the rules ask for.
   var goal: Set<FactName>?
   let watch: @Sendable (Event) -> Void
@@ -51,9 +55,7 @@ struct Investigation: Sendable {
       let known = inquiry.findings
       let outcomes = await withTaskGroup(of: (String, [Observation], Int).self) { group in
         for step in steps {
-          guard let collector = CollectorCatalogue(rawValue: step.collector)?.collector else {
-            continue
-          }
+          guard let collector = collector(step.collector) else { continue }
           group.addTask {
             watch(.started(id: step.collector, title: collector.title))
             let start = clock.now
@@ -74,6 +76,7 @@ struct Investigation: Sendable {
       }
       for (id, observations, elapsed) in outcomes {
         for observation in observations { inquiry.findings.add(observation) }
+        inquiry.observed[id] = observations
         inquiry.findings.timings[id] = elapsed
       }
     }

@@ -39,7 +39,7 @@ extension TargetOptions {
     let outcome = await diagnosis.perform(on: targets)
     progress.end()
     if interruption.flag.isRaised { throw CommandFailure.interrupted }
-    outcome.reportFailures()
+    outcome.tellRemarks()
     return (outcome, rules)
   }
 }
@@ -50,10 +50,7 @@ struct ReportWriting {
   let rules: RuleSet
 
   func write(_ outcome: DiagnosisRun.Outcome) throws {
-    var vault = outcome.secrets
-    vault.add(names: outcome.report.targets.map(\.host))
-    let masker = Masker(vault)
-    for notice in vault.notices { StandardError.line("padlock: \(notice)") }
+    let masker = Masker(outcome.secrets)
     var report = outcome.report
     var names: NameMasker?
     if output.redactHosts {
@@ -61,50 +58,18 @@ struct ReportWriting {
       report = nameless.report
       names = nameless.names
     }
-    let text = try render(report, masker)
-    try output.writing.write(text)
+    let rendering = ReportGuard(masker, rules, outcome.inquiries)
+    let options = output.writing.textOptions
+    try output.writing.write(
+      output.writing.quiet
+        ? rendering.verdict(report, options)
+        : rendering.text(report, as: output.format, options))
     if let path = output.redactionMap, let names {
       try Output.write(Array(names.table.utf8), toFile: path, isPrivate: true)
     }
     let code = exitCode(
       for: outcome.report, failOn: output.failOn, format: output.format)
     if code != 0 { throw CommandFailure.code(code) }
-  }
-
-  private func render(_ report: Report, _ masker: Masker) throws -> String {
-    do throws(RedactionRefusal) {
-      let options = output.writing.textOptions
-      let ownText = Self.ownText(of: rules)
-      if output.writing.quiet {
-        return try renderGuardedVerdict(
-          report, masker: masker, ownText: ownText, options: options)
-      }
-      return try output.format.renderGuarded(
-        report, masker: masker, ownText: ownText, options: options)
-    } catch {
-      throw CommandFailure.bug(
-        "the report would have held a secret read from \(error.source) and was not written; "
-          + "this is a bug in Padlock")
-    }
-  }
-
-  /// The text of rules and products, in which a password may stand by chance.
-  static func ownText(of rules: RuleSet) -> [String] {
-    var text = rules.articles.map(\.title)
-    for rule in rules.rules {
-      text += [rule.title, rule.summary.source]
-      for step in rule.remedies.flatMap(\.steps) {
-        text += [step.instruction, step.command].compactMap { $0?.source }
-      }
-    }
-    for question in rules.questions {
-      text += [question.asks] + question.choices.flatMap { [$0.label, $0.value] }
-    }
-    for product in rules.products {
-      text.append(product.name)
-      text += product.settings.flatMap(\.keys)
-    }
-    return text
   }
 }
 

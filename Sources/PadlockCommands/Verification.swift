@@ -27,8 +27,10 @@ extension DiagnosisRun {
         .map { (diagnosis: diagnosis, condition: $0) }
     }
     let goal = consequences.reduce(condition.facts) { $0.union($1.condition.facts) }
-    let findings = await Investigation(engine: engine, goal: goal, watch: watch)
-      .investigate(start).findings
+    let findings = await Investigation(
+      engine: engine, collector: collector, goal: goal, watch: watch
+    )
+    .investigate(start).findings
     func tree(_ condition: Condition, _ diagnosis: Diagnosis) -> ConditionTree {
       let subject = diagnosis.subject.flatMap(SubjectID.init(text:)) ?? .target
       return engine.verify(condition, for: subject, findings)

@@ -30,14 +30,21 @@ struct WhyCommand: AsyncParsableCommand {
       rules, target, bundle, run: run, replaying: session, watch: { _ in })
     let outcome = await diagnosis.perform(on: try await diagnosis.targets())
     if interruption.flag.isRaised { throw CommandFailure.interrupted }
-    outcome.reportFailures()
+    outcome.tellRemarks()
+    let rendering = ReportGuard(Masker(outcome.secrets), rules, outcome.inquiries)
+    try Output.print(try Self.text(id, outcome, rendering))
+    if outcome.verdicts.isEmpty { throw CommandFailure(code: 2, message: "no target was found") }
+  }
+
+  /// Why a run concluded a rule, or did not, without secrets.
+  static func text(
+    _ id: RuleID, _ outcome: DiagnosisRun.Outcome, _ rendering: ReportGuard
+  ) throws(CommandFailure) -> String {
     let lines = outcome.verdicts.map { WhyText($0).lines(id) }.joined(separator: [""]).map {
       VisibleText.make($0)
     }
-    var masker = Masker(outcome.secrets)
-    // What only one line shows to be a secret is masked in all of them.
-    for line in lines { _ = masker.mask(line, from: "what is shown") }
-    try Output.print(lines.map { masker.mask($0, from: "what is shown") + "\n" }.joined())
-    if outcome.verdicts.isEmpty { throw CommandFailure(code: 2, message: "no target was found") }
+    var masker = rendering.masker
+    let masked = masker.mask(together: lines, from: "what is shown")
+    return try rendering.checked(masked.map { $0 + "\n" }.joined())
   }
 }

@@ -3,21 +3,25 @@
 /// A table of the first two bytes of every pattern skips what cannot begin one; what is left is
 /// looked up by its first four bytes. Patterns of fewer than 4 bytes are not searched for.
 struct ByteSearch: Sendable {
-  private let patterns: [[UInt8]]
-  private let begins: [Bool]
-  private let byPrefix: [UInt32: [Int]]
+  private var patterns: [[UInt8]] = []
+  private var begins = [Bool](repeating: false, count: 65_536)
+  private var byPrefix: [UInt32: [Int]] = [:]
 
-  init(_ patterns: [[UInt8]]) {
-    self.patterns = patterns
-    var begins = [Bool](repeating: false, count: 65_536)
-    var byPrefix: [UInt32: [Int]] = [:]
-    for (index, pattern) in patterns.enumerated() where pattern.count >= 4 {
-      begins[Int(pattern[0]) << 8 | Int(pattern[1])] = true
-      byPrefix[Self.prefix(pattern, 0), default: []].append(index)
-    }
-    self.begins = begins
-    self.byPrefix = byPrefix
+  init(_ patterns: some Sequence<[UInt8]> = []) {
+    for pattern in patterns { add(pattern) }
   }
+
+  /// Searches for one more; its number is how many there were before.
+  mutating func add(_ pattern: [UInt8]) {
+    if pattern.count >= 4 {
+      begins[Int(pattern[0]) << 8 | Int(pattern[1])] = true
+      byPrefix[Self.prefix(pattern, 0), default: []].append(patterns.count)
+    }
+    patterns.append(pattern)
+  }
+
+  /// How long the pattern with this number is.
+  func length(of pattern: Int) -> Int { patterns[pattern].count }
 
   private static func prefix(_ bytes: [UInt8], _ at: Int) -> UInt32 {
     UInt32(bytes[at]) << 24 | UInt32(bytes[at + 1]) << 16 | UInt32(bytes[at + 2]) << 8

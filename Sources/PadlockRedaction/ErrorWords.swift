@@ -40,10 +40,6 @@ enum ErrorWords {
 }
 
 extension ArraySlice<UInt8> {
-  fileprivate func ends(with end: [UInt8]) -> Bool {
-    count >= end.count && suffix(end.count).elementsEqual(end)
-  }
-
   /// The longest end of which every byte is as asked for.
   fileprivate func suffix(while isMeant: (UInt8) -> Bool) -> ArraySlice<UInt8> {
     self[(lastIndex { !isMeant($0) }.map { $0 + 1 } ?? startIndex)...]

@@ -15,10 +15,8 @@ public struct FinalScan: Sendable {
   }
 
   private let vault: SecretVault
-  private let patterns: [[UInt8]]
   private let owners: [Int]
   private let search: ByteSearch
-  private let joinedPatterns: [[UInt8]]
   private let joinedOwners: [Int]
   private let joinedSearch: ByteSearch
 
@@ -39,18 +37,17 @@ public struct FinalScan: Sendable {
       ByteSearch(patterns).each(in: own) { _, pattern in constant.insert(pattern) }
     }
     let searched = patterns.indices.filter { !constant.contains($0) }
-    self.patterns = searched.map { patterns[$0] }
+    let kept = searched.map { patterns[$0] }
     self.owners = searched.map { owners[$0] }
-    search = ByteSearch(self.patterns)
+    search = ByteSearch(kept)
     var joined: [[UInt8]] = []
     var joinedOwners: [Int] = []
-    for (pattern, owner) in zip(self.patterns, self.owners) {
+    for (pattern, owner) in zip(kept, self.owners) {
       let bare = pattern.filter { !Self.isBlank($0) }
       guard bare.count >= 6 else { continue }
       joined.append(bare)
       joinedOwners.append(owner)
     }
-    joinedPatterns = joined
     self.joinedOwners = joinedOwners
     joinedSearch = ByteSearch(joined)
   }
@@ -59,7 +56,7 @@ public struct FinalScan: Sendable {
   ///
   /// A form that occurs as often in the skeleton is our own text.
   public func scan(_ bytes: [UInt8], skeleton: [UInt8] = []) -> Outcome {
-    guard !patterns.isEmpty else { return .clean }
+    guard !owners.isEmpty else { return .clean }
     if let owner = surplus(in: bytes, over: skeleton, search, owners) { return leak(owner) }
     for unescape in Unescaping.allCases where bytes.contains(unescape.sign) {
       let (plain, plainSkeleton) = (unescape.apply(bytes), unescape.apply(skeleton))
@@ -102,7 +99,7 @@ public struct FinalScan: Sendable {
         lines.append(line)
       }
       joinedSearch.each(in: solid) { start, pattern in
-        let last = start + joinedPatterns[pattern].count - 1
+        let last = start + joinedSearch.length(of: pattern) - 1
         if lines[start] != lines[last] { counts[pattern, default: 0] += step }
       }
       if counts.isEmpty { return nil }

@@ -8,13 +8,13 @@ public import PadlockModel
 public struct Masker: Sendable {
   /// Every secret known so far.
   public private(set) var vault: SecretVault
-  private var patterns: [[UInt8]] = []
+  private var search = ByteSearch()
+  /// The entry of the vault, from 1, that each pattern of the search is a form of.
   private var numbers: [Int] = []
-  private var search = ByteSearch([])
-  /// How many entries of the vault the search knows; nil where it must be made anew.
-  private var indexed: Int?
+  /// How many entries of the vault the search knows.
+  private var indexed = 0
   private var quotes: [[UInt8]] = []
-  private var quoteSearch = ByteSearch([])
+  private var quoteSearch = ByteSearch()
 
   public init(_ vault: SecretVault = SecretVault()) {
     self.vault = vault
@@ -32,7 +32,7 @@ public struct Masker: Sendable {
   /// Adds aliases and host names, which a secret may equal without blocking a report.
   public mutating func add(names: some Sequence<String>) {
     vault.add(names: names)
-    indexed = nil
+    (search, numbers, indexed) = (ByteSearch(), [], 0)
     index()
   }
 
@@ -69,6 +69,23 @@ public struct Masker: Sendable {
   /// How many values are remembered from shapes alone; later ones are masked without a number.
   public static let mostLearned = 500
 
+  private typealias Span = (range: Range<Int>, number: Int)
+
+  /// Where values have the shape of a secret; from now on they are known.
+  private mutating func learn(from bytes: [UInt8], _ source: String) -> [Span] {
+    var spans: [Span] = []
+    let quoted = quoted(in: bytes)
+    let standIns = Self.standIns(in: bytes)
+    for shape in SecretShape.allCases {
+      for range in shape.spans(in: bytes)
+      where !SecretShape.isStandIn(bytes[range]) && !quoted.holds(range) && !standIns.holds(range) {
+        spans.append((range, learn(Secret(bytes: Array(bytes[range])), from: source)))
+      }
+    }
+    index()
+    return spans
+  }
+
   private mutating func learn(_ secret: Secret, from source: String) -> Int {
     if let number = vault.number(of: secret) { return number }
     return vault.entries.count < Self.mostLearned ? vault.register(secret, from: source) : 0
@@ -82,18 +99,29 @@ public struct Masker: Sendable {
     _ text: String, from source: String, keepingLines: Bool = false
   ) -> String {
     let bytes = Array(text.utf8)
-    var spans: [(range: Range<Int>, number: Int)] = []
-    let quoted = quoted(in: bytes)
-    let standIns = Self.standIns(in: bytes)
-    for shape in SecretShape.allCases {
-      for range in shape.spans(in: bytes)
-      where !SecretShape.isStandIn(bytes[range]) && !quoted.holds(range) && !standIns.holds(range) {
-        spans.append((range, learn(Secret(bytes: Array(bytes[range])), from: source)))
-      }
-    }
-    index()
-    spans += registered(in: bytes)
+    let spans = learn(from: bytes, source) + registered(in: bytes)
     return replace(spans, in: bytes, unchanged: text, keepingLines: keepingLines)
+  }
+
+  /// Returns `texts`, which belong together, with every secret masked: what only one of them shows
+  /// to be a secret is masked in all of them, each in its place.
+  ///
+  /// A text in which a secret is left in some other form, half escaped as a stack trace may hold it,
+  /// is replaced as a whole.
+  public mutating func mask(together texts: [String], from source: String) -> [String] {
+    let all = texts.map { Array($0.utf8) }
+    var spans: [[UInt8]: [Span]] = [:]
+    for bytes in all where spans[bytes] == nil { spans[bytes] = learn(from: bytes, source) }
+    let scan = FinalScan(vault)
+    var known: [[UInt8]: String] = [:]
+    return zip(all, texts).map { bytes, text in
+      if let masked = known[bytes] { return masked }
+      let places = (spans[bytes] ?? []) + registered(in: bytes)
+      let masked = replace(places, in: bytes, unchanged: text)
+      let shown = scan.scan(masked) == .clean ? masked : Self.standIn(0)
+      known[bytes] = shown
+      return shown
+    }
   }
 
   /// Where numbered stand-ins are; an option's value ends at the blank in one.
@@ -119,35 +147,28 @@ public struct Masker: Sendable {
     return replace(registered(in: bytes), in: bytes, unchanged: text)
   }
 
-  private func registered(in bytes: [UInt8]) -> [(range: Range<Int>, number: Int)] {
-    var spans: [(range: Range<Int>, number: Int)] = []
+  private func registered(in bytes: [UInt8]) -> [Span] {
+    var spans: [Span] = []
     search.each(in: bytes) { start, pattern in
-      spans.append((start..<(start + patterns[pattern].count), numbers[pattern]))
+      spans.append((start..<(start + search.length(of: pattern)), numbers[pattern]))
     }
     return spans
   }
 
   private mutating func index() {
-    guard indexed != vault.entries.count else { return }
-    if indexed == nil {
-      patterns = []
-      numbers = []
-    }
-    for (offset, entry) in vault.entries.enumerated().dropFirst(indexed ?? 0)
+    for (offset, entry) in vault.entries.enumerated().dropFirst(indexed)
     where entry.ordinary == nil {
       for form in entry.secret.withBytes({ SecretForms.all(of: $0) }) {
-        patterns.append(form)
+        search.add(form)
         numbers.append(offset + 1)
       }
     }
     indexed = vault.entries.count
-    search = ByteSearch(patterns)
   }
 
   /// Replaces the union of `spans`; where several overlap, the longest one names the stand-in.
   private func replace(
-    _ spans: [(range: Range<Int>, number: Int)], in bytes: [UInt8], unchanged: String,
-    keepingLines: Bool = false
+    _ spans: [Span], in bytes: [UInt8], unchanged: String, keepingLines: Bool = false
   ) -> String {
     guard !spans.isEmpty else { return unchanged }
     let sorted = spans.sorted {

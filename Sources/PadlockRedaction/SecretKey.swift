@@ -6,35 +6,49 @@ public enum SecretKey {
   /// `KEYSTORE_PASSWORD`, `keystorePass` and `XMATTERS_KEY` are secret; `password-file`,
   /// `keyAlias` and `token.url` are not.
   public static func isSecret(_ name: some Sequence<UInt8>) -> Bool {
-    let folded = name.filter(\.isASCIIAlphanumeric).map { $0 | 0x20 }
-    func ends(_ words: [[UInt8]]) -> Bool {
-      words.contains { folded.count >= $0.count && folded.suffix($0.count).elementsEqual($0) }
-    }
-    guard folded.count >= 3, !ends(harmlessEnds) else { return false }
-    if ends(pass) { return !ends(otherWords) }
-    return ends(secretEnds) || exact.contains { folded.elementsEqual($0) }
-      || folded.indices.contains { start in
-        parts.contains { folded[start...].starts(with: $0) }
-      }
+    var folded: [UInt8] = []
+    folded.reserveCapacity(name.underestimatedCount)
+    for byte in name where byte.isASCIIAlphanumeric { folded.append(byte | 0x20) }
+    guard folded.count >= 3, !harmlessEnds.contains(where: folded.ends) else { return false }
+    if folded.ends(with: pass) { return !otherWords.contains(where: folded.ends) }
+    return exact.contains(folded) || secretEnds.contains(where: folded.ends)
+      || parts.contains(where: folded.holds)
   }
 
-  private static func bytes(_ words: [String]) -> [[UInt8]] { words.map { Array($0.utf8) } }
-
   // The words that this goes by, also in the collector that runs without Padlock.
-  package static let exact = bytes(["pw", "pwd", "pin", "psk"])
-  private static let pass = bytes(["pass"])
-  package static let otherWords = bytes(["bypass", "compass", "trespass"])
-  package static let parts = bytes([
-    "password", "passwd", "passphrase", "passwort", "motdepasse", "secret", "apikey",
-    "accesskey", "privatekey", "credential", "xmatterskey", "authtoken", "accesstoken",
-    "sharedkey", "signingkey", "encryptionkey", "sessionid", "licensekey",
-  ])
-  package static let secretEnds = bytes([
-    "pwd", "token", "passcode", "bindpw", "rootpw", "psk",
-  ])
-  package static let harmlessEnds = bytes([
-    "file", "path", "env", "dir", "url", "uri", "length", "enabled", "required", "expires",
-    "expiry", "timeout", "name", "type", "algorithm", "policy", "encoder", "format", "alias",
-    "provider",
-  ])
+  private static let pass = Array("pass".utf8)
+  package static let exact = words("pw pwd pin psk")
+  package static let otherWords = words("bypass compass trespass")
+  package static let parts = words(
+    """
+    password passwd passphrase passwort motdepasse secret apikey accesskey privatekey credential \
+    xmatterskey authtoken accesstoken sharedkey signingkey encryptionkey sessionid licensekey
+    """)
+  package static let secretEnds = words("pwd token passcode bindpw rootpw psk")
+  package static let harmlessEnds = words(
+    """
+    file path env dir url uri length enabled required expires expiry timeout name type algorithm \
+    policy encoder format alias provider
+    """)
+
+  private static func words(_ text: String) -> [[UInt8]] {
+    text.split(separator: " ").map { Array($0.utf8) }
+  }
+}
+
+extension Collection where Element == UInt8, Self: BidirectionalCollection {
+  /// Whether the last bytes are these.
+  func ends(with end: [UInt8]) -> Bool {
+    count >= end.count && suffix(end.count).elementsEqual(end)
+  }
+}
+
+extension [UInt8] {
+  /// Whether these bytes, at least one, stand somewhere in it; for texts as short as a name.
+  fileprivate func holds(_ part: [UInt8]) -> Bool {
+    guard let first = part.first, count >= part.count else { return false }
+    return (0...(count - part.count)).contains { start in
+      self[start] == first && self[start..<(start + part.count)].elementsEqual(part)
+    }
+  }
 }

@@ -2,7 +2,7 @@
 public enum SecretShape: String, CaseIterable, Sendable {
   /// `password=…`, `-D….password=…`, `"apiKey": "…"`, `keystorePass="…"`.
   case assignment
-  /// `-storepass …`, `-passin pass:…`, `--password …`, `curl -u user:…`.
+  /// `-storepass …`, `-passin pass:…`, `--password …`, `curl -u user:…`, `set $api_key …;`.
   case optionArgument = "option-argument"
   /// `<password>…</password>`, `<entry key="password">…`, `name="password" value="…"`.
   case element

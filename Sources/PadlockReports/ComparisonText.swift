@@ -1,7 +1,11 @@
 import PadlockModel
 
 /// Renders a comparison with sorted keys, so that equal comparisons give equal bytes.
-public func renderJSON(_ comparison: ReportComparison) -> String { JSONText.make(comparison) }
+///
+/// - Throws: `EncodingFailure` where a value cannot be written as JSON.
+public func renderJSON(_ comparison: ReportComparison) throws(EncodingFailure) -> String {
+  try JSONText.make(comparison)
+}
 
 /// Renders a comparison for people: what is gone, what is new, and what became of the rest.
 ///

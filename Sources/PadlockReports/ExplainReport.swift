@@ -1,8 +1,11 @@
 public import PadlockModel
-public import PadlockRedaction
 
 /// Renders `padlock.explain/1`.
-public func renderJSON(_ explanation: Explanation) -> String { JSONText.make(explanation) }
+///
+/// - Throws: `EncodingFailure` where a value cannot be written as JSON.
+public func renderJSON(_ explanation: Explanation) throws(EncodingFailure) -> String {
+  try JSONText.make(explanation)
+}
 
 /// The most likely cause in one line.
 public func renderVerdict(
@@ -36,16 +39,8 @@ public func renderText(
   return page.text
 }
 
-extension Explanation {
-  /// The explanation without the secrets that the masker knows, and without what has the shape of
-  /// one.
-  public func masked(by masker: Masker) -> Explanation {
-    var learned = masker
-    let left = FinalScan(masker.vault)
-    func change(_ text: String) -> String {
-      let masked = learned.mask(text, from: "the text")
-      return left.scan(masked) == .clean ? masked : Masker.standIn(0)
-    }
+extension Explanation: Maskable {
+  public func changingOutsideText(_ change: (String) -> String) -> Explanation {
     var result = self
     for index in matches.indices { result.matches[index].excerpt = change(matches[index].excerpt) }
     result.unrecognised = unrecognised.map(change)

@@ -163,3 +163,27 @@ extension InspectReport.File {
     }
   }
 }
+
+extension InspectReport: Maskable {
+  public func changingOutsideText(_ change: (String) -> String) -> InspectReport {
+    var report = self
+    report.files = files.map { file in
+      var file = file
+      file.path = change(file.path)
+      file.problem = file.problem.map(change)
+      file.entries = file.entries.map { entry in
+        var entry = entry
+        entry.alias = change(entry.alias)
+        entry.keyProblem = entry.keyProblem.map(change)
+        entry.keyBelongsTo = entry.keyBelongsTo.map { place in
+          InspectReport.Place(
+            path: change(place.path), subject: change(place.subject), sha256: place.sha256)
+        }
+        entry.chain = entry.chain.map { $0.changing(change) }
+        return entry
+      }
+      return file
+    }
+    return report
+  }
+}

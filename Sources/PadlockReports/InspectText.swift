@@ -2,7 +2,11 @@ public import PadlockModel
 
 /// Renders `padlock.inspect/1`; `opens`, `keyOpens` and `keyBelongs` are there also where they are
 /// null.
-public func renderJSON(_ report: InspectReport) -> String { JSONText.make(report) }
+///
+/// - Throws: `EncodingFailure` where a value cannot be written as JSON.
+public func renderJSON(_ report: InspectReport) throws(EncodingFailure) -> String {
+  try JSONText.make(report)
+}
 
 /// Renders what files hold, for people; `now` tells how long certificates are still valid.
 public func renderText(

@@ -1,10 +1,7 @@
 public import PadlockModel
 
 /// A file of a bundle that is written as JSON.
-public protocol BundleDocument: Encodable, Sendable {
-  /// The document with `change` applied to all text that may come from outside.
-  func changingOutsideText(_ change: (String) -> String) -> Self
-}
+public protocol BundleDocument: Maskable, Encodable {}
 
 extension Recording: BundleDocument {
   /// Words by which rules judge stay as they are: names of facts, symptoms and collectors, and the
@@ -104,23 +101,7 @@ extension FactValue {
   }
 }
 
-extension InspectReport: BundleDocument {
-  public func changingOutsideText(_ change: (String) -> String) -> InspectReport {
-    InspectReport(
-      files: files.map { file in
-        var file = file
-        file.path = change(file.path)
-        file.problem = file.problem.map(change)
-        file.entries = file.entries.map { entry in
-          var entry = entry
-          entry.alias = change(entry.alias)
-          entry.chain = entry.chain.map { $0.changing(change) }
-          return entry
-        }
-        return file
-      })
-  }
-}
+extension InspectReport: BundleDocument {}
 
 extension BundleManifest: BundleDocument {
   /// Digests stay: they are of what has left secrets behind.

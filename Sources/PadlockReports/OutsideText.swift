@@ -1,11 +1,10 @@
 public import PadlockModel
-public import PadlockRedaction
 
-extension Report {
+extension Report: Maskable {
   /// The report with `change` applied to all text that may come from outside.
   ///
   /// Ids of rules, names of facts, titles and words of fixed meaning are our own and stay.
-  func changingOutsideText(_ change: (String) -> String) -> Report {
+  public func changingOutsideText(_ change: (String) -> String) -> Report {
     var report = self
     report.targets = targets.map { $0.changing(change) }
     report.diagnoses = diagnoses.map { $0.changing(change) }
@@ -35,6 +34,18 @@ extension Report {
     report.ledger = ledger.map { $0.changing(change) }
     return report
   }
+
+  public func changingNames(_ change: (String) -> String) -> Report {
+    var report = self
+    for index in checks.indices { report.checks[index].id = change(checks[index].id) }
+    for index in facts.indices where FactCatalogue.definition(of: facts[index].name) == nil {
+      report.facts[index].name = FactName(change(facts[index].name.rawValue))
+    }
+    report.symptoms = symptoms.map { $0.changingNames(change) }
+    report.unexplained = unexplained.map { $0.changingNames(change) }
+    report.certificates = certificates.map { $0.changingNames(change) }
+    return report
+  }
 }
 
 extension ReportedTarget {
@@ -57,6 +68,13 @@ extension ReportedSymptom {
     var symptom = self
     symptom.text = change(text)
     symptom.source = source.map(change)
+    return symptom
+  }
+
+  fileprivate func changingNames(_ change: (String) -> String) -> ReportedSymptom {
+    var symptom = self
+    symptom.id = change(id)
+    symptom.software = software.map(change)
     return symptom
   }
 }
@@ -105,7 +123,17 @@ extension CertificateRecord {
     certificate.subject = change(subject)
     certificate.issuer = change(issuer)
     certificate.subjectAlternativeNames = subjectAlternativeNames.map(change)
+    certificate.keyType = change(keyType)
+    certificate.signatureAlgorithm = change(signatureAlgorithm)
     certificate.seenAt = seenAt.map(change)
+    return certificate
+  }
+
+  fileprivate func changingNames(_ change: (String) -> String) -> CertificateRecord {
+    var certificate = self
+    certificate.id = change(id)
+    certificate.serial = change(serial)
+    certificate.sha256 = change(sha256)
     return certificate
   }
 }
@@ -119,12 +147,13 @@ extension Diagnosis {
     diagnosis.causedBy = causedBy.map(change)
     diagnosis.summary = change(summary)
     diagnosis.evidence = evidence.map { $0.changing(change) }
-    diagnosis.why = why.changing(change)
+    diagnosis.why = why.changingOutsideText(change)
     diagnosis.toConfirm = toConfirm.map { ToConfirm(fact: $0.fact, how: change($0.how)) }
     diagnosis.remedies = remedies.map { remedy in
       FilledRemedy(
         title: remedy.title, platform: remedy.platform,
-        steps: remedy.steps.map { $0.changing(change) }, verify: remedy.verify?.changing(change))
+        steps: remedy.steps.map { $0.changing(change) },
+        verify: remedy.verify?.changingOutsideText(change))
     }
     return diagnosis
   }
@@ -147,12 +176,15 @@ extension SubjectID {
   }
 }
 
-extension ConditionTree {
-  fileprivate func changing(_ change: (String) -> String) -> ConditionTree {
+extension ConditionTree: Maskable {
+  public func changingOutsideText(_ change: (String) -> String) -> ConditionTree {
     switch self {
-    case .all(let parts, let result): return .all(parts.map { $0.changing(change) }, result)
-    case .any(let parts, let result): return .any(parts.map { $0.changing(change) }, result)
-    case .none(let parts, let result): return .none(parts.map { $0.changing(change) }, result)
+    case .all(let parts, let result):
+      return .all(parts.map { $0.changingOutsideText(change) }, result)
+    case .any(let parts, let result):
+      return .any(parts.map { $0.changingOutsideText(change) }, result)
+    case .none(let parts, let result):
+      return .none(parts.map { $0.changingOutsideText(change) }, result)
     case .fact(var leaf):
       leaf.value = leaf.value.map(change)
       leaf.subject = leaf.subject.changing(change)
@@ -161,13 +193,5 @@ extension ConditionTree {
       leaf.evidence = leaf.evidence.map { $0.changing(change) }
       return .fact(leaf)
     }
-  }
-}
-
-extension ConditionTree {
-  /// The tree with every registered secret, and everything that has the shape of one, replaced.
-  public func masked(by masker: Masker) -> ConditionTree {
-    var learned = masker
-    return changing { learned.mask($0, from: "what is shown") }
   }
 }

@@ -28,12 +28,12 @@ public struct ReportComparison: Sendable, Equatable, Encodable {
   /// Something that one report has and the other has not, or has differently.
   public struct Change: Sendable, Equatable, Encodable {
     /// The id of a diagnosis, check or symptom, the name of a fact, or where a certificate is.
-    public let name: String
-    public let target: String?
-    public let subject: String?
-    public let title: String?
+    public fileprivate(set) var name: String
+    public fileprivate(set) var target: String?
+    public fileprivate(set) var subject: String?
+    public fileprivate(set) var title: String?
     /// What people call the subject; nil where that is the same.
-    public let subjectName: String?
+    public fileprivate(set) var subjectName: String?
     /// Nil where the first report does not have it.
     public internal(set) var before: String?
     /// Nil where the second report does not have it.
@@ -47,12 +47,12 @@ public struct ReportComparison: Sendable, Equatable, Encodable {
   public let schema: String
   public let before: Side
   public let after: Side
-  public let targets: [Change]
-  public let diagnoses: [Change]
-  public let checks: [Change]
-  public let facts: [Change]
-  public let symptoms: [Change]
-  public let certificates: [Change]
+  public private(set) var targets: [Change]
+  public private(set) var diagnoses: [Change]
+  public private(set) var checks: [Change]
+  public private(set) var facts: [Change]
+  public private(set) var symptoms: [Change]
+  public private(set) var certificates: [Change]
 
   /// Compares `before` with `after`, a later report on the same system.
   public init(_ before: Report, _ after: Report) {
@@ -217,5 +217,32 @@ public struct ReportComparison: Sendable, Equatable, Encodable {
     return Change(
       name: item.name, target: item.target, subject: item.subject, title: item.title,
       subjectName: item.subjectName, before: words(before), after: words(after))
+  }
+}
+
+extension ReportComparison: Maskable {
+  /// Both reports were read from files, so all of it is from outside.
+  public func changingOutsideText(_ change: (String) -> String) -> ReportComparison {
+    func all(_ changes: [Change]) -> [Change] {
+      changes.map { one in
+        var one = one
+        one.name = change(one.name)
+        one.target = one.target.map(change)
+        one.subject = one.subject.map(change)
+        one.title = one.title.map(change)
+        one.subjectName = one.subjectName.map(change)
+        one.before = one.before.map(change)
+        one.after = one.after.map(change)
+        return one
+      }
+    }
+    var comparison = self
+    comparison.targets = all(targets)
+    comparison.diagnoses = all(diagnoses)
+    comparison.checks = all(checks)
+    comparison.facts = all(facts)
+    comparison.symptoms = all(symptoms)
+    comparison.certificates = all(certificates)
+    return comparison
   }
 }

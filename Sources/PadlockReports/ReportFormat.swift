@@ -21,12 +21,15 @@ public enum ReportFormat: String, CaseIterable, Sendable {
   ///
   /// Pure: equal reports give equal bytes. `options` say how wide and colourful text is; other
   /// formats ignore them.
-  public func render(_ report: Report, options: TextOptions = TextOptions()) -> String {
+  /// - Throws: `EncodingFailure` where JSON cannot hold a value.
+  public func render(
+    _ report: Report, options: TextOptions = TextOptions()
+  ) throws(EncodingFailure) -> String {
     switch self {
     case .text: renderText(report, options: options)
     case .markdown: renderMarkdown(report)
     case .html: renderHTML(report)
-    case .json: renderJSON(report)
+    case .json: try renderJSON(report)
     case .junit: renderJUnit(report)
     case .nagios: renderNagios(report)
     case .prometheus: renderPrometheus(report)

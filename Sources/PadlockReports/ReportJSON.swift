@@ -3,23 +3,38 @@ public import PadlockModel
 import PadlockRedaction
 
 /// Renders `padlock.report/1` with sorted keys, so that equal reports give equal bytes.
-public func renderJSON(_ report: Report) -> String { JSONText.make(report) }
+///
+/// - Throws: `EncodingFailure` where a value cannot be written as JSON.
+public func renderJSON(_ report: Report) throws(EncodingFailure) -> String {
+  try JSONText.make(report)
+}
+
+/// A value could not be written as JSON: a bug in Padlock, for its values hold texts and numbers.
+public struct EncodingFailure: Error, Sendable, Equatable {
+  /// Where in the value it is, without what stands there.
+  public let place: String
+}
 
 /// Renders a file of a bundle with sorted keys; equal ones give equal bytes.
-public func renderJSON(_ document: some BundleDocument) -> String { JSONText.make(document) }
+///
+/// - Throws: `EncodingFailure` where a value cannot be written as JSON.
+public func renderJSON(_ document: some BundleDocument) throws(EncodingFailure) -> String {
+  try JSONText.make(document)
+}
 
 /// JSON as Padlock writes it.
 enum JSONText {
   /// Pretty-printed with sorted keys and a line feed at the end; what a reader could not see stands
   /// as `\u202e`, so that the text is safe on a terminal and decodes to what it was.
-  static func make(_ value: some Encodable) -> String {
+  static func make(_ value: some Encodable) throws(EncodingFailure) -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     do {
       return escapingHidden(String(decoding: try encoder.encode(value), as: UTF8.self)) + "\n"
+    } catch EncodingError.invalidValue(_, let context) {
+      throw EncodingFailure(place: context.codingPath.map(\.stringValue).joined(separator: "."))
     } catch {
-      // JSONEncoder fails on numbers that are none alone, and these values hold whole numbers.
-      preconditionFailure("this is a bug in Padlock: a report could not be encoded: \(error)")
+      throw EncodingFailure(place: "")
     }
   }
 

@@ -11,61 +11,10 @@ import Testing
 
 /// What the wizard asks for, carried out on real files: passwords, folders, sessions.
 @Suite struct EffectRunnerTests {
-  /// A wizard whose effects are carried out as they come.
-  private final class Bench {
-    let runner: EffectRunner
-    private(set) var state: WizardState
-    private let messages: AsyncStream<Message>
-    private let post: AsyncStream<Message>.Continuation
-    private(set) var seen: [Message] = []
-
-    init(_ arguments: [String]) throws {
-      let options = try TargetOptions.parse(arguments)
-      runner = try EffectRunner(
-        rules: try TestRules.all(), options: options, known: nil, memory: nil)
-      (messages, post) = AsyncStream.makeStream()
-      let effects: [Effect]
-      (state, effects) = WizardState.starting(
-        with: WizardSetup(symptoms: [], folder: options.root ?? "/"))
-      perform(effects)
-    }
-
-    func press(_ keys: Key...) {
-      for key in keys { perform(update(&state, .key(key))) }
-    }
-
-    func type(_ text: String) {
-      for character in text { press(.character(character)) }
-    }
-
-    /// Takes answers until one is what is waited for.
-    func wait<T>(for wanted: (Message) -> T?) async throws -> T {
-      for await message in messages {
-        perform(update(&state, message))
-        if let found = wanted(message) { return found }
-      }
-      throw CancellationError()
-    }
-
-    func report() async throws -> (report: Report, open: OpenPoints) {
-      try await wait { message in
-        if case .reportReady(_, let report, let open) = message { (report, open) } else { nil }
-      }
-    }
-
-    var screen: String {
-      view(state, size: GridSize(columns: 80, rows: 24), glyphs: .unicode).text
-    }
-
-    private func perform(_ effects: [Effect]) {
-      for effect in effects { runner.run(effect) { [post] in post.yield($0) } }
-    }
-  }
-
   /// A bench on an agent's files that has looked at all of them.
-  private func bench(_ tree: AgentTree) async throws -> (Bench, String) {
+  private func bench(_ tree: AgentTree) async throws -> (WizardBench, String) {
     let folder = try tree.laidOut()
-    let bench = try Bench(["--product", "xagent", "--root", folder, "--no-probe"])
+    let bench = try WizardBench(["--product", "xagent", "--root", folder, "--no-probe"])
     _ = try await bench.wait { if case .detected = $0 { true } else { nil } }
     bench.press(.enter, .enter)
     return (bench, folder)
@@ -109,7 +58,7 @@ import Testing
     let scratch = try Scratch()
     let folder = try AgentTree().laidOut()
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    let bench = try Bench(["--product", "xagent", "--root", folder, "--no-probe"])
+    let bench = try WizardBench(["--product", "xagent", "--root", folder, "--no-probe"])
     _ = try await bench.wait { if case .detected = $0 { true } else { nil } }
     bench.press(.enter, .paste("It fails with \(AgentTree.password)\nand so on\n"), .enter)
     _ = try await bench.report()

@@ -16,8 +16,10 @@ import Testing
     }
   }
 
-  private var healthy: String {
-    renderJSON(
+  private let healthy: String
+
+  init() throws {
+    healthy = try renderJSON(
       Report(
         tool: .init(name: "padlock", version: "1", rules: .init(packs: 1, count: 1, digest: "0")),
         generated: Timestamp(secondsSince1970: 0), outcome: .healthy))

@@ -10,7 +10,7 @@ import Testing
 /// The wizard's reports on their way into files.
 @Suite struct WizardWritingTests {
   private let scratch: Scratch
-  private let writing = WizardWriting(masker: Masker(), ownText: [])
+  private let writing = WizardWriting(rendering: ReportGuard(Masker()))
   private let report = Report(
     tool: .init(name: "padlock", version: "1", rules: .init(packs: 1, count: 1, digest: "0")),
     generated: Timestamp(secondsSince1970: 0), outcome: .healthy)

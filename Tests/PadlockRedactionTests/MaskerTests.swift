@@ -55,6 +55,9 @@ import Testing
     "WEBSOCKET_SECRET=Zq7-canary",
     "set OWNER_API_KEY=Zq7-canary",
     "auth.token=Zq7-canary",
+    "secure_link_secret Zq7-canary;",
+    "set $api_key 'Zq7-canary';",
+    "proxy_set_header Authorization \"Basic Zq7-canary\";",
     "#password=Zq7-canary",
     "-----BEGIN ENCRYPTED PRIVATE KEY-----\nZq7-canary\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----",
     "<<password>Zq7-canary</password>",
@@ -110,6 +113,7 @@ import Testing
     "http://host:8081/path?x=1@2",
     "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----",
     "java.io.IOException: bypass=1",
+    "the keystore has another password here; see the log",
   ])
   func `text without a secret stays as it is`(text: String) {
     var masker = Masker()

@@ -42,15 +42,15 @@ import Testing
   @Test func `both renderings match their golden files`() throws {
     let masked = explanation.masked(by: Masker())
     try expectGolden(renderText(masked), "reports/explain.txt")
-    try expectGolden(renderJSON(masked), "reports/explain.json")
+    try expectGolden(try renderJSON(masked), "reports/explain.json")
     try expectGolden(
       renderText(Explanation(), options: TextOptions(unicode: false)), "reports/explain-unknown.txt"
     )
   }
 
-  @Test func `no secret and no control character is in any rendering`() {
+  @Test func `no secret and no control character is in any rendering`() throws {
     let masked = explanation.masked(by: Masker())
-    for text in [renderText(masked), renderJSON(masked), renderVerdict(masked)] {
+    for text in [renderText(masked), try renderJSON(masked), renderVerdict(masked)] {
       #expect(!text.contains("Hunter2"))
       #expect(!text.contains("\u{1B}"))
       #expect(!text.contains("\u{202E}"))
@@ -64,7 +64,7 @@ import Testing
   }
 
   @Test func `JSON has the shape that is promised and decodes to what it was`() throws {
-    let json = renderJSON(explanation)
+    let json = try renderJSON(explanation)
     #expect(try JSONDecoder().decode(Explanation.self, from: Data(json.utf8)) == explanation)
     let object = try #require(
       try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
@@ -83,8 +83,8 @@ import Testing
     #expect(object["unrecognised"] is [String])
   }
 
-  @Test func `what is not known is left out of JSON`() {
-    let json = renderJSON(Explanation())
+  @Test func `what is not known is left out of JSON`() throws {
+    let json = try renderJSON(Explanation())
     #expect(!json.contains("host"))
     #expect(!json.contains("null"))
     #expect(json.contains("\"matches\" : ["))

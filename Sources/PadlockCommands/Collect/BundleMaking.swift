@@ -124,27 +124,31 @@ struct BundleMaking {
   private mutating func add(
     _ path: String, _ document: some BundleDocument, _ time: Timestamp
   ) throws(CommandFailure) {
-    let finished = renderJSON(document.changingOutsideText { show($0) })
     // Distinct texts stay distinct, so that the document keeps its shape.
     var numbers: [String: Int] = [:]
-    let skeleton = renderJSON(
-      document.changingOutsideText { text in
-        let number = numbers[text] ?? numbers.count
-        numbers[text] = number
-        return String(number)
-      })
-    let scan = FinalScan(text.masker.vault, ownText: ownText)
-    try check(scan.scan(finished, skeleton: skeleton), path)
-    put(path, finished, time)
+    func number(_ text: String) -> String {
+      let number = numbers[text] ?? numbers.count
+      numbers[text] = number
+      return String(number)
+    }
+    do {
+      let finished = try renderJSON(document.changingOutsideText { show($0) })
+      let skeleton = try renderJSON(document.changingOutsideText(number))
+      let scan = FinalScan(text.masker.vault, ownText: ownText)
+      try check(scan.scan(finished, skeleton: skeleton), path)
+      put(path, finished, time)
+    } catch {
+      throw Self.failure(error, path)
+    }
   }
 
   private mutating func add(
     _ path: String, _ report: Report, _ format: ReportFormat, _ time: Timestamp
   ) throws(CommandFailure) {
-    do throws(RedactionRefusal) {
+    do {
       put(path, try format.renderGuarded(report, masker: text.masker, ownText: ownText), time)
     } catch {
-      throw Self.leak(of: error.source, path)
+      throw Self.failure(error, path)
     }
   }
 
@@ -157,6 +161,17 @@ struct BundleMaking {
 
   private func check(_ outcome: FinalScan.Outcome, _ path: String) throws(CommandFailure) {
     if case .leak(let source) = outcome { throw Self.leak(of: source, path) }
+  }
+
+  /// What to say where a file of the bundle was not made.
+  private static func failure(_ error: any Error, _ path: String) -> CommandFailure {
+    switch error {
+    case let failure as CommandFailure: failure
+    case let refusal as RedactionRefusal: leak(of: refusal.source, path)
+    case let failure as EncodingFailure:
+      .bug("\(path) of the bundle cannot be written as JSON: a value at \(failure.place)")
+    default: .bug("\(path) of the bundle was not made: \(error)")
+    }
   }
 
   private static func leak(of source: String, _ path: String) -> CommandFailure {

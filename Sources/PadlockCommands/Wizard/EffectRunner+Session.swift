@@ -19,15 +19,12 @@ extension EffectRunner {
     if isThere, !Self.isSession(path) {
       return failed("\(path) exists already; choose another name")
     }
-    var masker = masker.withLock { $0 }
+    let rendering = rendering
+    var masker = rendering.masker
     var session = session
     session.words = session.words.map { masker.mask($0, from: "what was reported") }
-    let text = SessionFile.text(session)
-    let scan = FinalScan(masker.vault, ownText: ReportWriting.ownText(of: rules))
-    if case .leak(let source) = scan.scan(text) {
-      return failed("it would hold a secret read from \(source)")
-    }
     do throws(CommandFailure) {
+      let text = try rendering.checked(SessionFile.text(session))
       try Output.write(Array(text.utf8), toFile: path, isPrivate: true)
       return .sessionSaved(id, path: path, problem: nil)
     } catch {

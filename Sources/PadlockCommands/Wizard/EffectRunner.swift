@@ -162,8 +162,11 @@ final class EffectRunner: Sendable {
     return false
   }
 
-  private var writing: WizardWriting {
-    WizardWriting(masker: masker.withLock { $0 }, ownText: ReportWriting.ownText(of: rules))
+  private var writing: WizardWriting { WizardWriting(rendering: rendering) }
+
+  /// What renders so that no secret leaves that was read so far.
+  var rendering: ReportGuard {
+    ReportGuard(masker.withLock { $0 }, rules, last.withLock { $0?.outcome.inquiries } ?? [])
   }
 
   private func mend(_ id: EffectID) -> Message {

@@ -1,13 +1,11 @@
 import Foundation
 import PadlockModel
-import PadlockRedaction
 import PadlockReports
 import PadlockWizard
 
 /// Renders and writes reports for the wizard, masked and scanned as everywhere.
 struct WizardWriting {
-  let masker: Masker
-  let ownText: [String]
+  let rendering: ReportGuard
 
   func render(_ id: EffectID, _ report: Report, _ format: String, _ columns: Int) -> Message {
     do {
@@ -40,15 +38,13 @@ struct WizardWriting {
     guard let format = ReportFormat(rawValue: format) else {
       throw CommandFailure.bug("there is no format \(format); this is a bug in Padlock")
     }
-    return try format.renderGuarded(report, masker: masker, ownText: ownText, options: options)
+    return try rendering.text(report, as: format, options)
   }
 
   private func words(_ error: any Error) -> String {
-    switch error {
-    case let refusal as RedactionRefusal:
-      "it would hold a secret read from \(refusal.source); this is a bug in Padlock"
-    case let failure as CommandFailure: failure.message ?? "it could not be written"
-    default: error.localizedDescription
+    if let failure = error as? CommandFailure {
+      return failure.message ?? "it could not be written"
     }
+    return error.localizedDescription
   }
 }

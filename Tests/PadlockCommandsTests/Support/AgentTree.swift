@@ -211,7 +211,7 @@ struct AgentTree {
     return folder.path
   }
 
-  private func write(below folder: URL) throws {
+  func write(below folder: URL) throws {
     let manager = FileManager.default
     for (path, file) in files {
       let place = folder.appending(path: path)

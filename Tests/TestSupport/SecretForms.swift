@@ -1,9 +1,9 @@
 import Foundation
 
 /// The ways in which a value could leave a program unseen.
-enum SecretForms {
+public enum SecretForms {
   /// The value itself and its encodings, each with a name for messages.
-  static func all(of value: String) -> [(name: String, text: String)] {
+  public static func all(of value: String) -> [(name: String, text: String)] {
     let bytes = Array(value.utf8)
     var forms: [(name: String, text: String)] = [("plain", value)]
     for shift in 0..<3 { forms.append(("base64 at \(shift)", base64(bytes, shift: shift))) }
@@ -19,6 +19,13 @@ enum SecretForms {
     if let data = try? JSONEncoder().encode([value]) {
       forms.append(("JSON", String(String(decoding: data, as: UTF8.self).dropFirst(2).dropLast(2))))
     }
+    forms.append(
+      (
+        "XML",
+        value.replacing("&", with: "&amp;").replacing("<", with: "&lt;")
+          .replacing(">", with: "&gt;").replacing("\"", with: "&quot;")
+      ))
+    forms.append(("shell", value.replacing("'", with: #"'\''"#)))
     forms.append(("reversed", String(value.reversed())))
     return forms
   }

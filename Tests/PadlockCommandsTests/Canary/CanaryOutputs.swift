@@ -1,0 +1,129 @@
+import ArgumentParser
+import CellGrid
+import Foundation
+import PadlockModel
+import PadlockNetwork
+import PadlockRedaction
+import PadlockReports
+import PadlockWizard
+import Synchronization
+import TestSupport
+
+@testable import PadlockCommands
+
+/// A run over a host on which everything holds a secret, and what of it leaves the program.
+struct CanaryRun {
+  let host: CanaryHost
+  let rules: RuleSet
+  let outcome: DiagnosisRun.Outcome
+  /// What was told while it ran.
+  let told: [String]
+
+  let rendering: ReportGuard
+  var masker: Masker { rendering.masker }
+
+  init(_ host: CanaryHost, _ rules: RuleSet) async throws {
+    self.host = host
+    self.rules = rules
+    let options = try TargetOptions.parse(host.arguments)
+    let told = Mutex<[String]>([])
+    let run = DiagnosisRun(
+      rules: rules, wish: options.wish,
+      options: try options.runOptions(run: .init(after: .seconds(600)), rules: rules),
+      watch: { event in
+        switch event {
+        case .started(_, let text), .progressed(_, let text): told.withLock { $0.append(text) }
+        case .finished, .judged: break
+        }
+      })
+    outcome = await run.perform(on: try await run.targets())
+    rendering = ReportGuard(Masker(outcome.secrets), rules, outcome.inquiries)
+    self.told = told.withLock { $0 }
+  }
+
+  /// Everything that leaves: a further output is one more line.
+  static let outputs: [(name: String, texts: @Sendable (CanaryRun) async throws -> [String])] = [
+    (
+      "a report in each format", { run in try ReportFormat.allCases.map { try run.report(as: $0) } }
+    ),
+    ("the verdict", { [try $0.rendering.verdict($0.outcome.report, TextOptions())] }),
+    ("a narrow text", { [try $0.report(as: .text, TextOptions(width: 40, unicode: false))] }),
+    (
+      "a report without hosts",
+      { run in
+        let nameless = run.outcome.report.masked(by: run.masker).withoutNames()
+        return [
+          try run.rendering.text(nameless.report, as: .json, TextOptions()), nameless.names.table,
+        ]
+      }
+    ),
+    ("what is said on standard error", { $0.outcome.remarks }),
+    ("progress", { $0.told }),
+    (
+      "why",
+      { run in try run.rules.rules.map { try WhyCommand.text($0.id, run.outcome, run.rendering) } }
+    ),
+    ("explain", { run in try run.explained(run.host.ticket) }),
+    ("explain, of files", { run in try run.host.texts().flatMap(run.explained) }),
+    ("compare", { try $0.compared() }),
+    ("an opened report", { try $0.opened() }),
+    ("the wizard's screens and its session", { try await $0.wizard() }),
+  ]
+
+  func report(as format: ReportFormat, _ options: TextOptions = TextOptions()) throws -> String {
+    try rendering.text(outcome.report, as: format, options)
+  }
+
+  private func explained(_ text: String) throws -> [String] {
+    let explanation = Explainer(rules).explain(text)
+    return [renderText(explanation), try renderJSON(explanation), renderVerdict(explanation)]
+  }
+
+  private func compared() throws -> [String] {
+    var other = outcome.report.masked(by: masker)
+    other.facts = []
+    other.symptoms = []
+    let comparison = ReportComparison(outcome.report, other)
+    return [try ReportGuard(masker).text(comparison) { try renderJSON($0) + renderText($0) }]
+  }
+
+  /// As another Padlock opens it, which knows none of the secrets.
+  private func opened() throws -> [String] {
+    let saved = try SavedReport.report(Array(try report(as: .json).utf8))
+    return try [ReportFormat.text, .html].map {
+      try ReportGuard(Masker(), rules).text(saved, as: $0, TextOptions())
+    }
+  }
+
+  /// What the wizard shows of the same host, whatever is pressed, and the session that it saves.
+  private func wizard() async throws -> [String] {
+    let bench = try WizardBench(host.arguments, size: GridSize(columns: 120, rows: 40))
+    _ = try await bench.wait { if case .detected = $0 { true } else { nil } }
+    bench.press(.enter, .paste(host.ticket), .enter)
+    _ = try await bench.report()
+    let session = host.folder + "/session.yml"
+    bench.press(.character("S"), .control("u"), .paste(session), .enter)
+    _ = try await bench.wait { if case .sessionSaved = $0 { true } else { nil } }
+    bench.press(.escape)
+    bench.wander(steps: 45, seed: 7)
+    return Array(bench.shown) + [try String(contentsOfFile: session, encoding: .utf8)]
+  }
+}
+
+extension CanaryHost {
+  /// What the command line says.
+  var arguments: [String] {
+    var words = ["--root", folder, "--no-probe", "--symptom", ticket]
+    words += ["--at", "2026-11-21T10:00:00Z"]
+    words += ["--product", kind.product]
+    if kind == .service {
+      words += ["--keystore", "/srv/chain.pem", "--key", "/srv/server.key", "--log", kind.log]
+    }
+    return words
+  }
+
+  /// What stands in its files, each as a ticket would hold it.
+  func texts() throws -> [String] {
+    try files.map { try String(contentsOfFile: folder + $0, encoding: .utf8) }
+  }
+}
