@@ -1,10 +1,9 @@
 #define _GNU_SOURCE
 #include "CTerminalShims.h"
 
-#include <errno.h>
+#include <poll.h>
 #include <signal.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #define MAX_BYTES 256
@@ -25,16 +24,18 @@ static struct termios line_settings;
 static char folder[MAX_PATH];
 static char stack[STACK_BYTES];
 
-// A folder cannot be read in a signal handler, but another program can be started.
+// A folder cannot be read in a signal handler, but another program can be started. It begins when
+// this one is gone, whose other threads may still write there.
 static void remove_folder(void) {
   if (folder[0] == 0) return;
-  pid_t child = _Fork();
-  if (child == 0) {
-    execl("/bin/rm", "rm", "-rf", "--", folder, (char *)NULL);
-    _exit(127);
-  }
-  while (child > 0 && waitpid(child, NULL, 0) < 0 && errno == EINTR) {
-  }
+  pid_t parent = getpid();
+  if (_Fork() != 0) return;
+  sigset_t all;
+  sigfillset(&all);
+  sigprocmask(SIG_BLOCK, &all, NULL);
+  for (int i = 0; i < 5000 && getppid() == parent; i++) poll(NULL, 0, 2);
+  execl("/bin/rm", "rm", "-rf", "--", folder, (char *)NULL);
+  _exit(127);
 }
 
 // Calls only functions that POSIX lists as async-signal-safe.

@@ -12,6 +12,8 @@ public func columns(of text: String, glyphs: GlyphSet = .unicode) -> Int {
 
 /// The columns of one grapheme cluster: 0, 1 or 2.
 func clusterWidth(_ cluster: Character) -> Int {
+  // Nearly all text is that, and Unicode's tables are slow to ask.
+  if let value = cluster.asciiValue, value >= 0x20 { return 1 }
   var total = 0
   var isEmoji = false
   for scalar in cluster.unicodeScalars {

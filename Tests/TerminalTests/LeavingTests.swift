@@ -27,7 +27,7 @@ struct LeavingTests {
     #expect(terminal.property("alternate_on") == "0")
     #expect(terminal.property("cursor_flag") == "1")
     #expect(terminal.property("mouse_any_flag") == "0")
-    #expect(demoFolders(scratch).isEmpty)
+    expectGone(scratch)
   }
 
   @Test func `a closed terminal takes the demo's files away`() throws {

@@ -28,6 +28,36 @@ struct TerminalKindTests {
     #expect(terminal.property("cursor_flag") == "1")
   }
 
+  @Test(arguments: [
+    ("TERM=xterm-256color NO_COLOR=", ["38;5;160", "38;5;244"]),
+    ("TERM=screen NO_COLOR=", ["31", "2"]),
+    ("TERM=xterm-256color NO_COLOR=1", ["1", "2"]),
+  ])
+  func `colours can be read on light and dark, and no background is drawn`(
+    environment: String, some: [String]
+  ) throws {
+    let terminal = try TmuxSession("demo expired", environment: environment)
+    try terminal.expect("1 Target")
+    try terminal.press("Enter")
+    try terminal.expect("type, or paste a ticket")
+    try terminal.press("Enter")
+    try terminal.expect("Enter shows the diagnosis")
+    try terminal.press("Enter")
+    try terminal.expect("confirmed")
+    let styles = terminal.styles
+    let fixed = ["160", "28", "130", "32", "133", "31", "244"].map { "38;5;\($0)" }
+    let looks = ["", "0", "1", "2", "4", "7", "22", "24", "27", "39", "49"]
+    let few = environment.hasSuffix("=1") ? [] : ["31", "32", "35"] + fixed
+    let unknown = styles.filter { style in
+      !fixed.contains(String(style))
+        && !style.split(separator: ";").allSatisfy { part in
+          looks.contains(String(part)) || few.contains(String(part))
+        }
+    }
+    #expect(unknown.isEmpty)
+    for style in some { #expect(styles.contains { $0.hasSuffix(style) }, "\(styles)") }
+  }
+
   @Test func `from 80×24 to 300×100 and back while evidence is collected`() throws {
     let server = try LoopbackListener.silent()
     defer { server.stop() }

@@ -33,6 +33,12 @@ final class TmuxSession {
   /// What stands on the screen.
   var screen: String { (try? tmux("capture-pane", "-p")) ?? "" }
 
+  /// The sequences that say how what stands on the screen looks (SGR, ECMA-48 8.3.117), each once.
+  var styles: Set<Substring> {
+    let screen = (try? tmux("capture-pane", "-p", "-e")) ?? ""
+    return Set(screen.matches(of: /\u{1B}\[([0-9;]*)m/).map(\.1))
+  }
+
   /// What programs put on the terminal's clipboard.
   var clipboard: String { (try? tmux("show-buffer")) ?? "" }
 

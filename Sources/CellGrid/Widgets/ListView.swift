@@ -106,8 +106,12 @@ public struct ListView: Sendable {
   public init(
     in rect: Rect, state: ListState, isFocused: Bool = true, _ items: (_ width: Int) -> [ListItem]
   ) {
-    self.init(items(rect.width), state: state, isFocused: isFocused)
-    if total > rect.height { self.items = items(rect.widthBesideScrollBar) }
+    self.init(items(rect.widthBesideScrollBar), state: state, isFocused: isFocused)
+    // Where there are more entries than lines, they do not fit in any width.
+    guard self.items.count <= rect.height else { return }
+    let narrow = self.items
+    self.items = items(rect.width)
+    if total > rect.height { self.items = narrow }
   }
 
   private var total: Int { items.reduce(0) { $0 + $1.height } }

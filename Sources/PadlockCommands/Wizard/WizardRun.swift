@@ -122,12 +122,14 @@ final class WizardLoop {
     while true {
       let ready = terminal.wait(keyboardAnd: mailbox.descriptor, timeoutMilliseconds: 500)
       var isLeaving = ready.hangUp
-      for key in terminal.readKeys() where !isLeaving { isLeaving = !take(key) }
-      for message in mailbox.drain() where !isLeaving {
+      let keys = terminal.readKeys()
+      let messages = mailbox.drain()
+      for key in keys where !isLeaving { isLeaving = !take(key) }
+      for message in messages where !isLeaving {
         isLeaving = !perform(update(&state, message))
       }
       if isLeaving { return state }
-      draw()
+      if !keys.isEmpty || !messages.isEmpty { draw() }
     }
   }
 

@@ -35,6 +35,9 @@ class Comparison:
     # What prints the peer's version, where that is not its option --version.
     peer_version: tuple[str, ...] | list[str] = ()
 
+    def measure(self, pairs):
+        return [compare(self, pairs)]
+
 
 @dataclasses.dataclass
 class Run:
@@ -48,6 +51,9 @@ class Run:
 
 class Result:
     """All runs of a comparison, in pairs."""
+
+    head = ("| | ratio: min, median, max | goal | processor time | Padlock | peer | peak memory |\n"
+            "|---|---|---|---|---|---|---|\n")
 
     def __init__(self, comparison, pairs, work):
         self.comparison = comparison
@@ -90,6 +96,25 @@ class Result:
                 self.memory(0), self.peer, self.memory(1), comparison.memory_goal),
             "  " + ("reached" if self.isReached else "NOT reached"),
         ])
+
+    def row(self):
+        return "| %s | %.3f, **%.3f**, %.3f | %.2f | %.3f | %.2f s | %.2f s | %.0f and %.0f MiB |\n" % (
+            self.comparison.title, min(self.ratios), self.median, max(self.ratios),
+            self.comparison.goal, self.processor_ratio, self.seconds(0), self.seconds(1),
+            self.memory(0), self.memory(1))
+
+    @property
+    def remark(self):
+        return (f"{len(self.pairs)} pairs of runs in turn after a warm-up; both found the same "
+                f"{self.work} {self.comparison.unit}.")
+
+    @property
+    def commands(self):
+        return [self.comparison.padlock, self.comparison.peer]
+
+    @property
+    def peer_version(self):
+        return self.comparison.peer_version or [self.peer, "--version"]
 
     @property
     def peer(self):

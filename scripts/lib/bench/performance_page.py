@@ -9,7 +9,7 @@ import subprocess
 import measure
 
 
-def record(top, name, results, pairs):
+def record(top, name, results):
     """Replaces the section of `name`; the words around it are kept."""
     path = os.path.join(top, "docs", "performance.md")
     with open(path, encoding="utf-8") as file:
@@ -18,29 +18,17 @@ def record(top, name, results, pairs):
     parts = re.split("(" + "|".join(map(re.escape, marks)) + ")", page)
     if len(parts) != 5:
         raise measure.Failure(f"docs/performance.md has no section between {marks[0].strip()} marks")
-    section = "".join([*_figures(results), *_circumstances(top, results, pairs)])
+    section = "".join([results[0].head, *(result.row() for result in results),
+                       *_circumstances(top, results)])
     with open(path, "w", encoding="utf-8") as file:
         file.write(parts[0] + marks[0] + section + marks[1] + parts[4])
 
 
-def _figures(results):
-    yield "| | ratio: min, median, max | goal | processor time | Padlock | peer | peak memory |\n"
-    yield "|---|---|---|---|---|---|---|\n"
-    for result in results:
-        yield "| %s | %.3f, **%.3f**, %.3f | %.2f | %.3f | %.2f s | %.2f s | %.0f and %.0f MiB |\n" % (
-            result.comparison.title, min(result.ratios), result.median, max(result.ratios),
-            result.comparison.goal, result.processor_ratio, result.seconds(0), result.seconds(1),
-            result.memory(0), result.memory(1))
-
-
-def _circumstances(top, results, pairs):
-    yield f"\n{pairs} pairs of runs in turn after a warm-up; both found the same "
-    yield ", ".join(f"{result.work} {result.comparison.unit}" for result in results[:1]) + ".\n"
+def _circumstances(top, results):
+    yield f"\n{results[0].remark}\n"
     yield f"Machine: {_machine()}. Peer: {_version(results[0])}.\n\n```sh\n"
-    for result in results:
-        for command in (result.comparison.padlock, result.comparison.peer):
-            words = [word.replace(top + os.sep, "") for word in command]
-            yield shlex.join(words) + "\n"
+    for command in [command for result in results for command in result.commands]:
+        yield shlex.join(word.replace(top + os.sep, "") for word in command) + "\n"
     yield "```\n"
 
 
@@ -52,6 +40,5 @@ def _machine():
 
 
 def _version(result):
-    command = result.comparison.peer_version or [result.peer, "--version"]
-    text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    text = subprocess.run(result.peer_version, capture_output=True, text=True, check=True).stdout
     return text.splitlines()[0]
