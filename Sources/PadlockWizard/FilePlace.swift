@@ -50,9 +50,4 @@ public struct FileExcerpt: Hashable, Sendable {
 }
 
 /// What is known of a file that was asked for.
-enum FileContent: Equatable, Sendable {
-  case reading(EffectID)
-  case read(FileExcerpt)
-  /// It could not be read, for this reason.
-  case failed(String)
-}
+typealias FileContent = Awaited<FileExcerpt>

@@ -162,7 +162,7 @@ extension WizardState {
     let place = FilePlace(target: diagnosis.target, path: edit.file, line: edit.line)
     guard fix.files[place] == nil else { return [] }
     let id = newEffect()
-    fix.files[place] = .reading(id)
+    fix.files[place] = .running(id)
     return [.readFile(id, place)]
   }
 

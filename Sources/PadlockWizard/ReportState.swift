@@ -23,13 +23,6 @@ struct ReportState: Equatable, Sendable {
     case format, place, preview
   }
 
-  enum Preview: Equatable, Sendable {
-    case none
-    case rendering(EffectID)
-    case lines([String])
-    case failed(String)
-  }
-
   enum Outcome: Equatable, Sendable {
     case none
     case writing(EffectID)
@@ -45,7 +38,8 @@ struct ReportState: Equatable, Sendable {
   var focus = Focus.format
   /// The screen that back leads to.
   var origin = Screen.fix
-  var preview = Preview.none
+  /// The lines of the preview; nil before one was asked for.
+  var preview: Awaited<[String]>?
   /// What the preview shows: the format and the columns.
   var shown: [Int] = []
   var offset = 0
@@ -97,9 +91,9 @@ extension WizardState {
     guard wanted != writing.shown else { return [] }
     writing.shown = wanted
     var earlier: [Effect] = []
-    if case .rendering(let id) = writing.preview { earlier = cancel(id) }
+    if case .running(let id) = writing.preview { earlier = cancel(id) }
     let id = newEffect()
-    writing.preview = .rendering(id)
+    writing.preview = .running(id)
     return earlier + [.render(id, report, format: format.id, columns: width)]
   }
 
@@ -111,8 +105,8 @@ extension WizardState {
   }
 
   mutating func takePreview(_ id: EffectID, _ text: String) {
-    guard writing.preview == .rendering(id) else { return }
-    writing.preview = .lines(
+    guard writing.preview == .running(id) else { return }
+    writing.preview = .done(
       text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init))
   }
 

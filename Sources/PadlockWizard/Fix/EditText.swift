@@ -39,7 +39,7 @@ struct EditText {
   }
 
   private var excerpt: FileExcerpt? {
-    if case .read(let excerpt) = content { excerpt } else { nil }
+    if case .done(let excerpt) = content { excerpt } else { nil }
   }
 
   private func fileLine(_ number: Int) -> String? {

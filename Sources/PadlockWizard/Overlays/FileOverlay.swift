@@ -77,9 +77,9 @@ enum FileOverlay: ScreenPart {
   /// The lines with their numbers; the named one is marked.
   private static func text(_ viewer: FileViewer, _ rect: Rect, _ glyphs: GlyphSet) -> TextView {
     switch viewer.content {
-    case .reading: return TextView(["Reading…"])
+    case .running: return TextView(["Reading…"])
     case .failed(let reason): return TextView([StyledText("It cannot be shown: \(reason)", .bad)])
-    case .read(let excerpt):
+    case .done(let excerpt):
       let digits = String(excerpt.firstLine + max(excerpt.lines.count - 1, 0)).count
       let paragraphs = excerpt.lines.enumerated().map { index, line in
         let number = excerpt.firstLine + index
@@ -112,26 +112,26 @@ extension WizardState {
     let places = all.filter { seen.insert($0).inserted }
     guard let index = places.firstIndex(of: all[chosen]) else { return [] }
     let id = newEffect()
-    overlay = .file(FileViewer(places: places, index: index, content: .reading(id)))
+    overlay = .file(FileViewer(places: places, index: index, content: .running(id)))
     return [.readFile(id, places[index])]
   }
 
   mutating func takeFile(_ id: EffectID, _ excerpt: FileExcerpt) {
-    takeFile(id, .read(excerpt))
+    takeFile(id, .done(excerpt))
   }
 
   /// What came of an effect that reads, renders, verifies or repairs, if it failed.
   mutating func takeFailure(_ id: EffectID, _ reason: String) {
     takeFile(id, .failed(reason))
-    if writing.preview == .rendering(id) { writing.preview = .failed(reason) }
+    if writing.preview == .running(id) { writing.preview = .failed(reason) }
     if fix.fail(id, reason) { notice = reason }
   }
 
   private mutating func takeFile(_ id: EffectID, _ content: FileContent) {
-    if case .file(var viewer) = overlay, viewer.content == .reading(id) {
+    if case .file(var viewer) = overlay, viewer.content == .running(id) {
       viewer.content = content
       overlay = .file(viewer)
     }
-    for (place, known) in fix.files where known == .reading(id) { fix.files[place] = content }
+    for (place, known) in fix.files where known == .running(id) { fix.files[place] = content }
   }
 }

@@ -127,10 +127,10 @@ enum ReportScreen: ScreenPart {
   private static func preview(_ state: WizardState) -> LinesView<[String]> {
     let lines: [String] =
       switch state.writing.preview {
-      case .none: []
-      case .rendering: ["Making the preview…"]
+      case nil: []
+      case .running: ["Making the preview…"]
       case .failed(let reason): ["It cannot be shown: \(reason)"]
-      case .lines(let lines): lines
+      case .done(let lines): lines
       }
     return LinesView(lines, offset: state.writing.offset) { StyledText($0) }
   }
