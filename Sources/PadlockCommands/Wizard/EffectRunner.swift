@@ -33,7 +33,7 @@ final class EffectRunner: Sendable {
 
   init(
     rules: RuleSet, options: TargetOptions, known: [FoundTarget]?, memory: HostMemoryFile? = nil,
-    bundle: EvidenceBundle? = nil, repair: (@Sendable () throws -> Void)? = nil
+    bundle: OpenBundle? = nil, repair: (@Sendable () throws -> Void)? = nil
   ) throws {
     self.rules = rules
     self.memory = memory
