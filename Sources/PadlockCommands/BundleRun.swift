@@ -1,24 +1,71 @@
 import PadlockCollectors
 import PadlockModel
 import PadlockNetwork
+import PadlockRedaction
+
+/// A bundle as a run takes it: its files, or what was recorded where they come from.
+struct OpenBundle: Sendable {
+  let evidence: EvidenceBundle
+  /// What Padlock observed on the machine that the bundle comes from.
+  private(set) var recording: Recording?
+  /// What kept it from being read as it was meant.
+  private(set) var failures: [String]
+  private var read: [LedgerEntry] = []
+
+  /// Where a bundle of Padlock's own has its recording, and the most bytes of it.
+  private static let recordingName = "observations.json"
+
+  init(_ evidence: EvidenceBundle) {
+    self.evidence = evidence
+    failures = evidence.failures
+    guard
+      let (bytes, entry) = evidence.contents(
+        ofTop: Self.recordingName, limit: SavedReport.mostBytes)
+    else { return }
+    do throws(SavedReport.Refusal) {
+      let recording: Recording = try SavedReport.value(bytes, schema: Recording.schema)
+      self.recording = recording
+      read = [entry]
+    } catch {
+      failures.append(
+        "\(entry.path) is no recording that can be judged: \(error.sentence) "
+          + "The files beside it were judged instead.")
+    }
+  }
+
+  /// The time that dates in it are judged by.
+  var time: Timestamp? { recording?.generated ?? evidence.time }
+
+  func remove() { evidence.remove() }
+
+  /// Adds to a report what is said of the bundle as a whole.
+  func complete(_ report: inout Report) {
+    report.unchecked += evidence.unchecked
+    report.ledger += read + evidence.refused
+    // Beside a recording the files are there for people.
+    if recording == nil { report.ledger += evidence.notUnderstood(report.ledger) }
+    report.ledger.sort { $0.path < $1.path }
+  }
+}
 
 extension TargetOptions {
   /// What the user sends, opened; nil where nothing is sent.
   ///
   /// The caller removes what was unpacked.
   /// - Throws: `CommandFailure` 2 where nothing of it can be read.
-  func openBundle(_ run: Deadline) throws(CommandFailure) -> EvidenceBundle? {
+  func openBundle(_ run: Deadline) throws(CommandFailure) -> OpenBundle? {
     guard let bundle else { return nil }
     do throws(BundleFailure) {
       let path = WorkingFolder.path(WorkingFolder.typed(bundle))
-      return try EvidenceBundle(path, named: bundle) { run.interruption != nil }
+      return OpenBundle(
+        try EvidenceBundle(path, named: bundle) { run.interruption != nil })
     } catch {
-      throw CommandFailure(code: 2, message: error.words)
+      throw CommandFailure(code: 2, message: VisibleText.make(error.words))
     }
   }
 
   /// Where the target is: in the bundle, where there is one.
-  func wish(in bundle: EvidenceBundle?) -> TargetWish {
+  func wish(in bundle: OpenBundle?) -> TargetWish {
     var wish = wish
     wish.bundle = bundle
     return wish
@@ -26,7 +73,7 @@ extension TargetOptions {
 
   /// What collectors are told; a bundle is judged as of its own time where no other was named.
   func runOptions(
-    of bundle: EvidenceBundle?, run: Deadline, rules: RuleSet, replaying session: Session? = nil
+    of bundle: OpenBundle?, run: Deadline, rules: RuleSet, replaying session: Session? = nil
   ) throws -> RunOptions {
     var options = try runOptions(run: run, rules: rules, replaying: session)
     if at == nil, let time = bundle?.time { options.now = time }
@@ -37,7 +84,7 @@ extension TargetOptions {
 extension DiagnosisRun {
   /// The run that these options ask for, on a bundle where there is one.
   init(
-    _ rules: RuleSet, _ target: TargetOptions, _ bundle: EvidenceBundle?, run: Deadline,
+    _ rules: RuleSet, _ target: TargetOptions, _ bundle: OpenBundle?, run: Deadline,
     replaying session: Session?, watch: @escaping @Sendable (Investigation.Event) -> Void
   ) throws {
     self.init(
@@ -47,12 +94,17 @@ extension DiagnosisRun {
   }
 }
 
-extension Report {
-  /// Adds what is said of a bundle as a whole.
-  mutating func add(_ bundle: EvidenceBundle) {
-    unchecked += bundle.unchecked
-    ledger += bundle.refused + bundle.notUnderstood(ledger)
-    ledger.sort { $0.path < $1.path }
+extension Inquiry {
+  /// Takes what was observed elsewhere for all that can be; what this run's user says is added.
+  mutating func take(_ recorded: Findings) async {
+    let now = findings.answers
+    findings = recorded
+    let answered = Set(now.map(\.question))
+    findings.answers = recorded.answers.filter { !answered.contains($0.question) } + now
+    for observation in await WordsCollector().collect(request, knowing: findings) {
+      findings.add(observation)
+    }
+    wasStopped = true
   }
 }
 

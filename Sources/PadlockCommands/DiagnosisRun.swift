@@ -67,13 +67,19 @@ struct DiagnosisRun: Sendable {
 
   /// Observes and judges these targets.
   func perform(on targets: [FoundTarget]) async -> Outcome {
-    await judge(inquiries(of: targets))
+    await judge(await inquiries(of: targets))
   }
 
   /// How each of these targets is looked at, nothing being observed yet.
-  func inquiries(of targets: [FoundTarget]) -> [Inquiry] {
+  func inquiries(of targets: [FoundTarget]) async -> [Inquiry] {
     let named = NamedFiles(options, targets.map { request($0, options) })
-    return targets.enumerated().map { Inquiry(request($1, named.options(for: $0))) }
+    var inquiries: [Inquiry] = []
+    for (index, target) in targets.enumerated() {
+      var inquiry = Inquiry(request(target, named.options(for: index)))
+      if let recorded = target.recorded { await inquiry.take(recorded) }
+      inquiries.append(inquiry)
+    }
+    return inquiries
   }
 
   /// Judges what was observed with the answers of these options, after looking at whatever they
@@ -109,7 +115,7 @@ struct DiagnosisRun: Sendable {
     let missing = inquiries.isEmpty ? ["nothing to diagnose was found or named"] : []
     var report = engine.report(
       verdicts, version: Version.text, generated: options.now, failures: bundled + missing)
-    if let bundle = wish.bundle { report.add(bundle) }
+    wish.bundle?.complete(&report)
     return Outcome(
       report: report, verdicts: verdicts, secrets: secrets(inquiries.map(\.request)),
       inquiries: inquiries, failures: bundled)

@@ -30,7 +30,7 @@ enum SavedReport {
     case tooDeep
     case notJSON
     case noSchema
-    case otherSchema(String)
+    case otherSchema(String, reads: String = Report.schema)
     /// Something in it is not as reports have it: where, and what.
     case malformed(place: String, problem: String)
 
@@ -40,8 +40,8 @@ enum SavedReport {
       case .notJSON: "it is not JSON; write one with --format json."
       case .noSchema:
         "it is JSON without the schema that a report names; write one with --format json."
-      case .otherSchema(let name):
-        "its schema is “\(name.prefix(80))”, and this Padlock (\(Version.text)) reads \(Report.schema)."
+      case .otherSchema(let name, let reads):
+        "its schema is “\(name.prefix(80))”, and this Padlock (\(Version.text)) reads \(reads)."
       case .malformed(let place, let problem):
         "\(place.isEmpty ? "it" : place) \(problem)."
       }
@@ -50,6 +50,13 @@ enum SavedReport {
 
   /// The report that these bytes are.
   static func report(_ bytes: [UInt8]) throws(Refusal) -> Report {
+    try value(bytes, schema: Report.schema)
+  }
+
+  /// The value of this schema that these bytes are.
+  static func value<Value: Decodable>(
+    _ bytes: [UInt8], schema wanted: String
+  ) throws(Refusal) -> Value {
     guard depth(of: bytes) <= deepest else { throw .tooDeep }
     let data = Data(bytes)
     let decoder = JSONDecoder()
@@ -62,8 +69,8 @@ enum SavedReport {
       } catch {
         throw Refusal.noSchema
       }
-      guard schema == Report.schema else { throw Refusal.otherSchema(schema) }
-      return try decoder.decode(Report.self, from: data)
+      guard schema == wanted else { throw Refusal.otherSchema(schema, reads: wanted) }
+      return try decoder.decode(Value.self, from: data)
     } catch let refusal as Refusal {
       throw refusal
     } catch {

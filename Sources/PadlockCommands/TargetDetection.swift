@@ -14,7 +14,7 @@ struct TargetWish: Sendable {
   var noProbe = false
   /// What somebody sent, in place of any machine; ``root`` is then a folder of it, or nil for files
   /// in whatever folders.
-  var bundle: EvidenceBundle?
+  var bundle: OpenBundle?
 }
 
 /// A target with the way to its files and its machine.
@@ -32,6 +32,8 @@ struct FoundTarget: Sendable {
   var neighbours: [Neighbour]?
   /// Which files of a bundle are its own although their names do not tell.
   var fit: LooseFit?
+  /// What was observed of it where it is; nothing more is looked at then.
+  var recorded: Findings?
 }
 
 /// Finds out what there is to diagnose.
@@ -53,8 +55,9 @@ struct TargetDetection: Sendable {
   /// The targets, none where nothing is installed and nothing was named.
   func targets() async -> [FoundTarget] {
     guard let bundle = wish.bundle else { return await targetsHere() }
+    if let recording = bundle.recording { return recorded(recording, bundle.evidence) }
     var found: [FoundTarget] = []
-    for tree in bundle.trees {
+    for tree in bundle.evidence.trees {
       var wish = wish
       wish.root = tree
       let inTree = TargetDetection(rules: rules, wish: wish, machine: machine)
@@ -64,6 +67,22 @@ struct TargetDetection: Sendable {
       }
     }
     return found.contains { $0.installation != nil } ? found : await targetsHere()
+  }
+
+  /// The targets that somebody observed, as they were seen.
+  private func recorded(_ recording: Recording, _ bundle: EvidenceBundle) -> [FoundTarget] {
+    recording.targets.map(\.findings).filter { findings in
+      wish.product.map { $0 == findings.target.product } ?? true
+    }.map { findings in
+      let target = findings.target
+      let product =
+        rules.product(target.product) ?? Product(id: target.product, name: target.name)
+      let installation = product.installations.first { $0.platform == target.platform }
+      return FoundTarget(
+        target: target, product: product, installation: installation,
+        files: TargetFiles.loose(bundle, of: product, installation), system: nil,
+        isHostGuessed: false, isOutOfReach: true, recorded: findings)
+    }
   }
 
   /// The targets of the machine, or the files, that the wish names.
@@ -129,7 +148,7 @@ struct TargetDetection: Sendable {
 
   /// A product's installations; for loose files that first of which most is there.
   private func installations(of product: Product) -> [(Installation, LooseFit?)] {
-    guard let bundle = wish.bundle, wish.root == nil else {
+    guard let bundle = wish.bundle?.evidence, wish.root == nil else {
       return product.installations.map { ($0, nil) }
     }
     return product.installations.map { ($0, LooseFit(bundle, product, $0)) }.sorted { $0.1 > $1.1 }
@@ -179,13 +198,13 @@ struct TargetDetection: Sendable {
   private func files(
     for installation: Installation, of product: Product
   ) -> (any FileAccess)? {
-    if let bundle = wish.bundle, wish.root == nil {
+    if let bundle = wish.bundle?.evidence, wish.root == nil {
       return TargetFiles.loose(bundle, of: product, installation)
     }
     return switch (installation.platform, wish.root) {
     case (.linux, nil): TargetFiles.live()
-    case (.linux, let root?): TargetFiles.tree(root, of: wish.bundle)
-    case (.windows, let root?): TargetFiles.windowsTree(root, of: wish.bundle)
+    case (.linux, let root?): TargetFiles.tree(root, of: wish.bundle?.evidence)
+    case (.windows, let root?): TargetFiles.windowsTree(root, of: wish.bundle?.evidence)
     case (.windows, nil):
       wish.home.map {
         TargetFiles.windowsTree(nil, home: $0, windowsHome: installation.homes.first)
@@ -240,7 +259,7 @@ struct TargetDetection: Sendable {
 
   /// The files of a service that is not known to be installed.
   private func files(of product: Product) -> any FileAccess {
-    switch (wish.root, wish.bundle) {
+    switch (wish.root, wish.bundle?.evidence) {
     case (let root?, let bundle): TargetFiles.tree(root, of: bundle)
     case (nil, let bundle?): TargetFiles.loose(bundle, of: product, nil)
     case (nil, nil): TargetFiles.live()

@@ -1,5 +1,7 @@
 import Foundation
+import PadlockCollectors
 import PadlockModel
+import PadlockNetwork
 import TestSupport
 import Testing
 
@@ -207,5 +209,61 @@ import Testing
     #expect(report.targets == [])
     #expect(report.outcome == .inconclusive)
     #expect(report.ledger.map(\.outcome) == [.refused, .refused])
+  }
+}
+
+/// What Padlock recorded where the files come from, judged elsewhere.
+@Suite struct RecordedBundleTests {
+  /// A run on loopback with its recording, packed as `padlock collect` packs it.
+  private func recorded(_ change: (String) -> String = { $0 }) async throws -> (Report, Parcel) {
+    var tree = try AgentTree(.linux)
+    tree.startWithPlainHTTP()
+    let folder = try tree.laidOut()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let listener = try LoopbackListener.answering(
+      Array("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".utf8))
+    defer { listener.stop() }
+    var wish = TargetWish(product: "xagent", host: "localhost", root: folder)
+    wish.port = Int(listener.port)
+    var options = RunOptions(
+      now: Timestamp(secondsSince1970: 1_796_000_000), run: Deadline(after: .seconds(600)))
+    options.host = "localhost"
+    options.port = wish.port
+    options.timeoutSeconds = 30
+    let run = DiagnosisRun(
+      rules: try TestRules.all(), wish: wish, options: options, watch: { _ in })
+    let outcome = await run.perform(on: try await run.targets())
+    let parcel = try Parcel()
+    let bytes = try JSONEncoder().encode(outcome.recording)
+    try parcel.put(
+      change(String(decoding: bytes, as: UTF8.self)), as: "padlock-bundle/observations.json")
+    try parcel.put("server.ssl.enabled=true\n", as: "padlock-bundle/files/etc/other.conf")
+    return (outcome.report, parcel)
+  }
+
+  private let pack = "zip -qr ../p . && mv ../p.zip ../parcel"
+
+  @Test func `a recording gives the diagnoses of the run, with their evidence`() async throws {
+    let (live, parcel) = try await recorded()
+    let report = try await Parcel.report(on: try parcel.pack(pack))
+    #expect(live.errors.first?.hasSuffix("confirmed") == true)
+    #expect(report.diagnoses == live.diagnoses)
+    #expect(report.facts == live.facts)
+    #expect(report.checks == live.checks)
+    #expect(report.targets == live.targets)
+    #expect(report.generated == live.generated)
+    #expect(report.ledger.contains { $0.path.hasSuffix("!/padlock-bundle/observations.json") })
+    let other = try await Parcel.report(
+      on: parcel.scratch.path("parcel"), ["--symptom", "net::ERR_SSL_PROTOCOL_ERROR"])
+    #expect(other.symptoms.count == report.symptoms.count + 1)
+  }
+
+  @Test func `a recording that cannot be read is said, and its files are judged`() async throws {
+    let (_, parcel) = try await recorded {
+      $0.replacing("padlock.observations\\/1", with: "padlock.observations\\/9")
+        .replacing("padlock.observations/1", with: "padlock.observations/9")
+    }
+    let report = try await Parcel.report(on: try parcel.pack(pack))
+    #expect(report.outcome == .inconclusive)
   }
 }

@@ -76,6 +76,21 @@ public final class EvidenceBundle: Sendable {
   /// The time of its newest file, which is the bundle's own; nil where no file has one.
   public var time: Timestamp? { files.compactMap(\.changed).max() }
 
+  /// The file of this name at its top, or in its top folder, up to `limit` bytes; and its entry in
+  /// the ledger. Nil where there is none.
+  public func contents(
+    ofTop name: String, limit: Int
+  ) -> (bytes: [UInt8], entry: LedgerEntry)? {
+    let file = files.first { file in
+      let path = file.path.split(separator: "/")
+      return path.count <= 2 && path.last.map(String.init) == name && file.bytes <= limit
+    }
+    guard let file, let bytes = try? OpenedFile(file.real).bytes(from: 0, count: limit) else {
+      return nil
+    }
+    return (bytes, LedgerEntry(path: shown(file), bytes: bytes.count, outcome: .read))
+  }
+
   /// How a file of it is named in the ledger: `ticket.zip!/conf/agent.jks`.
   func shown(_ file: File) -> String { "\(name)!/\(file.path)" }
 

@@ -45,8 +45,10 @@ extension EffectRunner {
     let progress = CollectionProgress(id, attemptLimit: base.timeoutSeconds, answer)
     let run = DiagnosisRun(rules: rules, wish: wish, options: options, watch: progress.note)
     let name = order.diagnosis.target
-    guard let start = run.inquiries(of: targets).first(where: { $0.request.target.id == name })
-    else { return answer(.failed(id, reason: "\(name) is not found any more")) }
+    let starts = await run.inquiries(of: targets)
+    guard let start = starts.first(where: { $0.request.target.id == name }) else {
+      return answer(.failed(id, reason: "\(name) is not found any more"))
+    }
     let verification = await run.verify(order, from: start)
     if flag.isRaised { return }
     guard let verification else {

@@ -33,7 +33,7 @@ final class EffectRunner: Sendable {
 
   init(
     rules: RuleSet, options: TargetOptions, known: [FoundTarget]?, memory: HostMemoryFile? = nil,
-    bundle: EvidenceBundle? = nil, repair: (@Sendable () throws -> Int)? = nil
+    bundle: OpenBundle? = nil, repair: (@Sendable () throws -> Int)? = nil
   ) throws {
     self.rules = rules
     self.memory = memory
