@@ -19,6 +19,7 @@ struct TextRedaction {
   ///   - text: the whole file, or lines that follow each other.
   ///   - path: where it was read.
   ///   - known: secrets that stand in the text, by their lines from 1.
+  /// - Returns: the text that may leave.
   mutating func redact(_ text: String, from path: String, known: [Int: [Secret]] = [:]) -> String? {
     let marked = marking(known, in: text)
     let masked = masker.mask(marked, from: path, keepingLines: true)

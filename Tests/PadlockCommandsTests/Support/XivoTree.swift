@@ -208,6 +208,13 @@ struct XivoTree {
   /// What `padlock --non-interactive --product xivo --root TREE` reports, without a probe unless
   /// ports are given by the names of the product's listeners.
   func report(probing ports: [String: UInt16] = [:]) async throws -> Report {
+    try await withOutcome(probing: ports) { $0.report }
+  }
+
+  /// What `body` makes of the whole outcome of such a run while its files are there.
+  func withOutcome<Result>(
+    probing ports: [String: UInt16] = [:], _ body: (DiagnosisRun.Outcome) throws -> Result
+  ) async throws -> Result {
     let folder = FileManager.default.temporaryDirectory.appending(
       path: "padlock-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -239,8 +246,8 @@ struct XivoTree {
       (wish.host, wish.address) = (Self.name, "127.0.0.1")
       (options.host, options.address) = (Self.name, "127.0.0.1")
     }
-    return await DiagnosisRun(rules: rules, wish: wish, options: options, watch: { _ in })
-      .perform().report
+    return try body(
+      await DiagnosisRun(rules: rules, wish: wish, options: options, watch: { _ in }).perform())
   }
 
   private func write(below folder: URL) throws {
