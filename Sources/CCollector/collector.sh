@@ -84,16 +84,16 @@ patiently() {
   return "$result"
 }
 
-# Path, kind, bytes, mode, owner, group, seconds of the last change, and whether it was copied.
+# Path, kind, bytes, mode, owner, group, time of the last change, and why it was not copied.
 describe() {
-  stat -L -c "%F	%s	%a	%u	%g	%Y" "$1" 2>/dev/null | sed "s|^regular empty file|regular file|" |
+  TZ=UTC0 stat -L -c "%F	%s	%a	%u	%g	%y" "$1" 2>/dev/null | sed "s|^regular empty file|regular file|" |
     while IFS= read -r facts; do printf '%s\t%s\t%s\n' "$1" "$facts" "$2"; done >>"$work/facts"
 }
 
 leave() {
   if cut -f 1 "$work/left" | grep -q -x -F -e "$1"; then return 0; fi
   printf '%s\t%s\n' "$1" "$2" >>"$work/left"
-  [ ! -e "$1" ] || describe "$1" no
+  [ ! -e "$1" ] || describe "$1" "$2"
 }
 
 known() { grep -q -x -F -e "$1" "$work/list"; }
@@ -136,7 +136,7 @@ take() {
   fi
   count=$((count + 1))
   printf '%s\n' "$1" >>"$work/list"
-  describe "$1" yes
+  describe "$1" ''
 }
 
 # A configuration file, and what it names.
@@ -288,20 +288,34 @@ done <"$work/members" >"$work/sources"
 awk -v sources="$work/sources" -v members="$work/members" -v top="$top" -f "$work/redact.awk" </dev/null ||
   fail "redaction failed; nothing was written"
 
+# Copies keep times and modes, by which a change after the last start is told.
+while IFS= read -r member; do
+  case $member in
+    files/*)
+      touch -r "${member#files}" "$top/$member"
+      chmod "$(stat -L -c %a "${member#files}")" "$top/$member"
+      ;;
+  esac 2>/dev/null
+done <"$work/members"
+
 # The list of files as JSON; names with quotes or backslashes are escaped.
 quoted() { printf '%s' "$1" | sed 's/\\/\\\\/g; s/"/\\"/g' | tr -d '\000-\037'; }
 {
-  printf '[\n'
+  printf '{\n  "schema": "padlock.files/1",\n  "files": ['
   comma=''
-  while IFS='	' read -r path kind bytes mode owner group changed copied; do
+  sort -u "$work/facts" | while IFS='	' read -r path kind bytes mode owner group changed why; do
     [ "$kind" = "regular file" ] || continue
-    printf '%s  {"path": "%s", "bytes": %s, "mode": %s, "owner": %s, "group": %s, "changed": %s, "copied": %s}' \
-      "$comma" "$(quoted "$path")" "$bytes" "$((0$mode))" "$owner" "$group" "$changed" \
-      "$([ "$copied" = yes ] && echo true || echo false)"
-    comma=',
-'
-  done <"$work/facts"
-  printf '\n]\n'
+    printf '%s\n    {"path": "%s", "bytes": %s, "mode": "0%s", "owner": %s, "group": %s, "changed": "%s", ' \
+      "$comma" "$(quoted "$path")" "$bytes" "$mode" "$owner" "$group" \
+      "$(printf '%s' "$changed" | cut -c 1-19 | tr ' ' T)Z"
+    if [ -z "$why" ]; then
+      printf '"member": "files%s"}' "$(quoted "$path")"
+    else
+      printf '"why": "%s"}' "$(quoted "$why")"
+    fi
+    comma=,
+  done
+  printf '\n  ]\n}\n'
 } >"$top/files.json"
 {
   printf '{\n  "schema": "padlock.bundle/1",\n  "generated": "%s",\n' "$(date -u +%Y-%m-%dT%H:%M:%SZ)"

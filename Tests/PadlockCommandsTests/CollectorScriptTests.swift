@@ -1,4 +1,5 @@
 import Foundation
+import PadlockCollectors
 import PadlockModel
 import PadlockRules
 import TestSupport
@@ -116,12 +117,6 @@ import Testing
   }
 
   @Test func `the lists say what was copied and what was not`() throws {
-    struct Entry: Decodable {
-      let path: String
-      let bytes: Int
-      let mode: Int
-      let copied: Bool
-    }
     struct Manifest: Decodable {
       struct File: Decodable { let path: String }
       struct Refused: Decodable {
@@ -138,17 +133,41 @@ import Testing
     ])
     try Command.need(["/bin/tar", "-xzf", scratch.path("bundle.tar.gz"), "-C", scratch.folder])
     let decoder = JSONDecoder()
-    let entries = try decoder.decode(
-      [Entry].self, from: Data(scratch.text("padlock-bundle/files.json").utf8))
-    let keystore = try #require(entries.first { $0.path.hasSuffix("/etc/agent.jks") })
-    #expect(!keystore.copied)
+    let list = try decoder.decode(
+      BundledFiles.self, from: Data(scratch.text("padlock-bundle/files.json").utf8))
+    let keystore = try #require(list.files.first { $0.path.hasSuffix("/etc/agent.jks") })
+    #expect(keystore.member == nil)
+    #expect(keystore.why == "a keystore stays where it is")
     #expect(keystore.bytes == (try Fixture.bytes("keystores/aliases.jks")).count)
-    #expect(entries.contains { $0.path.hasSuffix("/bin/start.sh") && $0.copied })
+    let start = try #require(list.files.first { $0.path.hasSuffix("/bin/start.sh") })
+    #expect(start.member == "files" + start.path)
+    #expect(start.why == nil)
     let manifest = try decoder.decode(
       Manifest.self, from: Data(scratch.text("padlock-bundle/manifest.json").utf8))
     #expect(manifest.schema == "padlock.bundle/1")
     #expect(manifest.files.contains { $0.path == "files.json" })
     #expect(manifest.refused.map(\.path) == [keystore.path])
+  }
+
+  @Test func `a bundle of it is judged, and what it left is there`() throws {
+    let scratch = try layOut()
+    let bundle = scratch.path("bundle.tar.gz")
+    try Command.need(["/bin/sh", scratch.path("collector.sh"), "-n", "-o", bundle])
+    let evidence = try EvidenceBundle(bundle, named: "bundle.tar.gz") { false }
+    defer { evidence.remove() }
+    let root = try #require(evidence.trees.first)
+    #expect(evidence.trees.count == 1)
+    let files = TargetFiles.tree(root, of: evidence)
+    #expect(files.status(of: scratch.path("etc/agent.jks")) == .notCollected)
+    #expect(files.status(of: scratch.path("log/b.log")) == .missing)
+    let start = scratch.path("opt/made up 2/bin/start.sh")
+    guard case .file(let copy) = files.status(of: start),
+      case .file(let original) = TargetFiles.live().status(of: start)
+    else {
+      Issue.record("the start script is not in the bundle")
+      return
+    }
+    #expect(copy.changed == original.changed)
   }
 
   @Test func `wrong words and a file that is there are refused in a sentence`() throws {

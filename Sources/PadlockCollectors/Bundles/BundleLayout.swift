@@ -8,6 +8,7 @@ extension EvidenceBundle {
   /// Folders of this machine that hold files by the paths that they had, to be taken for `/`; of each
   /// archive the one that holds most.
   public var trees: [String] {
+    if let copies { return [copies] }
     var found: [String] = []
     for (real, _) in roots {
       var counts: [String: Int] = [:]

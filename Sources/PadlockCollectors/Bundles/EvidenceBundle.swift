@@ -30,6 +30,10 @@ public final class EvidenceBundle: Sendable {
   public let refused: [LedgerEntry]
   /// What kept it from being read to its end, in sentences.
   public let failures: [String]
+  /// The folder that holds copies by the paths that they had, where a collector says so.
+  let copies: String?
+  /// Files that a collector saw and did not copy.
+  let leftOut: Set<String>
   private let folder: PrivateFolder?
   private let byRealPath: [String: String]
 
@@ -63,10 +67,33 @@ public final class EvidenceBundle: Sendable {
     refused = reading.refused
     failures = reading.failures
     folder = reading.folder
+    let list = Self.list(in: files)
+    copies = list.map { String($0.file.real.dropLast(Self.listName.count)) + "files" }
+    leftOut = Set((list?.files ?? []).filter { $0.member == nil }.map(\.path))
     guard !files.isEmpty else {
       reading.folder?.remove()
       let why = failures.first ?? "\(name) holds no file that can be read"
       throw BundleFailure(words: why)
+    }
+  }
+
+  /// What a collector says of the files that it looked at, `padlock.files/1`.
+  private static let listName = "files.json"
+
+  private static func list(in files: [File]) -> (file: File, files: [BundledFiles.File])? {
+    guard let file = top(listName, of: files, limit: 16 << 20),
+      let bytes = try? OpenedFile(file.real).bytes(from: 0, count: file.bytes),
+      let list = try? JSONDecoder().decode(BundledFiles.self, from: Data(bytes)),
+      list.schema == BundledFiles.schema
+    else { return nil }
+    return (file, list.files)
+  }
+
+  /// The file of this name at the top, or in the top folder, of at most `limit` bytes.
+  private static func top(_ name: String, of files: [File], limit: Int) -> File? {
+    files.first { file in
+      let path = file.path.split(separator: "/")
+      return path.count <= 2 && path.last.map(String.init) == name && file.bytes <= limit
     }
   }
 
@@ -81,11 +108,9 @@ public final class EvidenceBundle: Sendable {
   public func contents(
     ofTop name: String, limit: Int
   ) -> (bytes: [UInt8], entry: LedgerEntry)? {
-    let file = files.first { file in
-      let path = file.path.split(separator: "/")
-      return path.count <= 2 && path.last.map(String.init) == name && file.bytes <= limit
-    }
-    guard let file, let bytes = try? OpenedFile(file.real).bytes(from: 0, count: limit) else {
+    guard let file = Self.top(name, of: files, limit: limit),
+      let bytes = try? OpenedFile(file.real).bytes(from: 0, count: limit)
+    else {
       return nil
     }
     return (bytes, LedgerEntry(path: shown(file), bytes: bytes.count, outcome: .read))

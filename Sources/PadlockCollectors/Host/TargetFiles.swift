@@ -63,7 +63,7 @@ public final class TargetFiles: FileAccess {
   public func status(of path: String) -> FileStatus {
     switch paths.resolve(path) {
     case .missing(let folderExists):
-      return isMissing(folderExists) ? .missing : .notCollected
+      return isMissing(path, folderExists) ? .missing : .notCollected
     case .denied(let why): return .denied(why)
     case .tangled: return .denied("its links lead in a circle")
     case .found(let real):
@@ -84,9 +84,11 @@ public final class TargetFiles: FileAccess {
 
   public var listsFolders: Bool { paths.isComplete && bundle?.isWhole ?? true }
 
-  /// Whether a file that is not there is missing; of a bundle that was cut nobody can tell.
-  private func isMissing(_ folderExists: Bool) -> Bool {
-    holdsEverything || folderExists && bundle?.isWhole ?? true
+  /// Whether a file that is not there is missing; of a bundle that was cut nobody can tell, and what
+  /// its collector left out is there.
+  private func isMissing(_ path: String, _ folderExists: Bool) -> Bool {
+    holdsEverything
+      || folderExists && bundle?.isWhole ?? true && !(bundle?.leftOut.contains(path) ?? false)
   }
 
   public func names(in folder: String) throws(FileFailure) -> [String] {
@@ -98,7 +100,7 @@ public final class TargetFiles: FileAccess {
       }
       return names
     case .missing(let folderExists):
-      throw isMissing(folderExists) ? .missing : .notCollected
+      throw isMissing(folder, folderExists) ? .missing : .notCollected
     case .denied: throw .denied
     case .tangled: throw .outsideTree
     }
@@ -154,7 +156,7 @@ public final class TargetFiles: FileAccess {
     switch paths.resolve(path) {
     case .found(let real): return try OpenedFile(real)
     case .missing(let folderExists):
-      throw isMissing(folderExists) ? .missing : .notCollected
+      throw isMissing(path, folderExists) ? .missing : .notCollected
     case .denied: throw .denied
     case .tangled: throw .outsideTree
     }

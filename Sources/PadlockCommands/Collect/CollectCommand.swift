@@ -12,7 +12,8 @@ struct CollectCommand: AsyncParsableCommand {
       The zip holds the report, what was observed, copies of the configuration, the lines of the \
       logs that matter, certificates, and what keystores hold. Every file of it is masked, then \
       scanned for each secret that was read. What it holds is listed before it is written; on a \
-      terminal Padlock asks.
+      terminal Padlock asks. Where Padlock cannot run, 'padlock collect --script sh' prints a \
+      collector for any POSIX shell; 'padlock --bundle FILE' judges what either wrote.
       """)
 
   @Option(name: .shortAndLong, help: ArgumentHelp("The zip to write.", valueName: "file"))
@@ -31,11 +32,22 @@ struct CollectCommand: AsyncParsableCommand {
       "With --redact-hosts: write what stands for what to this file, for yourself alone.",
       valueName: "file"))
   var redactionMap: String?
+  @Option(
+    help: ArgumentHelp(
+      "Print a collector for a host where Padlock cannot run, and collect nothing here; only sh.",
+      valueName: "language"))
+  var script: ScriptLanguage?
   @OptionGroup var target: TargetOptions
 
+  /// What a collector is written in.
+  enum ScriptLanguage: String, ExpressibleByArgument, CaseIterable {
+    case sh
+  }
+
   func validate() throws {
-    if output == nil, !dryRun {
-      throw ValidationError("collect needs a file to write: name it with -o, or give --dry-run.")
+    if output == nil, !dryRun, script == nil {
+      throw ValidationError(
+        "collect needs a file to write: name it with -o, or give --dry-run or --script sh.")
     }
     if redactionMap != nil, !redactHosts {
       throw ValidationError("--redaction-map says what --redact-hosts replaced; give both")
@@ -43,6 +55,7 @@ struct CollectCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
+    if script != nil { return try printScript() }
     try refuseExisting()
     let (outcome, rules) = try await target.diagnosed()
     guard !outcome.inquiries.isEmpty else {
@@ -67,6 +80,15 @@ struct CollectCommand: AsyncParsableCommand {
       try Output.write(Array(names.table.utf8), toFile: redactionMap, isPrivate: true)
     }
     StandardError.line("padlock: \(output): \(bytes.count) bytes")
+  }
+
+  /// Prints the collector, or writes it where `-o` says.
+  private func printScript() throws {
+    let rules = try RuleLoading.rules(target.ruleOptions.rules)
+    let text = CollectorScript(rules: rules, version: Version.text).text
+    guard let output else { return try Output.print(text) }
+    try refuseExisting()
+    try Output.write(Array(text.utf8), toFile: output, isPrivate: false)
   }
 
   private func refuseExisting() throws(CommandFailure) {
