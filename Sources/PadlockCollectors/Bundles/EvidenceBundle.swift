@@ -103,8 +103,9 @@ public final class EvidenceBundle: Sendable {
   /// The time of its newest file, which is the bundle's own; nil where no file has one.
   public var time: Timestamp? { files.compactMap(\.changed).max() }
 
-  /// The file of this name at its top, or in its top folder, up to `limit` bytes; and its entry in
-  /// the ledger. Nil where there is none.
+  /// The file of this name at its top, or in its top folder, with its entry in the ledger.
+  ///
+  /// Nil where there is none, or where it has more than `limit` bytes.
   public func contents(
     ofTop name: String, limit: Int
   ) -> (bytes: [UInt8], entry: LedgerEntry)? {

@@ -87,7 +87,9 @@ public struct LooseFit: Comparable, Sendable {
 
   /// Whether it says how the product starts, in the words that its logs have.
   private static func isLog(_ bytes: [UInt8], _ installation: Installation) -> Bool {
-    holds(bytes, Set(installation.logs.flatMap { $0.started + $0.ready + $0.failed }))
+    // A report or a recording quotes logs and is none.
+    bytes.first != UInt8(ascii: "{")
+      && holds(bytes, Set(installation.logs.flatMap { $0.started + $0.ready + $0.failed }))
   }
 
   /// Whether one of these words stands in it; shorter ones than six letters stand anywhere.
