@@ -62,7 +62,8 @@ struct Explainer: Sendable {
     let explanation = Explanation(
       matches: messages.compactMap { match($0, ranking) },
       lifted: lifting.lift(scan, messages: messages), unrecognised: unrecognised,
-      nearMisses: codes.nearMisses(in: text), cutAt: cutAt, liftedLines: scan.cutAt)
+      nearMisses: codes.nearMisses(in: text), cutAt: recognition.cutAt ?? cutAt,
+      liftedLines: scan.cutAt)
     masker.add(names: [explanation.lifted.host].compactMap { $0 })
     masker.add(quotes: found.flatMap(\.quotes))
     // What one line shows to be a secret is then masked in all of them.

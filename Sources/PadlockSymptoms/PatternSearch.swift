@@ -20,8 +20,6 @@ struct PatternSearch {
     }
   }
 
-  /// Places that are looked at closely; what lies beyond them in a text made to be slow is ignored.
-  private static let mostTries = 400_000
   /// As many letters as are behind a line's end by no accident.
   private static let shortestRest = 8
   /// How far before a piece its text may begin.
@@ -31,14 +29,22 @@ struct PatternSearch {
   private let text: FoldedText
   /// How many places were looked at closely.
   private(set) var tries = 0
+  /// Where it ended, if that was before the end of the text.
+  private(set) var endedAt: Int?
   private let repeated: RepeatedLines?
+  private let most: Int
   private var found: [(pattern: Int, match: PatternMatch)] = []
 
-  /// Makes a search of one text; in `repeated` lines it looks only for what counts by its record.
-  init(_ recogniser: Recogniser, _ text: FoldedText, repeated: RepeatedLines? = nil) {
+  /// Makes a search of one text; in `repeated` lines it looks only for what counts by its record, and
+  /// ends where `most` places were looked at closely, in a text made to be slow.
+  init(
+    _ recogniser: Recogniser, _ text: FoldedText, repeated: RepeatedLines? = nil,
+    most: Int = 400_000
+  ) {
     self.recogniser = recogniser
     self.text = text
     self.repeated = repeated
+    self.most = most
   }
 
   /// What stands in the text, in order, without what is a part of another; `isWhole` where no text
@@ -80,8 +86,7 @@ struct PatternSearch {
           continue
         }
         if saysNothingNew(pattern, start, &cursor) { continue }
-        tries += 1
-        guard tries < Self.mostTries else { return }
+        guard isAnotherTry(at: start) else { return }
         if let match = recogniser.patterns[pattern].match(text, at: start), stands(pattern, match) {
           found.append((pattern, match))
         }
@@ -227,8 +232,7 @@ struct PatternSearch {
     var cursor = repeated.map(RepeatedLines.Cursor.init)
     index.each(in: text) { pattern, piece, place in
       if saysNothingNew(pattern, place, &cursor) { return true }
-      tries += 1
-      guard tries < Self.mostTries else { return false }
+      guard isAnotherTry(at: place) else { return false }
       if piece == 0 {
         _ = take(&self, pattern, place, place, 0)
         return true
@@ -242,6 +246,16 @@ struct PatternSearch {
       }
       return true
     }
+  }
+
+  /// Counts a try; false where there have been enough.
+  private mutating func isAnotherTry(at place: Int) -> Bool {
+    guard tries < most else {
+      endedAt = min(endedAt ?? place, place)
+      return false
+    }
+    tries += 1
+    return true
   }
 
   /// Whether a pattern at `place` was there in the same words before, and means the same whatever
@@ -270,11 +284,9 @@ struct PatternSearch {
 }
 
 extension Recogniser {
-  func sightings(
-    in text: FoldedText, isWhole: Bool, repeated: RepeatedLines? = nil
-  ) -> [PatternSearch.Sighting] {
-    var search = PatternSearch(self, text, repeated: repeated)
-    return search.sightings(isWhole: isWhole)
+  func sightings(inWhole text: FoldedText) -> [PatternSearch.Sighting] {
+    var search = PatternSearch(self, text)
+    return search.sightings(isWhole: true)
   }
 }
 

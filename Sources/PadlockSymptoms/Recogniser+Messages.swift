@@ -16,8 +16,8 @@ extension Recogniser {
       let folded = FoldedText.fold(bytes)
       let lines = SourceLines(bytes)
       let repeated = RepeatedLines(folded)
-      let found = sightings(in: folded, isWhole: false, repeated: repeated)
-      let sightings = found.compactMap { sighting in
+      var search = PatternSearch(self, folded, repeated: repeated)
+      let sightings = search.sightings(isWhole: false).compactMap { sighting in
         let owners = sighting.owners.filter {
           !isOrdinaryAtDebug($0) || !DebugRecord.holds(sighting.range.lowerBound, in: folded)
         }
@@ -31,7 +31,8 @@ extension Recogniser {
       let known = Set(sightings.flatMap { lines.numbers(of: $0.range, in: folded) })
       return Recognition(
         messages: messages,
-        unrecognised: lines.unknownMessages(besides: known, repeated, in: folded))
+        unrecognised: lines.unknownMessages(besides: known, repeated, in: folded),
+        cutAt: search.endedAt.map { Int(folded.offsets[$0]) })
     }
   }
 

@@ -91,7 +91,7 @@ public struct Recogniser: Sendable {
 
   /// The symptoms in one folded line of a log: the most exact text at each place.
   func find(in line: FoldedText) -> [Found] {
-    sightings(in: line, isWhole: true).flatMap { sighting in
+    sightings(inWhole: line).flatMap { sighting in
       sighting.owners.map { Found(owner: $0, range: sighting.range) }
     }
   }

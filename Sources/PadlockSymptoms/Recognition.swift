@@ -35,9 +35,12 @@ public struct Recognition: Sendable, Equatable {
   public let messages: [Message]
   /// Lines that look like a message of software and are not known; at most 20.
   public let unrecognised: [String]
+  /// How many bytes were searched, where the text has more and was too much work.
+  public let cutAt: Int?
 
-  public init(messages: [Message], unrecognised: [String]) {
+  public init(messages: [Message], unrecognised: [String], cutAt: Int? = nil) {
     self.messages = messages
     self.unrecognised = unrecognised
+    self.cutAt = cutAt
   }
 }

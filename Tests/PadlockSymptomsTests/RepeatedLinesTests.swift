@@ -27,6 +27,17 @@ import Testing
     #expect(found.map(\.excerpt) == [Self.line, last])
   }
 
+  @Test func `where there is too much to look at, the search says where it ended`() {
+    let folded = FoldedText.fold((0..<50).map { "\(Self.line) \($0)\n" }.joined())
+    var bounded = PatternSearch(recogniser, folded, repeated: RepeatedLines(folded), most: 20)
+    #expect(!bounded.sightings(isWhole: false).isEmpty)
+    #expect(bounded.tries == 20)
+    #expect(bounded.endedAt.map { (1..<folded.count).contains($0) } == true)
+    var whole = PatternSearch(recogniser, folded)
+    #expect(whole.sightings(isWhole: false).count == 50)
+    #expect(whole.endedAt == nil)
+  }
+
   @Test func `a line that goes on differently is no repetition`() {
     let text = """
       SSL received a record that exceeded
