@@ -111,8 +111,9 @@ let package = Package(
     tests(
       "PadlockCommands",
       [
-        "PadlockModel", "PadlockCollectors", "PadlockRules", "PadlockNetwork", "PadlockReports",
-        "PadlockRedaction", "OpenSSLBridge", "PadlockWizard", "CellGrid", arguments,
+        "PadlockModel", "PadlockEngine", "PadlockCollectors", "PadlockRules", "PadlockNetwork",
+        "PadlockReports", "PadlockRedaction", "OpenSSLBridge", "PadlockWizard", "CellGrid",
+        arguments,
       ]),
     .testTarget(
       name: "FaultMatrixTests", dependencies: ["TestSupport", "padlock"], swiftSettings: settings),
