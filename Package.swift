@@ -115,6 +115,9 @@ let package = Package(
       [
         "PadlockModel", "PadlockCollectors", "PadlockRules", "PadlockNetwork", "PadlockReports",
         "PadlockRedaction", "PadlockDemo", "OpenSSLBridge", "PadlockWizard", "CellGrid", arguments,
+        "PadlockModel", "PadlockEngine", "PadlockCollectors", "PadlockRules", "PadlockNetwork",
+        "PadlockReports", "PadlockRedaction", "OpenSSLBridge", "PadlockWizard", "CellGrid",
+        arguments,
       ]),
     .testTarget(
       name: "FaultMatrixTests", dependencies: ["TestSupport", "padlock"], swiftSettings: settings),
