@@ -142,6 +142,7 @@ final class Machine: Sendable {
       variables: ["PATH": Self.programs, "HOME": "/root", "LC_ALL": "C.UTF-8"])
     guard let report = try? JSONDecoder().decode(ReportView.self, from: Data(run.output.utf8))
     else { throw Command.Failure.failed("padlock", code: run.code, output: run.everything) }
+    try KeptReport.keep(run.output)
     return (report, run)
   }
 

@@ -87,6 +87,7 @@ final class Workshop: Sendable {
     let printed = result.everything
     do {
       let report = try JSONDecoder().decode(ReportView.self, from: Data(result.output.utf8))
+      try KeptReport.keep(result.output)
       return (report, result.code, printed)
     } catch {
       throw Command.Failure.failed("padlock", code: result.code, output: printed)

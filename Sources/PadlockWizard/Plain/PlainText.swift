@@ -226,9 +226,9 @@ struct PlainText {
 
   private var preview: [Paragraph] {
     switch state.writing.preview {
-    case .lines(let lines): lines.map { Paragraph(StyledText($0)) }
+    case .done(let lines): lines.map { Paragraph(StyledText($0)) }
     case .failed(let reason): ["It cannot be shown: \(reason)"]
-    case .none, .rendering: ["The preview is being made; type p again."]
+    case .none, .running: ["The preview is being made; type p again."]
     }
   }
 

@@ -2,6 +2,7 @@ import Foundation
 import PadlockCollectors
 import PadlockModel
 import PadlockNetwork
+import PadlockReports
 import TestSupport
 
 @testable import PadlockCommands
@@ -200,7 +201,13 @@ struct AgentTree {
     adjust(&options)
     let run = DiagnosisRun(
       rules: try TestRules.all(), wish: wish, options: options, watch: watch)
+<<<<<<< HEAD
     return await run.perform(on: try await run.targets())
+=======
+    let report = await run.perform(on: try await run.targets()).report
+    try KeptReport.keep(renderJSON(report))
+    return report
+>>>>>>> wt-canary
   }
 
   /// Writes the files to a folder of their own, which the caller removes.
