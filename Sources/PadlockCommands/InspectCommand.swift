@@ -87,6 +87,14 @@ struct InspectedFile {
     }
   }
 
+  /// A file that was looked into already, whose keys are compared with no other file's certificates.
+  init(_ path: String, _ inspection: KeystoreInspection) {
+    self.path = path
+    self.inspection = inspection
+    comparing = { $0.map { _ in nil } }
+    failure = nil
+  }
+
   /// The report's value of it.
   func reported(_ pairing: KeyPairing) -> InspectReport.File {
     guard let inspection else {

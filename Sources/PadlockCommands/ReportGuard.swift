@@ -83,7 +83,7 @@ struct ReportGuard: Sendable {
   }
 
   /// The text of rules, products and facts.
-  private static func ownText(of rules: RuleSet) -> [String] {
+  static func ownText(of rules: RuleSet) -> [String] {
     var text = rules.articles.map(\.title) + CollectorCatalogue.allCases.map(\.rawValue)
     text += FactCatalogue.all.map(\.name.rawValue)
     for rule in rules.rules {

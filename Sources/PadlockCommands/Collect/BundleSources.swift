@@ -111,7 +111,8 @@ struct BundleSources {
     default:
       let inspection =
         bench.keystores[path] ?? inspectKeystore(bytes: bytes, password: nil, openKeys: false)
-      keystores.append(InspectReport.File(path, inspection))
+      let file = InspectedFile(path, inspection)
+      keystores.append(file.reported(KeyPairing([file])))
       for certificate in inspection.entries.prefix(KeystoreBounds.chain).flatMap(\.chain) {
         add(certificate.der)
       }

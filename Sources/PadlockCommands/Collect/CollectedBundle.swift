@@ -31,9 +31,7 @@ struct CollectedBundle: Sendable {
     vault.add(names: outcome.report.targets.map(\.host))
     var sources = BundleSources(outcome.inquiries)
     if redactsHosts { sources.withholdFreeText() }
-    var making = BundleMaking(
-      masker: Masker(vault),
-      ownText: ReportWriting.ownText(of: rules))
+    var making = BundleMaking(masker: Masker(vault), ownText: ReportGuard.ownText(of: rules))
     making.learn(sources, outcome.recording)
     try making.add(outcome, sources, redactsHosts: redactsHosts)
     members = making.finished

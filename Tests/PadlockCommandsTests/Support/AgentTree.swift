@@ -201,13 +201,9 @@ struct AgentTree {
     adjust(&options)
     let run = DiagnosisRun(
       rules: try TestRules.all(), wish: wish, options: options, watch: watch)
-<<<<<<< HEAD
-    return await run.perform(on: try await run.targets())
-=======
-    let report = await run.perform(on: try await run.targets()).report
-    try KeptReport.keep(renderJSON(report))
-    return report
->>>>>>> wt-canary
+    let outcome = await run.perform(on: try await run.targets())
+    try KeptReport.keep(renderJSON(outcome.report))
+    return outcome
   }
 
   /// Writes the files to a folder of their own, which the caller removes.

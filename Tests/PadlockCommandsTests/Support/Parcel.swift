@@ -37,7 +37,7 @@ struct Parcel {
     let bundle = try options.openBundle(run)
     defer { bundle?.remove() }
     let diagnosis = try DiagnosisRun(
-      try TestRules.all(), options, bundle, run: run, watch: { _ in })
+      try TestRules.all(), options, bundle, run: run, replaying: nil, watch: { _ in })
     return await diagnosis.perform(on: try await diagnosis.targets()).report
   }
 }
