@@ -6,7 +6,7 @@ import Testing
 
 struct KeyLineTests {
   @Test func `a click on a key of the bottom line presses it`() throws {
-    var wizard = WizardDriver.at(.diagnosis)
+    var wizard = WizardDriver.at(.diagnosis, Sample.setup(size: GridSize(columns: 132, rows: 24)))
     let first = wizard.state.diagnosis.selection
     try click("↓", &wizard)
     #expect(wizard.state.diagnosis.selection != first)

@@ -27,7 +27,7 @@ struct FixWalkTests {
     ),
     (
       "incomplete-chain", "SSL certificate problem: unable to get local issuer certificate",
-      "Way 1 of 2 (←→): Put the whole chain into the keystore entry"
+      "Put the whole chain into the keystore entry"
     ),
     (
       "not-restarted", "SSL received a record that exceeded the maximum permissible length.",
