@@ -9,10 +9,18 @@ function is_secret(name) {
   return name ~ /^(@EXACT@)$/ || name ~ /(@PARTS@)/ || name ~ /(@ENDS@)$/
 }
 
-# Notes that `length` letters of the line from `start` on are secret.
-function mark(start, size, value) {
+# Whether a key's name stands before the path of a file: that tells where a key is.
+function is_place(name, value) {
+  name = tolower(name)
+  gsub(/[^a-z0-9]/, "", name)
+  return name ~ /(@KEYS@)$/ && value ~ /^\/[A-Za-z0-9_.\/~@-]*\.[A-Za-z][A-Za-z0-9]*$/
+}
+
+# Notes that `size` letters of the line from `start` on are secret, where `name` names them.
+function mark(start, size, name, value) {
   if (size <= 0) return
   value = substr(line, start, size)
+  if (is_place(name, value)) return
   if (value ~ /^<secret [0-9]+>$/ || value ~ /^secret-[0-9]+$/) return
   marks++
   from[marks] = start
@@ -100,7 +108,7 @@ function assignments(at, rest, name, start, begin, before, quote, first, end, le
     } else {
       end = word_end(begin, " \t\"\r")
     }
-    mark(begin, end - begin)
+    mark(begin, end - begin, name)
     if (end > at) at = end
   }
 }
@@ -128,7 +136,7 @@ function arguments(at, rest, option, begin, end, first, colon) {
       if (colon) mark(begin + colon, end - begin - colon)
     } else if (option ~ /^-(storepass|keypass|srcstorepass|deststorepass|srckeypass|destkeypass|new|pass|-pass|password|passwd|pwd)$/ ||
                (option ~ /^--/ && is_secret(option))) {
-      if (rest !~ /^-/) mark(begin, end - begin)
+      if (rest !~ /^-/) mark(begin, end - begin, option)
     }
   }
 }
@@ -166,7 +174,7 @@ function elements(at, rest, tag, start, stop, end, name, secret) {
     if (match(tag, /[ \t](value|default|content)=("[^"]*"|'[^']*')/)) {
       rest = substr(tag, RSTART, RLENGTH)
       end = index(rest, "=") + 1
-      mark(start + RSTART - 1 + end, RLENGTH - end - 1)
+      mark(start + RSTART - 1 + end, RLENGTH - end - 1, name)
     }
     if (tag ~ /\/>$/) continue
     rest = substr(line, stop)
@@ -176,7 +184,7 @@ function elements(at, rest, tag, start, stop, end, name, secret) {
       end = index(rest, "]")
     } else end = index(rest, "<")
     if (end) {
-      mark(stop, end - 1)
+      mark(stop, end - 1, name)
       at = stop + end - 1
     } else {
       mark(stop, length(rest))

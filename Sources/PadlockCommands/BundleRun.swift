@@ -52,13 +52,21 @@ extension TargetOptions {
   /// What the user sends, opened; nil where nothing is sent.
   ///
   /// The caller removes what was unpacked.
+  ///
+  /// - Parameters:
+  ///   - run: ends the reading.
+  ///   - willUnpack: told the folder that an archive is unpacked into.
+  /// - Returns: the bundle.
   /// - Throws: `CommandFailure` 2 where nothing of it can be read.
-  func openBundle(_ run: Deadline) throws(CommandFailure) -> OpenBundle? {
+  func openBundle(
+    _ run: Deadline, willUnpack: @escaping (String) -> Void = { _ in }
+  ) throws(CommandFailure) -> OpenBundle? {
     guard let bundle else { return nil }
     do throws(BundleFailure) {
       let path = WorkingFolder.path(WorkingFolder.typed(bundle))
       return OpenBundle(
-        try EvidenceBundle(path, named: bundle) { run.interruption != nil })
+        try EvidenceBundle(
+          path, named: bundle, isOver: { run.interruption != nil }, willUnpack: willUnpack))
     } catch {
       throw CommandFailure(code: 2, message: VisibleText.make(error.words))
     }
@@ -96,15 +104,16 @@ extension DiagnosisRun {
 
 extension Inquiry {
   /// Takes what was observed elsewhere for all that can be; what this run's user says is added.
-  mutating func take(_ recorded: Findings) async {
+  mutating func take(_ recorded: RecordedTarget) async {
     let now = findings.answers
-    findings = recorded
+    findings = recorded.findings
+    done = Set(recorded.collectors)
     let answered = Set(now.map(\.question))
-    findings.answers = recorded.answers.filter { !answered.contains($0.question) } + now
+    findings.answers = findings.answers.filter { !answered.contains($0.question) } + now
     for observation in await WordsCollector().collect(request, knowing: findings) {
       findings.add(observation)
     }
-    wasStopped = true
+    (isRecorded, wasStopped) = (true, recorded.wasStopped)
   }
 }
 

@@ -50,11 +50,15 @@ struct DiagnosisRun: Sendable {
     }
   }
 
+  private var detection: TargetDetection {
+    TargetDetection(rules, wish) { [run = options.run] in run.interruption != nil }
+  }
+
   /// The targets that there are.
   ///
   /// - Throws: `CommandFailure` 64 where a file that was named may belong to several of them.
   func targets() async throws -> [FoundTarget] {
-    let targets = await TargetDetection(rules, wish).targets()
+    let targets = await detection.targets()
     let named = NamedFiles(options, targets.map { request($0, options) })
     if let doubt = named.doubts.first { throw CommandFailure.usage(doubt.sentence) }
     return targets
@@ -62,7 +66,7 @@ struct DiagnosisRun: Sendable {
 
   /// Detects the targets, observes each of them and judges what was seen.
   func perform() async -> Outcome {
-    await perform(on: TargetDetection(rules, wish).targets())
+    await perform(on: detection.targets())
   }
 
   /// Observes and judges these targets.
@@ -112,7 +116,14 @@ struct DiagnosisRun: Sendable {
     }
     let verdicts = engine.judge(inquiries.map(\.findings))
     let bundled = wish.bundle?.failures ?? []
-    let missing = inquiries.isEmpty ? ["nothing to diagnose was found or named"] : []
+    let missing =
+      !inquiries.isEmpty
+      ? []
+      : [
+        options.run.interruption == nil
+          ? "nothing to diagnose was found or named"
+          : "the run was stopped before anything to diagnose was found"
+      ]
     var report = engine.report(
       verdicts, version: Version.text, generated: options.now, failures: bundled + missing)
     wish.bundle?.complete(&report)
@@ -131,7 +142,7 @@ struct DiagnosisRun: Sendable {
       }
       // Also what stands in copies, in other scripts and in options that the product does not know.
       for setting in request.workbench.read({ $0.settingsRead })
-      where SecretKey.isSecret(setting.key.utf8) {
+      where setting.value.withBytes({ SecretKey.isSecret(setting.key.utf8, with: $0) }) {
         vault.register(setting.value, from: setting.place)
       }
     }

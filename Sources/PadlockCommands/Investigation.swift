@@ -13,6 +13,8 @@ struct Inquiry: Sendable {
   var observed: [String: [Observation]] = [:]
   /// Whether the run was stopped before all was looked at; then it stays as it is.
   var wasStopped = false
+  /// Whether it is what was observed elsewhere, to which nothing can be added.
+  var isRecorded = false
 
   init(_ request: CollectionRequest) {
     self.request = request
@@ -45,7 +47,7 @@ struct Investigation: Sendable {
   /// Observes what can be observed, and was not yet, before the run's time is up.
   func investigate(_ start: Inquiry) async -> Inquiry {
     var inquiry = start
-    if inquiry.wasStopped { return inquiry }
+    if inquiry.wasStopped || inquiry.isRecorded { return inquiry }
     let request = start.request
     let clock = ContinuousClock()
     while request.options.run.interruption == nil {

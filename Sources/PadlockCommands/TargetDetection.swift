@@ -33,7 +33,7 @@ struct FoundTarget: Sendable {
   /// Which files of a bundle are its own although their names do not tell.
   var fit: LooseFit?
   /// What was observed of it where it is; nothing more is looked at then.
-  var recorded: Findings?
+  var recorded: RecordedTarget?
 }
 
 /// Finds out what there is to diagnose.
@@ -41,15 +41,27 @@ struct TargetDetection: Sendable {
   let rules: RuleSet
   let wish: TargetWish
   let machine: ThisMachine
+  /// Whether the time for it is up; what was not looked at until then is not found.
+  let isOver: @Sendable () -> Bool
 
-  init(_ rules: RuleSet, _ wish: TargetWish) {
-    self.init(rules: rules, wish: wish, machine: .ownNamesAndAddresses())
+  init(
+    _ rules: RuleSet, _ wish: TargetWish, isOver: @escaping @Sendable () -> Bool = { false }
+  ) {
+    self.init(rules: rules, wish: wish, machine: .ownNamesAndAddresses(), isOver: isOver)
   }
 
-  private init(rules: RuleSet, wish: TargetWish, machine: ThisMachine) {
+  private init(
+    rules: RuleSet, wish: TargetWish, machine: ThisMachine, isOver: @escaping @Sendable () -> Bool
+  ) {
     self.rules = rules
     self.wish = wish
     self.machine = machine
+    self.isOver = isOver
+  }
+
+  /// The same for what is found elsewhere.
+  private func looking(at wish: TargetWish) -> TargetDetection {
+    TargetDetection(rules: rules, wish: wish, machine: machine, isOver: isOver)
   }
 
   /// The targets, none where nothing is installed and nothing was named.
@@ -60,8 +72,7 @@ struct TargetDetection: Sendable {
     for tree in bundle.evidence.trees {
       var wish = wish
       wish.root = tree
-      let inTree = TargetDetection(rules: rules, wish: wish, machine: machine)
-      for target in await inTree.targetsHere()
+      for target in await looking(at: wish).targetsHere()
       where !found.contains(where: { $0.target.id == target.target.id }) {
         found.append(target)
       }
@@ -71,17 +82,17 @@ struct TargetDetection: Sendable {
 
   /// The targets that somebody observed, as they were seen.
   private func recorded(_ recording: Recording, _ bundle: EvidenceBundle) -> [FoundTarget] {
-    recording.targets.map(\.findings).filter { findings in
-      wish.product.map { $0 == findings.target.product } ?? true
-    }.map { findings in
-      let target = findings.target
+    recording.targets.filter { recorded in
+      wish.product.map { $0 == recorded.findings.target.product } ?? true
+    }.map { recorded in
+      let target = recorded.findings.target
       let product =
         rules.product(target.product) ?? Product(id: target.product, name: target.name)
       let installation = product.installations.first { $0.platform == target.platform }
       return FoundTarget(
         target: target, product: product, installation: installation,
         files: TargetFiles.loose(bundle, of: product, installation), system: nil,
-        isHostGuessed: false, isOutOfReach: true, recorded: findings)
+        isHostGuessed: false, isOutOfReach: true, recorded: recorded)
     }
   }
 
@@ -135,7 +146,7 @@ struct TargetDetection: Sendable {
     var wish = wish
     wish.product = nil
     wish.home = nil
-    let others = TargetDetection(rules: rules, wish: wish, machine: machine)
+    let others = looking(at: wish)
     return rules.products.filter { product in
       product.id != target.product.id && !target.product.includes.contains(product.id)
         && !product.includes.contains(target.product.id)
@@ -151,7 +162,9 @@ struct TargetDetection: Sendable {
     guard let bundle = wish.bundle?.evidence, wish.root == nil else {
       return product.installations.map { ($0, nil) }
     }
-    return product.installations.map { ($0, LooseFit(bundle, product, $0)) }.sorted { $0.1 > $1.1 }
+    return product.installations.lazy.filter { _ in !isOver() }.map {
+      ($0, LooseFit(bundle, product, $0, isOver: isOver))
+    }.sorted { $0.1 > $1.1 }
   }
 
   /// Any service, where the user named a host, a port or a file.

@@ -11,7 +11,8 @@ enum AssignmentShape {
       if byte == 0x3D || byte == 0x3A, let key = key(before: index, in: text),
         SecretKey.isSecret(text[key.name]),
         byte == 0x3D || !ErrorWords.isFunction(key.name, in: text),
-        let value = value(after: index, key: key, in: text)
+        let value = value(after: index, key: key, in: text),
+        SecretKey.isSecret(text[key.name], with: text[value])
       {
         spans.append(value)
         index = max(index + 1, value.upperBound)

@@ -20,17 +20,16 @@ enum ElementShape {
       guard let first = tag.first, first.isASCIIAlphanumeric || first == 0x5F else { continue }
       let name = tag.prefix { !isBlank($0) && $0 != 0x2F }
       let attributes = attributes(in: tag.dropFirst(name.count))
-      let names = attributes.filter { ["name", "key", "id"].contains($0.name) }
-      let isSecret =
-        SecretKey.isSecret(localPart(name))
-        || names.contains { SecretKey.isSecret(text[$0.value]) }
-      guard isSecret else { continue }
-      for attribute in attributes where ["value", "default", "content"].contains(attribute.name) {
-        if !attribute.value.isEmpty { spans.append(attribute.value) }
+      let names =
+        attributes.filter { ["name", "key", "id"].contains($0.name) }.map { text[$0.value] }
+        + [localPart(name)]
+      guard names.contains(where: { SecretKey.isSecret($0) }) else { continue }
+      var values = attributes.filter { ["value", "default", "content"].contains($0.name) }
+        .map(\.value)
+      if tag.last != 0x2F { values.append(elementBody(from: index, in: text)) }
+      spans += values.filter { value in
+        !value.isEmpty && names.contains { SecretKey.isSecret($0, with: text[value]) }
       }
-      guard tag.last != 0x2F else { continue }
-      let body = elementBody(from: index, in: text)
-      if !body.isEmpty { spans.append(body) }
     }
     return spans
   }

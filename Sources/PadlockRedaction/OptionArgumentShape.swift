@@ -33,14 +33,15 @@ enum OptionArgumentShape {
     _ name: ArraySlice<UInt8>, _ next: Words.Word, in text: [UInt8]
   ) -> Range<Int>? {
     var value = text[next.whole]
-    guard value.popLast() == 0x3B,
-      isHeader(name) || (name.contains(where: isJoint) && SecretKey.isSecret(name))
-    else { return nil }
+    guard value.popLast() == 0x3B else { return nil }
     if let quote = value.first, quote == 0x22 || quote == 0x27, value.count > 1,
       value.last == quote
     {
       value = value.dropFirst().dropLast()
     }
+    guard
+      isHeader(name) || (name.contains(where: isJoint) && SecretKey.isSecret(name, with: value))
+    else { return nil }
     return value.startIndex..<value.endIndex
   }
 
@@ -70,7 +71,7 @@ enum OptionArgumentShape {
     // A sentence goes on behind an option and a comma.
     guard option.hasPrefix("--"), !option.contains("="), !option.contains(":"),
       !option.hasSuffix(","),
-      value.first != 0x2D, SecretKey.isSecret(option.utf8)
+      value.first != 0x2D, SecretKey.isSecret(option.utf8, with: value)
     else { return nil }
     return next.inner
   }

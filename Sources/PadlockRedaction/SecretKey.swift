@@ -15,6 +15,28 @@ public enum SecretKey {
       || parts.contains(where: folded.holds)
   }
 
+  /// Whether `value` is a secret where `name` names it.
+  ///
+  /// `private_key: /etc/ssl/site.key` tells where a key is, and not the key: an absolute path of a
+  /// file with a suffix. For passwords and tokens whatever stands there is one.
+  public static func isSecret(
+    _ name: some Sequence<UInt8>, with value: some Collection<UInt8>
+  ) -> Bool {
+    isSecret(name) && !(namesKey(name) && isPath(value))
+  }
+
+  private static func namesKey(_ name: some Sequence<UInt8>) -> Bool {
+    let folded = name.compactMap { $0.isASCIIAlphanumeric ? $0 | 0x20 : nil }
+    return keys.contains(where: folded.ends)
+  }
+
+  /// `/a/b.key`, `C:\a\b.key`: without blanks and signs that Base64 has and names of files have not.
+  private static func isPath(_ value: some Collection<UInt8>) -> Bool {
+    guard value.count <= 1_024 else { return false }
+    let path = #/(?:[A-Za-z]:)?[\\/][\w.\\/~@-]*\.[A-Za-z][A-Za-z0-9]{1,7}/#
+    return String(decoding: value, as: UTF8.self).wholeMatch(of: path) != nil
+  }
+
   // The words that this goes by, also in the collector that runs without Padlock.
   private static let pass = Array("pass".utf8)
   package static let exact = words("pw pwd pin psk")
@@ -24,6 +46,7 @@ public enum SecretKey {
     password passwd passphrase passwort motdepasse secret apikey accesskey privatekey credential \
     xmatterskey authtoken accesstoken sharedkey signingkey encryptionkey sessionid licensekey
     """)
+  package static let keys = words("privatekey signingkey encryptionkey")
   package static let secretEnds = words("pwd token passcode bindpw rootpw psk")
   package static let harmlessEnds = words(
     """

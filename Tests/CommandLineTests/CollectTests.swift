@@ -35,6 +35,29 @@ extension RealProgram {
         names.split(separator: " ").allSatisfy { $0.hasPrefix("padlock-bundle/") })
     }
 
+    @Test func `what it wrote gives the diagnoses that the run on the host gives`() async throws {
+      let listener = try LoopbackListener.answering(
+        Array("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".utf8))
+      defer { listener.stop() }
+      let host = [
+        "--root", scratch.path("root"), "--host", "localhost", "--port", String(listener.port),
+      ]
+      let run = try await Binary.run(["collect", "-o", zip] + host)
+      #expect(run.code == 0, "\(run.everything)")
+      let report = ["--non-interactive", "--format", "json"]
+      let live = try #require(try await Binary.run(report + host).report)
+      let judged = try #require(try await Binary.run(report + ["--bundle", zip]).report)
+      for report in [live, judged] { #expect(report.diagnoses.contains { !$0.evidence.isEmpty }) }
+      func seen(_ report: ReportView) -> [String] {
+        report.diagnoses.flatMap { diagnosis in
+          ["\(diagnosis.id) \(diagnosis.certainty) \(diagnosis.summary)"]
+            + diagnosis.evidence.map { "\($0.source): \($0.excerpt)" }
+        } + report.checks.map { "\($0.id): \($0.result), \($0.detail)" }
+      }
+      #expect(seen(judged) == seen(live))
+      #expect(judged.outcome == live.outcome)
+    }
+
     @Test func `what is there already stays, and half a file never does`() async throws {
       try scratch.write("mine", "bundle.zip")
       let refused = try await Binary.run(["collect", "-o", zip] + target)

@@ -2,6 +2,8 @@ import Foundation
 import PadlockCollectors
 import PadlockModel
 import PadlockNetwork
+import PadlockRedaction
+import PadlockReports
 import TestSupport
 import Testing
 
@@ -200,6 +202,26 @@ import Testing
     #expect(report.errors == [])
   }
 
+  @Test func `thousands of loose files take no longer each than a few`() async throws {
+    func time(_ count: Int) async throws -> Duration {
+      let (tree, folder) = try agent(.linux)
+      defer { try? FileManager.default.removeItem(atPath: folder) }
+      let parcel = try Parcel()
+      try parcel.put(tree.script, of: folder, as: "conf/systemd.start.sh")
+      try parcel.put(tree.keystore, of: folder, as: "keys/agent.p12")
+      for number in 0..<count {
+        try parcel.put("", as: "d\(number % 50)/agent-communication-xmatters-\(number).log")
+      }
+      let start = ContinuousClock.now
+      let report = try await Parcel.report(on: parcel.scratch.path("sent"))
+      #expect(report.errors == cause)
+      return ContinuousClock.now - start
+    }
+    let few = try await time(100)
+    let many = try await time(2_000)
+    #expect(many < few * 8, "\(few) for 100 files, \(many) for 2,000")
+  }
+
   @Test func `files that nothing knows are named, and nothing is concluded from them`() async throws
   {
     let parcel = try Parcel()
@@ -214,8 +236,10 @@ import Testing
 
 /// What Padlock recorded where the files come from, judged elsewhere.
 @Suite struct RecordedBundleTests {
-  /// A run on loopback with its recording, packed as `padlock collect` packs it.
-  private func recorded(_ change: (String) -> String = { $0 }) async throws -> (Report, Parcel) {
+  /// The report of a run on loopback, and the bundle that `padlock collect` makes of it.
+  private func collected(
+    _ adjust: (inout RunOptions) -> Void = { _ in }
+  ) async throws -> (Report, Parcel) {
     var tree = try AgentTree(.linux)
     tree.startWithPlainHTTP()
     let folder = try tree.laidOut()
@@ -230,28 +254,35 @@ import Testing
     options.host = "localhost"
     options.port = wish.port
     options.timeoutSeconds = 30
+    adjust(&options)
     let run = DiagnosisRun(
       rules: try TestRules.all(), wish: wish, options: options, watch: { _ in })
     let outcome = await run.perform(on: try await run.targets())
     let parcel = try Parcel()
-    let bytes = try JSONEncoder().encode(outcome.recording)
-    try parcel.put(
-      change(String(decoding: bytes, as: UTF8.self)), as: "padlock-bundle/observations.json")
-    try parcel.put("server.ssl.enabled=true\n", as: "padlock-bundle/files/etc/other.conf")
-    return (outcome.report, parcel)
+    let bundle = try CollectedBundle(outcome, try TestRules.all(), redactsHosts: false)
+    try parcel.scratch.write(try bundle.packed(), "parcel")
+    return (outcome.report.masked(by: Masker(outcome.secrets)), parcel)
   }
 
-  private let pack = "zip -qr ../p . && mv ../p.zip ../parcel"
+  /// Changes a bundle by a shell command that runs in its folder.
+  private func changed(_ parcel: Parcel, by command: String) throws -> String {
+    let unpack = "unzip -q ../parcel && cd padlock-bundle"
+    return try parcel.pack(
+      "\(unpack) && \(command) && cd .. && zip -qr ../p . && mv ../p.zip ../parcel")
+  }
 
-  @Test func `a recording gives the diagnoses of the run, with their evidence`() async throws {
-    let (live, parcel) = try await recorded()
-    let report = try await Parcel.report(on: try parcel.pack(pack))
+  @Test func `a bundle gives the diagnoses of its run, with their evidence`() async throws {
+    let (live, parcel) = try await collected()
+    let report = try await Parcel.report(on: parcel.scratch.path("parcel"))
     #expect(live.errors.first?.hasSuffix("confirmed") == true)
+    #expect(!live.diagnoses.flatMap(\.evidence).isEmpty)
     #expect(report.diagnoses == live.diagnoses)
     #expect(report.facts == live.facts)
     #expect(report.checks == live.checks)
+    #expect(report.outcome == live.outcome)
     #expect(report.targets == live.targets)
     #expect(report.generated == live.generated)
+    #expect(report.unchecked == live.unchecked, "nothing of it was changed")
     #expect(report.ledger.contains { $0.path.hasSuffix("!/padlock-bundle/observations.json") })
     let other = try await Parcel.report(
       on: parcel.scratch.path("parcel"), ["--symptom", "net::ERR_SSL_PROTOCOL_ERROR"])
@@ -259,11 +290,44 @@ import Testing
   }
 
   @Test func `a recording that cannot be read is said, and its files are judged`() async throws {
-    let (_, parcel) = try await recorded {
-      $0.replacing("padlock.observations\\/1", with: "padlock.observations\\/9")
-        .replacing("padlock.observations/1", with: "padlock.observations/9")
-    }
-    let report = try await Parcel.report(on: try parcel.pack(pack))
-    #expect(report.outcome == .inconclusive)
+    let (_, parcel) = try await collected()
+    let report = try await Parcel.report(
+      on: try changed(
+        parcel, by: "sed -i 's,padlock.observations/1,padlock.observations/9,' *.json"))
+    #expect(report.targets.map(\.product) == ["xagent"])
+    #expect(report.ledger.contains { $0.path.hasSuffix("/systemd.start.sh") && $0.bytes > 0 })
+    let evidence = try EvidenceBundle(parcel.scratch.path("parcel"), named: "b.zip") { false }
+    let bundle = OpenBundle(evidence)
+    defer { bundle.remove() }
+    #expect(bundle.recording == nil)
+    #expect(bundle.failures.contains { $0.contains("is no recording that can be judged") })
+  }
+
+  @Test func `what was changed after the bundle was made is said, and what was not is not`()
+    async throws
+  {
+    let (live, parcel) = try await collected()
+    let report = try await Parcel.report(
+      on: try changed(
+        parcel,
+        by: "sed -i s/8081/8082/ files.json && echo >>report.txt && rm report.json && : >new"))
+    let added = report.unchecked.filter { !live.unchecked.contains($0) }
+    let name = parcel.scratch.path("parcel")
+    #expect(
+      added.map { "\($0.what): \($0.why)" } == [
+        "padlock-bundle/report.json of \(name): it was taken away after the bundle was made",
+        "padlock-bundle/report.txt of \(name): it was changed after the bundle was made",
+      ])
+    #expect(report.diagnoses == live.diagnoses)
+    #expect(report.outcome == live.outcome)
+  }
+
+  @Test func `a bundle of a run that was stopped says so, and one made of it says it too`()
+    async throws
+  {
+    let (live, parcel) = try await collected { $0.run = Deadline(after: .zero) }
+    let report = try await Parcel.report(on: parcel.scratch.path("parcel"))
+    #expect(live.outcome == .inconclusive && report.outcome == .inconclusive)
+    #expect(report.unchecked.contains { $0.why == "the run was stopped before it was done" })
   }
 }

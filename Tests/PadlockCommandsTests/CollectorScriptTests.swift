@@ -1,6 +1,7 @@
 import Foundation
 import PadlockCollectors
 import PadlockModel
+import PadlockNetwork
 import PadlockRules
 import TestSupport
 import Testing
@@ -49,6 +50,7 @@ import Testing
     keytool -list -storepass argument5 -keystore agent.jks
     openssl pkcs12 -passin pass:pass-in-5 -in agent.p12
     args: ["--token", "listed5ecret"]
+    private_key: /etc/made-up/site.key
     curl --user bob:user5ecret https://host.example.com/
     store.password = first\\
         carried5
@@ -104,7 +106,9 @@ import Testing
     #expect(start.contains("--server.ssl.key-alias=agent --server.ssl.key-store=/"))
     #expect(start.contains("--password-file=/etc/made-up/pw"))
     #expect(start.contains("export XMATTERS_KEY=\"secret-"))
-    #expect(scratch.text(files + "/opt/made up 2/conf/agent.xml").contains("<agent port=\"8081\">"))
+    let settings = scratch.text(files + "/opt/made up 2/conf/agent.xml")
+    #expect(settings.contains("<agent port=\"8081\">"))
+    #expect(settings.contains("private_key: /etc/made-up/site.key\n"), "a path is no key")
     #expect(
       scratch.text(files + "/log/a.log").contains("the keystore password was incorrect: secret-"))
     // The same secret has the same stand-in wherever it is.
@@ -159,7 +163,7 @@ import Testing
     #expect(evidence.trees.count == 1)
     let files = TargetFiles.tree(root, of: evidence)
     #expect(files.status(of: scratch.path("etc/agent.jks")) == .notCollected)
-    #expect(files.status(of: scratch.path("log/b.log")) == .missing)
+    #expect(files.status(of: scratch.path("log/b.log")) == .notCollected)
     let start = scratch.path("opt/made up 2/bin/start.sh")
     guard case .file(let copy) = files.status(of: start),
       case .file(let original) = TargetFiles.live().status(of: start)
@@ -168,6 +172,70 @@ import Testing
       return
     }
     #expect(copy.changed == original.changed)
+  }
+
+  /// The rules of the repository, with the agent's files below `folder`.
+  private func rules(below folder: String) throws -> RuleSet {
+    var rules = try TestRules.all()
+    let index = try #require(rules.products.firstIndex { $0.id == "xagent" })
+    for place in rules.products[index].installations.indices
+    where rules.products[index].installations[place].platform == .linux {
+      var installation = rules.products[index].installations[place]
+      installation.homes = installation.homes.map { folder + $0 }
+      for file in installation.configuration.indices
+      where installation.configuration[file].path.hasPrefix("/") {
+        installation.configuration[file].path = folder + installation.configuration[file].path
+      }
+      for log in installation.logs.indices {
+        installation.logs[log].path = folder + installation.logs[log].path
+      }
+      rules.products[index].installations[place] = installation
+    }
+    return rules
+  }
+
+  /// The report on what the collector takes of an agent's files.
+  private func report(on tree: AgentTree, in folder: String) async throws -> Report {
+    try tree.write(below: URL(filePath: folder))
+    let rules = try rules(below: folder)
+    let collector = folder + "/collector.sh"
+    try Data(CollectorScript(rules: rules, version: "0").text.utf8).write(
+      to: URL(filePath: collector))
+    let bundle = folder + "/bundle.tar.gz"
+    try Command.need(["/bin/sh", collector, "-n", "-o", bundle])
+    let evidence = OpenBundle(try EvidenceBundle(bundle, named: "bundle.tar.gz") { false })
+    defer { evidence.remove() }
+    var wish = TargetWish(product: "xagent")
+    wish.bundle = evidence
+    var options = RunOptions(
+      now: Timestamp(secondsSince1970: 1_796_000_000), run: Deadline(after: .seconds(600)))
+    options.noProbe = true
+    return await DiagnosisRun(rules: rules, wish: wish, options: options, watch: { _ in }).perform()
+      .report
+  }
+
+  @Test func `a fault that configuration and log tell is found in a bundle of it`() async throws {
+    let scratch = try Scratch()
+    var tree = try AgentTree()
+    tree.setScript(AgentTree.script(""))
+    tree.startWithPlainHTTP()
+    let report = try await report(on: tree, in: scratch.folder)
+    let live = try await tree.report()
+    #expect(!live.errors.isEmpty)
+    #expect(report.errors == live.errors)
+    for id in live.diagnoses.map(\.id) { #expect(report.cited(by: id) == live.cited(by: id)) }
+  }
+
+  @Test func `a keystore that stayed where it is is unknown, and nothing is wrong with it`()
+    async throws
+  {
+    let scratch = try Scratch()
+    var tree = try AgentTree()
+    tree.setOptions(AgentTree.options(scratch.path("etc/xagent/agent.p12")))
+    let report = try await report(on: tree, in: scratch.folder)
+    #expect(report.errors == [])
+    #expect(report.remarks == [])
+    #expect(report.unchecked.contains { $0.what.hasPrefix("the keystore \(scratch.folder)/etc") })
   }
 
   @Test func `wrong words and a file that is there are refused in a sentence`() throws {

@@ -72,6 +72,12 @@ import Testing
     "secret: java.io.IOException: Zq7-canary",
     "the secret: java.io.Zq7-canary: x", "the secret: Zq7-canary.IOException: x",
     "the secret:java.io.IOException:Zq7-canary",
+    // Where a key is is no secret; the key itself, and a password that looks like a path, are.
+    "private_key: Zq7-canary", "private_key: /Zq7-canary", "private_key: Zq7-canary/site.key",
+    "private_key=/9j/4AAQ+Zq7-canary/abc=", "private_key: /etc/ssl/site.key Zq7-canary",
+    "password: /etc/Zq7-canary/site.key", "private_key_password=/etc/Zq7-canary/site.key",
+    "-----BEGIN PRIVATE KEY-----\nZq7-canary/site.key\n-----END PRIVATE KEY-----",
+    "<signingKey>Zq7-canary</signingKey>", "tool --private-key Zq7-canary",
   ])
   func `a secret is masked in each shape`(text: String) {
     var masker = Masker()
@@ -110,6 +116,9 @@ import Testing
     "-Dserver.ssl.key-store-password=${KEYSTORE_PASSWORD}",
     "-Dserver.ssl.key-store-password=<the new password>",
     "password-file: /run/secrets/a",
+    "private_key: /usr/share/certs/server.key", "{\"private_key\": \"/etc/ssl/my-site.pem\"}",
+    "server.ssl.certificate-private-key=C:\\certs\\site.key", "tool --private-key /etc/a.key -x",
+    "<privateKey>/etc/ssl/site.key</privateKey>", "<a name=\"privateKey\" value=\"/etc/a.key\"/>",
     "http://host:8081/path?x=1@2",
     "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----",
     "java.io.IOException: bypass=1",

@@ -53,6 +53,27 @@ struct LeavingTests {
     expectGone(scratch)
   }
 
+  @Test(arguments: ["", "--plain"])
+  func `a signal takes away what the wizard unpacked of a bundle`(option: String) throws {
+    let scratch = try Scratch()
+    try scratch.write("server.ssl.enabled=true\n", "sent/etc/a.conf")
+    try Command.need(["tar", "-cf", scratch.path("a.tar"), "-C", scratch.path("sent"), "etc"])
+    let temporary = scratch.path("tmp")
+    try FileManager.default.createDirectory(atPath: temporary, withIntermediateDirectories: true)
+    let terminal = try TmuxSession(
+      "--bundle \(scratch.path("a.tar")) \(option)", environment: "TMPDIR=\(temporary)")
+    try terminal.expect("another host")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: temporary).count == 1)
+    kill(try terminal.program(), SIGTERM)
+    try terminal.expect("ended with \(128 + SIGTERM)")
+    let end = Date().addingTimeInterval(10)
+    func left() -> [String] {
+      (try? FileManager.default.contentsOfDirectory(atPath: temporary)) ?? []
+    }
+    while !left().isEmpty, Date() < end { usleep(5_000) }
+    #expect(left() == [])
+  }
+
   @Test func `the mouse can be left to the terminal`() throws {
     let terminal = try TmuxSession("demo healthy --no-mouse")
     try terminal.expect("1 Target")

@@ -8,6 +8,7 @@ struct BundleReading {
   private let name: String
   private var unpacker: Unpacker
   private let isOver: @Sendable () -> Bool
+  private let willUnpack: (String) -> Void
   private(set) var files: [EvidenceBundle.File] = []
   private(set) var roots: [(real: String, prefix: String)] = []
   private(set) var isWhole = true
@@ -20,9 +21,12 @@ struct BundleReading {
   private static let mostFiles = UnpackingLimits().members
   private static let deepest = UnpackingLimits().depth
 
-  init(name: String, isOver: @escaping @Sendable () -> Bool) {
+  init(
+    name: String, isOver: @escaping @Sendable () -> Bool, willUnpack: @escaping (String) -> Void
+  ) {
     self.name = name
     self.isOver = isOver
+    self.willUnpack = willUnpack
     unpacker = Unpacker(isOver: isOver)
   }
 
@@ -101,7 +105,11 @@ struct BundleReading {
   private mutating func unpack(_ path: String, as prefix: String) throws(ArchiveRefusal) {
     let place: String
     do throws(BundleFailure) {
-      if folder == nil { folder = try PrivateFolder() }
+      if folder == nil {
+        let made = try PrivateFolder()
+        folder = made
+        willUnpack(made.path)
+      }
       place = try folder?.folder("\(roots.count)") ?? ""
     } catch { throw .unreadable(error.words) }
     let archive = try unpacker.unpack(path, into: place)

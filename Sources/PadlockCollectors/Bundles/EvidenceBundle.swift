@@ -1,6 +1,7 @@
 import ArchiveBridge
 import Foundation
 public import PadlockModel
+import Synchronization
 
 /// What somebody sent: an archive, unpacked into a private folder, or a folder as it is.
 ///
@@ -22,8 +23,11 @@ public final class EvidenceBundle: Sendable {
   public let files: [File]
   /// The folders of this machine that its files lie in, and what comes before their paths.
   let roots: [(real: String, prefix: String)]
-  /// Whether all of it was read, so that a file that is not in it can be said to be missing.
+  /// Whether all of it was read.
   public let isWhole: Bool
+  /// Whether a file that is not in one of its folders was not there; a collector takes of a folder
+  /// what it knows.
+  var holdsWholeFolders: Bool { isWhole && copies == nil }
   /// What was not read, with what to do.
   public let unchecked: [Unchecked]
   /// Members that were refused.
@@ -32,10 +36,9 @@ public final class EvidenceBundle: Sendable {
   public let failures: [String]
   /// The folder that holds copies by the paths that they had, where a collector says so.
   let copies: String?
-  /// Files that a collector saw and did not copy.
-  let leftOut: Set<String>
   private let folder: PrivateFolder?
   private let byRealPath: [String: String]
+  private let looseNames = Mutex<[Bool: LooseNames]>([:])
 
   /// Opens the bundle at `path` of this machine.
   ///
@@ -43,16 +46,18 @@ public final class EvidenceBundle: Sendable {
   ///   - path: where it is.
   ///   - name: what it is called in all that is said of it.
   ///   - isOver: whether the time for it is up.
+  ///   - willUnpack: told the folder that an archive is unpacked into, before anything is in it.
   /// - Throws: `BundleFailure` where it is neither an archive nor a folder, or nothing of it can be
   ///   read.
   public init(
-    _ path: String, named name: String, isOver: @escaping @Sendable () -> Bool
+    _ path: String, named name: String, isOver: @escaping @Sendable () -> Bool,
+    willUnpack: @escaping (String) -> Void = { _ in }
   ) throws(BundleFailure) {
     var status = stat()
     guard stat(path, &status) == 0 else {
       throw BundleFailure(words: "\(name): \(String(cString: strerror(errno)))")
     }
-    var reading = BundleReading(name: name, isOver: isOver)
+    var reading = BundleReading(name: name, isOver: isOver, willUnpack: willUnpack)
     if status.st_mode & S_IFMT == S_IFDIR {
       try reading.walk(path)
     } else {
@@ -63,13 +68,16 @@ public final class EvidenceBundle: Sendable {
     byRealPath = Dictionary(files.map { ($0.real, $0.path) }) { first, _ in first }
     roots = reading.roots
     isWhole = reading.isWhole
-    unchecked = reading.unchecked
+    unchecked =
+      reading.unchecked
+      + BundleIntegrity(bundle: name, isWhole: reading.isWhole, isOver: isOver).unchecked(files)
     refused = reading.refused
     failures = reading.failures
     folder = reading.folder
-    let list = Self.list(in: files)
+    let list = Self.document(Self.listName, BundledFiles.self, in: files).flatMap {
+      $0.contents.schema == BundledFiles.schema ? $0 : nil
+    }
     copies = list.map { String($0.file.real.dropLast(Self.listName.count)) + "files" }
-    leftOut = Set((list?.files ?? []).filter { $0.member == nil }.map(\.path))
     guard !files.isEmpty else {
       reading.folder?.remove()
       let why = failures.first ?? "\(name) holds no file that can be read"
@@ -80,13 +88,15 @@ public final class EvidenceBundle: Sendable {
   /// What a collector says of the files that it looked at, `padlock.files/1`.
   private static let listName = "files.json"
 
-  private static func list(in files: [File]) -> (file: File, files: [BundledFiles.File])? {
-    guard let file = top(listName, of: files, limit: 16 << 20),
+  /// What the file of this name at the top, or in the top folder, holds as JSON; nil where it is none.
+  static func document<Contents: Decodable>(
+    _ name: String, _: Contents.Type, in files: [File]
+  ) -> (file: File, contents: Contents)? {
+    guard let file = top(name, of: files, limit: 16 << 20),
       let bytes = try? OpenedFile(file.real).bytes(from: 0, count: file.bytes),
-      let list = try? JSONDecoder().decode(BundledFiles.self, from: Data(bytes)),
-      list.schema == BundledFiles.schema
+      let contents = try? JSONDecoder().decode(Contents.self, from: Data(bytes))
     else { return nil }
-    return (file, list.files)
+    return (file, contents)
   }
 
   /// The file of this name at the top, or in the top folder, of at most `limit` bytes.
@@ -122,6 +132,16 @@ public final class EvidenceBundle: Sendable {
 
   /// The same for a file by its path on this machine.
   func shown(real: String) -> String { byRealPath[real].map { "\(name)!/\($0)" } ?? real }
+
+  /// Its files by the names in their paths, made when they are first asked for.
+  func names(ignoringCase: Bool) -> LooseNames {
+    looseNames.withLock { known in
+      if let names = known[ignoringCase] { return names }
+      let names = LooseNames(files, ignoringCase: ignoringCase)
+      known[ignoringCase] = names
+      return names
+    }
+  }
 
   /// What of it was read by nobody, named for the ledger, so that nothing is passed over in silence.
   public func notUnderstood(_ ledger: [LedgerEntry]) -> [LedgerEntry] {

@@ -23,7 +23,11 @@ public struct LooseFit: Comparable, Sendable {
   private static let head = 64 << 10
   private static let mostFiles = 300
 
-  public init(_ bundle: EvidenceBundle, _ product: Product, _ installation: Installation) {
+  /// Looks at the files until the time is up, which `isOver` tells; the others are left then.
+  public init(
+    _ bundle: EvidenceBundle, _ product: Product, _ installation: Installation,
+    isOver: () -> Bool
+  ) {
     let paths = LoosePaths(bundle, product, installation)
     let home = Self.home(of: installation)
     named = paths.known.count
@@ -31,14 +35,14 @@ public struct LooseFit: Comparable, Sendable {
     let needsConfiguration = !installation.configuration.contains { file in
       file.takesSettings && paths.holds(TargetPath(home).appending(file.path))
     }
+    let files = TargetFiles.loose(bundle, at: paths)
     let hasLogs = installation.logs.contains { log in
       let pattern = TargetPath(home).appending(log.path)
-      return !PathPattern(pattern).matches(in: TargetFiles.loose(bundle, of: product, installation))
-        .isEmpty
+      return !PathPattern(pattern).matches(in: files).isEmpty
     }
     let reading = ConfigurationReading(product: product)
     var keystores: [String] = []
-    for file in paths.others.prefix(Self.mostFiles) {
+    for file in paths.others.prefix(Self.mostFiles) where !isOver() {
       let bytes = Self.text(file)
       if Self.isKeystore(bytes) {
         keystores.append(file.path)

@@ -34,7 +34,11 @@ public final class TargetFiles: FileAccess {
   public static func loose(
     _ bundle: EvidenceBundle, of product: Product, _ installation: Installation?
   ) -> TargetFiles {
-    TargetFiles(LoosePaths(bundle, product, installation), of: bundle)
+    loose(bundle, at: LoosePaths(bundle, product, installation))
+  }
+
+  static func loose(_ bundle: EvidenceBundle, at paths: LoosePaths) -> TargetFiles {
+    TargetFiles(paths, of: bundle)
   }
 
   /// A Windows tree: drives below `root`, and with `home` the product's folder alone.
@@ -63,7 +67,7 @@ public final class TargetFiles: FileAccess {
   public func status(of path: String) -> FileStatus {
     switch paths.resolve(path) {
     case .missing(let folderExists):
-      return isMissing(path, folderExists) ? .missing : .notCollected
+      return isMissing(folderExists) ? .missing : .notCollected
     case .denied(let why): return .denied(why)
     case .tangled: return .denied("its links lead in a circle")
     case .found(let real):
@@ -82,13 +86,11 @@ public final class TargetFiles: FileAccess {
     }
   }
 
-  public var listsFolders: Bool { paths.isComplete && bundle?.isWhole ?? true }
+  public var listsFolders: Bool { paths.isComplete && bundle?.holdsWholeFolders ?? true }
 
-  /// Whether a file that is not there is missing; of a bundle that was cut nobody can tell, and what
-  /// its collector left out is there.
-  private func isMissing(_ path: String, _ folderExists: Bool) -> Bool {
-    holdsEverything
-      || folderExists && bundle?.isWhole ?? true && !(bundle?.leftOut.contains(path) ?? false)
+  /// Whether a file that is not there is missing.
+  private func isMissing(_ folderExists: Bool) -> Bool {
+    holdsEverything || folderExists && bundle?.holdsWholeFolders ?? true
   }
 
   public func names(in folder: String) throws(FileFailure) -> [String] {
@@ -100,7 +102,7 @@ public final class TargetFiles: FileAccess {
       }
       return names
     case .missing(let folderExists):
-      throw isMissing(folder, folderExists) ? .missing : .notCollected
+      throw isMissing(folderExists) ? .missing : .notCollected
     case .denied: throw .denied
     case .tangled: throw .outsideTree
     }
@@ -156,7 +158,7 @@ public final class TargetFiles: FileAccess {
     switch paths.resolve(path) {
     case .found(let real): return try OpenedFile(real)
     case .missing(let folderExists):
-      throw isMissing(path, folderExists) ? .missing : .notCollected
+      throw isMissing(folderExists) ? .missing : .notCollected
     case .denied: throw .denied
     case .tangled: throw .outsideTree
     }

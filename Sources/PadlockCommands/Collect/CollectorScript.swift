@@ -29,6 +29,7 @@ struct CollectorScript {
     let lists = [
       "@HARMLESS@": SecretKey.harmlessEnds, "@OTHER@": SecretKey.otherWords,
       "@EXACT@": SecretKey.exact, "@PARTS@": SecretKey.parts, "@ENDS@": SecretKey.secretEnds,
+      "@KEYS@": SecretKey.keys,
       "@ORDINARY@": ordinary.map { Array($0.utf8) },
     ]
     return lists.reduce(redaction) { text, list in

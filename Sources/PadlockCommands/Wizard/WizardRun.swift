@@ -33,8 +33,15 @@ struct WizardRun {
     let target = try target.resuming(session)
     try target.check(rules)
     let memory = remembersHosts ? HostMemoryFile(ProcessInfo.processInfo.environment) : nil
-    let bundle = try target.openBundle(Deadline(after: .seconds(target.deadline)))
-    defer { bundle?.remove() }
+    let bundle = try target.openBundle(Deadline(after: .seconds(target.deadline))) {
+      removeWhenKilled($0)
+    }
+    defer {
+      if let bundle {
+        bundle.remove()
+        removeWhenKilled(nil)
+      }
+    }
     let runner = try EffectRunner(
       rules: rules, options: target, known: known, memory: memory, bundle: bundle, repair: repair)
     var setup = setup(rules, runner, session)

@@ -26,6 +26,7 @@ struct Parcel {
   /// Packs what is in it, by a shell command that runs among the files and writes `../parcel`.
   func pack(_ command: String) throws -> String {
     let folder = scratch.path("sent")
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     _ = try Command.need(["sh", "-c", "cd \(folder) && \(command)"])
     return scratch.path("parcel")
   }
