@@ -21,7 +21,10 @@ struct DemoCommand: AsyncParsableCommand {
   var timeout = 4.0
   @OptionGroup var wizard: WizardOptions
   @OptionGroup var ruleOptions: RuleOptions
+  @OptionGroup var debugging: DebugOptions
   @OptionGroup var output: OutputOptions
+
+  func validate() throws { try debugging.check(redactsHosts: output.redactHosts) }
 
   func run() async throws {
     if list {
@@ -44,6 +47,7 @@ struct DemoCommand: AsyncParsableCommand {
     }
     var options = try TargetOptions.parse([])
     options.ruleOptions = ruleOptions
+    options.debugging = debugging
     options.host = agent.host
     options.port = Int(agent.port)
     options.trust = agent.trust

@@ -105,6 +105,8 @@ struct DiagnosisRun: Sendable {
 
   private func judge(_ started: [Inquiry]) async -> Outcome {
     let engine = engine
+    watch(.began(targets: started.map(\.request.target.id), .init(of: rules)))
+    for answer in options.answers { watch(.answered(answer)) }
     let investigation = Investigation(engine: engine, collector: collector, watch: watch)
     let inquiries = await withTaskGroup(of: (Int, Inquiry).self) { group in
       for (index, inquiry) in started.enumerated() {
@@ -127,6 +129,9 @@ struct DiagnosisRun: Sendable {
     var report = engine.report(
       verdicts, version: Version.text, generated: options.now, failures: bundled + missing)
     wish.bundle?.complete(&report)
+    for failure in bundled + missing + verdicts.flatMap(\.findings.failures) {
+      watch(.failed(failure))
+    }
     return Outcome(
       report: report, verdicts: verdicts, secrets: secrets(inquiries.map(\.request)),
       inquiries: inquiries, failures: bundled)

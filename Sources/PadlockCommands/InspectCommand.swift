@@ -27,6 +27,13 @@ struct InspectCommand: ParsableCommand {
   @Option(help: "How the result is written.") var format: AnswerFormat = .text
 
   func run() throws {
+    let (text, code) = try result()
+    try Output.print(text)
+    if code != 0 { throw CommandFailure.code(code) }
+  }
+
+  /// What is said of the files, and the exit code.
+  func result() throws -> (text: String, code: Int32) {
     let password = try passwords.password()
     let keyPassword = try passwords.keyPassword()
     let looks = files.map { path in
@@ -38,18 +45,15 @@ struct InspectCommand: ParsableCommand {
     for secret in [password, keyPassword].compactMap(\.self) {
       vault.register(secret, from: "the command line")
     }
-    let rendering = ReportGuard(Masker(vault))
-    try Output.print(
-      rendering.text(report) { report in
-        switch format {
-        case .json: return try renderJSON(report)
-        case .text:
-          let now = Timestamp(secondsSince1970: Int64(Date().timeIntervalSince1970))
-          return renderText(report, at: now)
-        }
-      })
-    let code = report.exitCode(triesKeys: !noKeys)
-    if code != 0 { throw CommandFailure.code(code) }
+    let text = try ReportGuard(Masker(vault)).text(report) { report in
+      switch format {
+      case .json: return try renderJSON(report)
+      case .text:
+        let now = Timestamp(secondsSince1970: Int64(Date().timeIntervalSince1970))
+        return renderText(report, at: now)
+      }
+    }
+    return (text, report.exitCode(triesKeys: !noKeys))
   }
 }
 

@@ -25,18 +25,6 @@ struct Inquiry: Sendable {
 
 /// Runs the collectors of one target, those that the engine asks for, until nothing more helps.
 struct Investigation: Sendable {
-  /// What a run tells whoever watches it.
-  enum Event: Sendable {
-    /// A collector starts; the title is for people.
-    case started(id: String, title: String)
-    /// It has come so far: `agent.log 43 %`.
-    case progressed(id: String, detail: String)
-    /// It is done; the checks tell what it saw.
-    case finished(id: String, checks: [CheckRecord])
-    /// What was seen so far was judged, and so many collectors may still be worth running.
-    case judged([Check], remaining: Int)
-  }
-
   let engine: Engine
   /// The collector with an id.
   var collector: @Sendable (String) -> (any Collector)? = CollectorCatalogue.collector
@@ -50,6 +38,7 @@ struct Investigation: Sendable {
     if inquiry.wasStopped || inquiry.isRecorded { return inquiry }
     let request = start.request
     let clock = ContinuousClock()
+    var told = Told()
     while request.options.run.interruption == nil {
       let steps = nextSteps(inquiry)
       guard !steps.isEmpty else { break }
@@ -61,14 +50,17 @@ struct Investigation: Sendable {
           group.addTask {
             watch(.started(id: step.collector, title: collector.title))
             let start = clock.now
-            var told = request
-            told.options.tell = { watch(.progressed(id: step.collector, detail: $0)) }
-            var observations = await collector.collect(told, knowing: known)
+            var request = request
+            request.options.tell = { watch(.progressed(id: step.collector, detail: $0)) }
+            var observations = await collector.collect(request, knowing: known)
             if request.options.run.interruption != nil {
               observations = observations.map(Self.stopped)
             }
             let elapsed = Int((clock.now - start) / .milliseconds(1))
-            watch(.finished(id: step.collector, checks: observations.compactMap(Self.check)))
+            watch(
+              .finished(
+                id: step.collector, checks: observations.compactMap(Self.check),
+                milliseconds: elapsed))
             return (step.collector, observations, elapsed)
           }
         }
@@ -81,6 +73,7 @@ struct Investigation: Sendable {
         inquiry.observed[id] = observations
         inquiry.findings.timings[id] = elapsed
       }
+      tellAccesses(of: request, &told)
     }
     if request.options.run.interruption != nil {
       inquiry.wasStopped = true
@@ -93,11 +86,48 @@ struct Investigation: Sendable {
   /// The collectors to run now; without a goal, after telling how what was seen is judged.
   private func nextSteps(_ inquiry: Inquiry) -> [NextStep] {
     let (findings, done, offers) = (inquiry.findings, inquiry.done, CollectorCatalogue.offers)
-    if let goal { return engine.nextSteps(toKnow: goal, findings, offers: offers, done: done) }
+    if let goal {
+      let steps = engine.nextSteps(toKnow: goal, findings, offers: offers, done: done)
+      tell(steps, engine.judge(findings))
+      return steps
+    }
     let verdict = engine.judge(findings)
     let outlook = engine.outlook(findings, judged: verdict, offers: offers, done: done)
     watch(.judged(verdict.checks, remaining: outlook.remaining))
+    tell(outlook.steps, verdict)
     return outlook.steps
+  }
+
+  private func tell(_ steps: [NextStep], _ verdict: TargetVerdict) {
+    let conclusions = verdict.conclusions
+    let concluded = zip(conclusions.judgements, conclusions.standings).compactMap { pair in
+      if case .concluded(let certainty) = pair.1 {
+        "\(pair.0.rule.id) of \(pair.0.subject) (\(certainty))"
+      } else {
+        nil
+      }
+    }
+    watch(
+      .decided(
+        target: verdict.findings.target.id, concluded: concluded,
+        open: conclusions.standings.count { $0 == .open }, next: steps.map(\.collector)))
+  }
+
+  /// Files and attempts to connect that were told already.
+  private struct Told {
+    var files: Set<LedgerEntry> = []
+    var attempts: [String: Int] = [:]
+  }
+
+  private func tellAccesses(of request: CollectionRequest, _ told: inout Told) {
+    for entry in request.files.ledger where told.files.insert(entry).inserted {
+      watch(.opened(entry))
+    }
+    let attempts = request.workbench.read { $0.attempts }
+    for (listener, made) in attempts.sorted(by: { $0.key < $1.key }) {
+      for attempt in made.dropFirst(told.attempts[listener] ?? 0) { watch(.connected(attempt)) }
+      told.attempts[listener] = made.count
+    }
   }
 
   /// What was looked at when the run was stopped may not have been looked at to its end.

@@ -9,6 +9,13 @@ enum Output {
     }
   }
 
+  /// Refuses to write where something is; `instead` says what the user can do.
+  static func refuseExisting(_ path: String, instead: String) throws(CommandFailure) {
+    var status = stat()
+    guard lstat(path, &status) == 0 else { return }
+    throw .usage("\(path) is there already; \(instead)")
+  }
+
   /// Writes a file, whole or not at all.
   ///
   /// A new one beside it takes the place of an old one, so that nobody sees half of it; what is no

@@ -14,15 +14,17 @@ struct ReportRun {
   var known: [FoundTarget]?
 
   func perform() async throws {
-    let (outcome, rules) = try await target.diagnosed(known: known)
-    try ReportWriting(output: output, rules: rules).write(outcome)
+    try await target.debugging.logging { log in
+      let (outcome, rules) = try await target.diagnosed(known: known, log: log)
+      try ReportWriting(output: output, rules: rules).write(outcome)
+    }
   }
 }
 
 extension TargetOptions {
   /// Diagnoses the targets, saying on a terminal what is being done, and the rules it went by.
   func diagnosed(
-    known: [FoundTarget]? = nil
+    known: [FoundTarget]? = nil, log: DebugLog? = nil
   ) async throws -> (outcome: DiagnosisRun.Outcome, rules: RuleSet) {
     let rules = try RuleLoading.rules(ruleOptions.rules)
     let session = try session(rules)
@@ -34,10 +36,15 @@ extension TargetOptions {
     let bundle = try target.openBundle(run)
     defer { bundle?.remove() }
     let diagnosis = try DiagnosisRun(
-      rules, target, bundle, run: run, replaying: session, watch: progress.show)
+      rules, target, bundle, run: run, replaying: session,
+      watch: { event in
+        progress.show(event)
+        log?.note(event)
+      })
     let targets = if let known { known } else { try await diagnosis.targets() }
     let outcome = await diagnosis.perform(on: targets)
     progress.end()
+    log?.learn(outcome.secrets, rules)
     if interruption.flag.isRaised { throw CommandFailure.interrupted }
     outcome.tellRemarks()
     return (outcome, rules)
@@ -84,8 +91,8 @@ final class Progress: Sendable {
       switch event {
       case .started(let id, let title): running[id] = (title, "")
       case .progressed(let id, let detail): running[id]?.detail = ": \(detail)"
-      case .finished(let id, _): running[id] = nil
-      case .judged: break
+      case .finished(let id, _, _): running[id] = nil
+      default: break
       }
       return running.sorted { $0.key < $1.key }.map { $0.value.title + $0.value.detail }
     }

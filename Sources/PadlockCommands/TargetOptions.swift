@@ -73,6 +73,7 @@ struct TargetOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Seconds for the whole run.", valueName: "seconds"))
   var deadline = 60.0
   @OptionGroup var ruleOptions: RuleOptions
+  @OptionGroup var debugging: DebugOptions
 
   mutating func validate() throws {
     if let port, !(1...65_535).contains(port) {

@@ -19,6 +19,10 @@ struct WhyCommand: AsyncParsableCommand {
     guard rules.rule(id) != nil else {
       throw CommandFailure.usage("there is no rule \(id). See 'padlock rules list'.")
     }
+    try await target.debugging.logging { try await explain(rules, $0) }
+  }
+
+  private func explain(_ rules: RuleSet, _ log: DebugLog?) async throws {
     let session = try target.session(rules)
     let target = try target.resuming(session)
     try target.check(rules)
@@ -27,8 +31,9 @@ struct WhyCommand: AsyncParsableCommand {
     let bundle = try target.openBundle(run)
     defer { bundle?.remove() }
     let diagnosis = try DiagnosisRun(
-      rules, target, bundle, run: run, replaying: session, watch: { _ in })
+      rules, target, bundle, run: run, replaying: session, watch: { log?.note($0) })
     let outcome = await diagnosis.perform(on: try await diagnosis.targets())
+    log?.learn(outcome.secrets, rules)
     if interruption.flag.isRaised { throw CommandFailure.interrupted }
     outcome.tellRemarks()
     let rendering = ReportGuard(Masker(outcome.secrets), rules, outcome.inquiries)

@@ -17,7 +17,7 @@ extension Engine {
     var report = Report(
       tool: .init(
         name: "padlock", version: version,
-        rules: .init(packs: rules.packs.count, count: rules.rules.count, digest: rules.digest)),
+        rules: .init(of: rules)),
       generated: generated,
       outcome: Self.outcome(diagnoses, verdicts, failures), diagnoses: diagnoses)
     for verdict in verdicts { add(verdict, to: &report) }

@@ -16,6 +16,10 @@ public struct Report: Sendable, Equatable, Codable {
         self.count = count
         self.digest = digest
       }
+
+      public init(of rules: RuleSet) {
+        self.init(packs: rules.packs.count, count: rules.rules.count, digest: rules.digest)
+      }
     }
     public var name: String
     public var version: String

@@ -31,10 +31,10 @@ struct ByteSearch: Sendable {
   /// Calls `found` with each occurrence's start and pattern, overlapping ones too.
   func each(in bytes: [UInt8], _ found: (_ start: Int, _ pattern: Int) -> Void) {
     guard bytes.count >= 4, !byPrefix.isEmpty else { return }
-    for start in 0...(bytes.count - 4) {
-      guard begins[Int(bytes[start]) << 8 | Int(bytes[start + 1])],
-        let candidates = byPrefix[Self.prefix(bytes, start)]
-      else { continue }
+    var start = -1
+    while let next = begin(in: bytes, after: start) {
+      start = next
+      guard let candidates = byPrefix[Self.prefix(bytes, start)] else { continue }
       for index in candidates {
         let pattern = patterns[index]
         if pattern.count <= bytes.count - start,
@@ -42,6 +42,20 @@ struct ByteSearch: Sendable {
         {
           found(start, index)
         }
+      }
+    }
+  }
+
+  /// Where a pattern may begin next; nil where none can.
+  private func begin(in bytes: [UInt8], after last: Int) -> Int? {
+    bytes.withUnsafeBufferPointer { bytes in
+      begins.withUnsafeBufferPointer { begins in
+        var start = last + 1
+        while start + 4 <= bytes.count {
+          if begins[Int(bytes[start]) << 8 | Int(bytes[start + 1])] { return start }
+          start += 1
+        }
+        return nil
       }
     }
   }

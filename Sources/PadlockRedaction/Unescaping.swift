@@ -87,8 +87,14 @@ enum Unescaping: CaseIterable {
     guard let end = next.firstIndex(of: 0x3B) else { return nil }
     let length = end - next.startIndex + 2
     let name = String(decoding: next[..<end], as: UTF8.self)
-    let named: [String: UInt8] = ["amp": 0x26, "lt": 0x3C, "gt": 0x3E, "quot": 0x22, "apos": 0x27]
-    if let byte = named[name] { return (.byte(byte), length) }
+    switch name {
+    case "amp": return (.byte(0x26), length)
+    case "lt": return (.byte(0x3C), length)
+    case "gt": return (.byte(0x3E), length)
+    case "quot": return (.byte(0x22), length)
+    case "apos": return (.byte(0x27), length)
+    default: break
+    }
     if name.hasPrefix("#x") || name.hasPrefix("#X") {
       return UInt32(name.dropFirst(2), radix: 16).map { (.scalar($0), length) }
     }

@@ -19,25 +19,23 @@ import Testing
     let report = run.outcome.report
     let engine = Engine(
       rules: rules, now: report.generated, howToObserve: CollectorCatalogue.howToObserve)
-    for seed in 0..<3 as Range<UInt64> {
-      var random = SeededGenerator(seed: seed)
-      let findings = run.outcome.inquiries.map { inquiry in
-        var findings = Findings(target: inquiry.findings.target)
-        let observations = inquiry.observed.sorted { $0.key < $1.key }.flatMap(\.value)
-        for observation in observations.shuffled(using: &random) { findings.add(observation) }
-        findings.ledger = inquiry.findings.ledger
-        findings.timings = inquiry.findings.timings
-        return findings
-      }
-      let again = engine.report(
-        engine.judge(findings), version: report.tool.version, generated: report.generated,
-        failures: [])
-      for format in ReportFormat.allCases {
-        let (first, second) = (try format.render(report), try format.render(again))
-        let lines = zip(first.split(separator: "\n"), second.split(separator: "\n"))
-        let difference = lines.first { $0 != $1 }.map { "\($0.0) | \($0.1)" } ?? ""
-        #expect(first == second, "\(format), seed \(seed): \(difference.prefix(400))")
-      }
+    var random = SeededGenerator(seed: 1)
+    let findings = run.outcome.inquiries.map { inquiry in
+      var findings = Findings(target: inquiry.findings.target)
+      let observations = inquiry.observed.sorted { $0.key < $1.key }.flatMap(\.value)
+      for observation in observations.shuffled(using: &random) { findings.add(observation) }
+      findings.ledger = inquiry.findings.ledger
+      findings.timings = inquiry.findings.timings
+      return findings
+    }
+    let again = engine.report(
+      engine.judge(findings), version: report.tool.version, generated: report.generated,
+      failures: [])
+    for format in ReportFormat.allCases {
+      let (first, second) = (try format.render(report), try format.render(again))
+      let lines = zip(first.split(separator: "\n"), second.split(separator: "\n"))
+      let difference = lines.first { $0 != $1 }.map { "\($0.0) | \($0.1)" } ?? ""
+      #expect(first == second, "\(format): \(difference.prefix(400))")
     }
   }
 }

@@ -18,8 +18,8 @@ import Testing
         switch event {
         case .started(let id, _): "\(id) starts"
         case .progressed(let id, _): "\(id) goes on"
-        case .finished(let id, _): "\(id) ends"
-        case .judged: nil
+        case .finished(let id, _, _): "\(id) ends"
+        default: nil
         }
       if let word { events.withLock { $0.append(word) } }
     }

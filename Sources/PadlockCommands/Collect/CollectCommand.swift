@@ -52,12 +52,17 @@ struct CollectCommand: AsyncParsableCommand {
     if redactionMap != nil, !redactHosts {
       throw ValidationError("--redaction-map says what --redact-hosts replaced; give both")
     }
+    try target.debugging.check(redactsHosts: redactHosts)
   }
 
   func run() async throws {
     if script != nil { return try printScript() }
     try refuseExisting()
-    let (outcome, rules) = try await target.diagnosed()
+    try await target.debugging.logging(collect)
+  }
+
+  private func collect(_ log: DebugLog?) async throws {
+    let (outcome, rules) = try await target.diagnosed(log: log)
     guard !outcome.inquiries.isEmpty else {
       throw CommandFailure.usage(
         "nothing to collect was found; name a host with --host, or a folder with --root")
@@ -92,9 +97,8 @@ struct CollectCommand: AsyncParsableCommand {
   }
 
   private func refuseExisting() throws(CommandFailure) {
-    var status = stat()
-    guard !dryRun, !force, let output, lstat(output, &status) == 0 else { return }
-    throw .usage("\(output) is there already; name another file, or give --force")
+    guard !dryRun, !force, let output else { return }
+    try Output.refuseExisting(output, instead: "name another file, or give --force")
   }
 
   /// Asks on a terminal whether that may be written.

@@ -54,7 +54,7 @@ final class CollectionProgress: Sendable {
       answer(.checkStarted(id, id: collector, title: title))
     case .progressed(let collector, let detail):
       state.withLock { $0.running[collector]?.detail = detail }
-    case .finished(let collector, let checks):
+    case .finished(let collector, let checks, _):
       let title = state.withLock { state in
         let title = state.running.removeValue(forKey: collector)?.title ?? collector
         state.finished[collector] = Finished(title: title, checks: checks)
@@ -67,6 +67,7 @@ final class CollectionProgress: Sendable {
         return state.takeResults(of: checks)
       }
       for (collector, finished) in changed { tell(collector, finished) }
+    default: return
     }
     tellProgress()
   }

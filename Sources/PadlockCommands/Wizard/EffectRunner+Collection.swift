@@ -43,7 +43,12 @@ extension EffectRunner {
   ) async {
     let (wish, options, targets) = await prepare(order.collection, flag)
     let progress = CollectionProgress(id, attemptLimit: base.timeoutSeconds, answer)
-    let run = DiagnosisRun(rules: rules, wish: wish, options: options, watch: progress.note)
+    let run = DiagnosisRun(
+      rules: rules, wish: wish, options: options,
+      watch: { event in
+        progress.note(event)
+        self.log?.note(event)
+      })
     let name = order.diagnosis.target
     let starts = await run.inquiries(of: targets)
     guard let start = starts.first(where: { $0.request.target.id == name }) else {
@@ -58,6 +63,7 @@ extension EffectRunner {
       for (secret, source) in verification.secrets { masker.register(secret, from: source) }
       return masker
     }
+    log?.learn(masker.vault, rules)
     answer(
       .verified(
         id, verification.tree.masked(by: masker),
@@ -118,15 +124,21 @@ extension EffectRunner {
   ) async {
     let progress = CollectionProgress(id, attemptLimit: base.timeoutSeconds, answer)
     let ticking = Task.detached { await progress.tick() }
-    let (run, outcome) = await perform(progress.show)
+    let (run, outcome) = await perform { event in
+      progress.show(event)
+      self.log?.note(event)
+    }
     ticking.cancel()
+    log?.learn(outcome.secrets, rules)
     let masker = Masker(outcome.secrets)
     self.masker.withLock { $0 = masker }
     last.withLock { last in
       if (last?.collection.number ?? 0) < id.number { last = (id, outcome) }
     }
     let report = outcome.report.masked(by: masker)
-    answer(.reportReady(id, report, flag.isRaised ? OpenPoints() : OpenPoints(of: outcome, run)))
+    let open = flag.isRaised ? OpenPoints() : OpenPoints(of: outcome, run)
+    if let question = open.question { log?.note(.asked(question.question)) }
+    answer(.reportReady(id, report, open))
   }
 
   /// Whether a keystore of the last collection opens with a password, which is used from now on.

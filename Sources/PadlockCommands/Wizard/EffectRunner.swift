@@ -20,6 +20,8 @@ final class EffectRunner: Sendable {
   let hasFixedTime: Bool
   /// Where hosts are remembered; nil where they are not.
   let memory: HostMemoryFile?
+  /// Where Padlock writes down what it does; nil where it does not.
+  let log: DebugLog?
   private let known: [FoundTarget]?
   private let explainer: Explainer
   private let repair: (@Sendable () throws -> Int)?
@@ -33,10 +35,12 @@ final class EffectRunner: Sendable {
 
   init(
     rules: RuleSet, options: TargetOptions, known: [FoundTarget]?, memory: HostMemoryFile? = nil,
-    bundle: OpenBundle? = nil, repair: (@Sendable () throws -> Int)? = nil
+    bundle: OpenBundle? = nil, log: DebugLog? = nil,
+    repair: (@Sendable () throws -> Int)? = nil
   ) throws {
     self.rules = rules
     self.memory = memory
+    self.log = log
     base = try options.runOptions(
       of: bundle, run: Deadline(after: .seconds(options.deadline)), rules: rules)
     wish = options.wish(in: bundle)

@@ -23,6 +23,10 @@ struct WizardRun {
   var opened: Report?
 
   func perform() async throws {
+    try await target.debugging.logging(run)
+  }
+
+  private func run(_ log: DebugLog?) async throws {
     guard wizard.isPlain || WizardOptions.hasTerminal else {
       throw CommandFailure.usage(
         "the wizard needs a terminal; use --non-interactive for a report, or --plain to answer line"
@@ -43,7 +47,8 @@ struct WizardRun {
       }
     }
     let runner = try EffectRunner(
-      rules: rules, options: target, known: known, memory: memory, bundle: bundle, repair: repair)
+      rules: rules, options: target, known: known, memory: memory, bundle: bundle, log: log,
+      repair: repair)
     var setup = setup(rules, runner, session)
     let end: WizardState
     if wizard.isPlain {

@@ -16,6 +16,8 @@ struct CanaryRun {
   let host: CanaryHost
   let rules: RuleSet
   let outcome: DiagnosisRun.Outcome
+  /// What it did.
+  let log: DebugLog
   /// What was told while it ran.
   let told: [String]
 
@@ -27,18 +29,22 @@ struct CanaryRun {
     self.rules = rules
     let options = try TargetOptions.parse(host.arguments)
     let told = Mutex<[String]>([])
+    let log = DebugLog(arguments: host.arguments)
     let run = DiagnosisRun(
       rules: rules, wish: options.wish,
       options: try options.runOptions(run: .init(after: .seconds(600)), rules: rules),
       watch: { event in
         switch event {
         case .started(_, let text), .progressed(_, let text): told.withLock { $0.append(text) }
-        case .finished, .judged: break
+        default: break
         }
+        log.note(event)
       })
     outcome = await run.perform(on: try await run.targets())
     rendering = ReportGuard(Masker(outcome.secrets), rules, outcome.inquiries)
     self.told = told.withLock { $0 }
+    log.learn(outcome.secrets, rules)
+    self.log = log
   }
 
   /// Everything that leaves: a further output is one more line.
@@ -61,13 +67,29 @@ struct CanaryRun {
     ("progress", { $0.told }),
     (
       "why",
-      { run in try run.rules.rules.map { try WhyCommand.text($0.id, run.outcome, run.rendering) } }
+      { run in
+        let concluded = Set(run.outcome.report.diagnoses.map(\.id))
+        return try run.rules.rules.enumerated()
+          .filter { $0.offset.isMultiple(of: 40) || concluded.contains($0.element.id) }
+          .map { try WhyCommand.text($0.element.id, run.outcome, run.rendering) }
+      }
     ),
     ("explain", { run in try run.explained(run.host.ticket) }),
     ("explain, of files", { run in try run.host.texts().flatMap(run.explained) }),
     ("compare", { try $0.compared() }),
     ("an opened report", { try $0.opened() }),
-    ("the wizard's screens and its session", { try await $0.wizard() }),
+    ("the debug log", { [try $0.log.text()] }),
+    ("inspect", { try $0.inspected() }),
+    (
+      "a bundle, and a run over it",
+      // It takes long, and hosts of these kinds hold every sort of file.
+      { [.agent, .xivo].contains($0.host.kind) ? try await $0.collected() : [] }
+    ),
+  ]
+
+  /// What the wizard shows, which diagnoses for itself.
+  static let wizards: [(name: String, texts: @Sendable (CanaryHost) async throws -> [String])] = [
+    ("screens and session", wizard), ("lines", plainWizard),
   ]
 
   func report(as format: ReportFormat, _ options: TextOptions = TextOptions()) throws -> String {
@@ -95,8 +117,50 @@ struct CanaryRun {
     }
   }
 
+  /// Each file of a bundle, what is listed before it is written, and what
+  /// another Padlock says of it, which knows none of the secrets.
+  private func collected() async throws -> [String] {
+    let whole = try CollectedBundle(outcome, rules, redactsHosts: false)
+    let scratch = try Scratch()
+    let path = scratch.path("bundle.zip")
+    try Data(whole.packed()).write(to: URL(filePath: path))
+    let elsewhere = try await Parcel.outcome(on: path)
+    let rendering = ReportGuard(Masker(elsewhere.secrets), rules, elsewhere.inquiries)
+    return [whole.listing] + whole.members.map { String(decoding: $0.bytes, as: UTF8.self) }
+      + (try [ReportFormat.text, .json].map {
+        try rendering.text(elsewhere.report, as: $0, TextOptions())
+      }) + elsewhere.remarks
+  }
+
+  /// What `inspect` says of every file, by the password of the keystore.
+  private func inspected() throws -> [String] {
+    let scratch = try Scratch()
+    let password = try scratch.write(AgentTree.password, "password")
+    let files = try FileManager.default.subpathsOfDirectory(atPath: host.folder).sorted().map {
+      "\(host.folder)/\($0)"
+    }
+    return try ["text", "json"].map { format in
+      let command = try InspectCommand.parse(
+        files + ["--password-file", password, "--format", format])
+      return try command.result().text
+    }
+  }
+
+  /// The lines of the wizard on the same host, whatever is typed.
+  private static func plainWizard(on host: CanaryHost) async throws -> [String] {
+    let bench = try WizardBench(host.arguments, isPlain: true)
+    _ = try await bench.wait { if case .detected = $0 { true } else { nil } }
+    bench.take(.line("1"))
+    let lines = host.ticket.split(separator: "\n").map(String.init)
+    for line in lines + ["."] { bench.take(.line(line)) }
+    bench.take(.line(""))
+    _ = try await bench.report()
+    bench.wander(steps: 60, seed: 11)
+    return Array(bench.shown)
+  }
+
   /// What the wizard shows of the same host, whatever is pressed, and the session that it saves.
-  private func wizard() async throws -> [String] {
+  private static func wizard(on host: CanaryHost) async throws -> [String] {
     let bench = try WizardBench(host.arguments, size: GridSize(columns: 120, rows: 40))
     _ = try await bench.wait { if case .detected = $0 { true } else { nil } }
     bench.press(.enter, .paste(host.ticket), .enter)

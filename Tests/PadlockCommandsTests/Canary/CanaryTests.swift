@@ -26,6 +26,20 @@ import Testing
     }
   }
 
+  @Test(arguments: [CanaryHost.Kind.agent, .xivo])
+  func `none of the planted secrets is in anything that the wizard shows`(
+    kind: CanaryHost.Kind
+  ) async throws {
+    let host = try CanaryHost(kind, messages: TestRules.all().messages)
+    let canaries = Canaries(host.values)
+    for wizard in CanaryRun.wizards {
+      let found = try await wizard.texts(host).reduce(into: Set()) {
+        $0.formUnion(canaries.found(in: $1))
+      }
+      #expect(found.isEmpty, "\(wizard.name): \(found.sorted())")
+    }
+  }
+
   @Test func `the planted lines are shown, and so is an alias that looks like a secret`()
     async throws
   {

@@ -33,12 +33,19 @@ struct Parcel {
 
   /// The report on a bundle, as `--bundle` gives it.
   static func report(on path: String, _ more: [String] = []) async throws -> Report {
+    try await outcome(on: path, more).report
+  }
+
+  /// The run over a bundle, as `--bundle` makes it.
+  static func outcome(
+    on path: String, _ more: [String] = []
+  ) async throws -> DiagnosisRun.Outcome {
     let options = try TargetOptions.parse(["--bundle", path, "--deadline", "600"] + more)
     let run = Deadline(after: .seconds(600))
     let bundle = try options.openBundle(run)
     defer { bundle?.remove() }
     let diagnosis = try DiagnosisRun(
       try TestRules.all(), options, bundle, run: run, replaying: nil, watch: { _ in })
-    return await diagnosis.perform(on: try await diagnosis.targets()).report
+    return await diagnosis.perform(on: try await diagnosis.targets())
   }
 }

@@ -15,12 +15,18 @@ final class WizardBench {
   private let messages: AsyncStream<Message>
   private let post: AsyncStream<Message>.Continuation
   private let size: GridSize
-  /// Every screen that was shown.
+  /// Every screen that was shown, or all lines that were told at once.
   private(set) var shown: Set<String> = []
   private var isWandering = false
+  /// Whether lines are typed and told, and nothing is drawn.
+  private let isPlain: Bool
+  private var told: WizardState?
 
-  init(_ arguments: [String], size: GridSize = GridSize(columns: 80, rows: 24)) throws {
+  init(
+    _ arguments: [String], size: GridSize = GridSize(columns: 80, rows: 24), isPlain: Bool = false
+  ) throws {
     self.size = size
+    self.isPlain = isPlain
     let options = try TargetOptions.parse(arguments)
     runner = try EffectRunner(
       rules: try TestRules.all(), options: options, known: nil, memory: nil)
@@ -31,7 +37,7 @@ final class WizardBench {
         symptoms: [],
         formats: ReportFormat.allCases.map {
           FormatChoice(id: $0.rawValue, title: $0.title, fileExtension: $0.fileExtension)
-        }, size: size, folder: options.root ?? "/"))
+        }, size: size, folder: options.root ?? "/", isPlain: isPlain))
     perform(effects)
   }
 
@@ -67,18 +73,26 @@ final class WizardBench {
   func wander(steps: Int, seed: UInt64) {
     isWandering = true
     defer { isWandering = false }
+    let lines = ["", "?", "b", "1", "2", "3", "p"] + "ecwrfm".map(String.init)
     let keys: [Key] = [
       .up, .down, .down, .left, .right, .right, .tab, .enter, .enter, .backspace, .escape,
       .character("?"), .character("/"), .pageDown, .end,
     ]
     var random = SeededGenerator(seed: seed)
-    for _ in 0..<steps { press(keys[random.next(below: keys.count)]) }
+    for _ in 0..<steps {
+      if isPlain {
+        take(.line(lines[random.next(below: lines.count)]))
+      } else {
+        press(keys[random.next(below: keys.count)])
+      }
+    }
   }
 
   /// Takes a message and carries out what it asks for; what is read or rendered comes at once.
   func take(_ message: Message) {
     perform(update(&state, message))
-    shown.insert(screen)
+    shown.insert(isPlain ? plainView(state, after: told).joined(separator: "\n") : screen)
+    told = state
   }
 
   private func perform(_ effects: [Effect]) {
