@@ -21,7 +21,8 @@ final class EffectRunner: Sendable {
   /// Where hosts are remembered; nil where they are not.
   let memory: HostMemoryFile?
   private let known: [FoundTarget]?
-  private let explainer: Explainer
+  /// Made when a text is first looked at, which the first picture does not wait for.
+  private let explainer = Mutex<Explainer?>(nil)
   private let repair: (@Sendable () throws -> Int)?
   private let running = Mutex<[EffectID: CancellationFlag]>([:])
   let found = Mutex<[String: FoundTarget]>([:])
@@ -44,7 +45,6 @@ final class EffectRunner: Sendable {
     hasFixedTime = options.at != nil || bundle != nil
     self.known = known
     self.repair = repair
-    explainer = Explainer(rules)
     remember(known ?? [], below: nil)
   }
 
@@ -82,7 +82,7 @@ final class EffectRunner: Sendable {
     case .probe(let id, let host, let port):
       begin(id) { flag in answer(.liveness(id, await Self.isListening(host, port, flag))) }
     case .recognise(let id, let text):
-      begin(id) { _ in answer(.recognised(id, self.explainer.explain(text))) }
+      begin(id) { _ in answer(.recognised(id, self.explain(text))) }
     case .collect(let id, let order): begin(id) { await self.collect(id, order, $0, answer) }
     case .reconsider(let id, let answers):
       begin(id) { await self.reconsider(id, answers, $0, answer) }
@@ -160,6 +160,15 @@ final class EffectRunner: Sendable {
       }
     }
     return false
+  }
+
+  private func explain(_ text: String) -> Explanation {
+    let explainer = explainer.withLock { kept in
+      let explainer = kept ?? Explainer(rules)
+      kept = explainer
+      return explainer
+    }
+    return explainer.explain(text)
   }
 
   private var writing: WizardWriting { WizardWriting(rendering: rendering) }
