@@ -1,3 +1,4 @@
+import CArchive  // Of the modules that declare timespec, an optimised build takes this one.
 import Glibc
 
 /// The folder that one archive is unpacked to, and what stands in it by now.

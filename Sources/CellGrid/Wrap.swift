@@ -20,6 +20,7 @@ extension StyledText {
     to width: Int, hangingIndent: Int = 0, glyphs: GlyphSet = .unicode
   ) -> [StyledText] {
     let width = max(width, 2)
+    if fitsPlainly(in: width) { return [self] }
     var wrapper = LineWrapper(
       width: width, indent: min(max(hangingIndent, 0), width / 2, width - 2))
     for span in spans {
@@ -30,6 +31,23 @@ extension StyledText {
     }
     wrapper.endParagraph()
     return wrapper.lines
+  }
+}
+
+extension StyledText {
+  /// Whether it is printable ASCII that takes one line of `width` columns as it is.
+  ///
+  /// Nearly all lines are, and seeing that takes much less time than breaking them.
+  public func fitsPlainly(in width: Int) -> Bool {
+    var used = 0
+    for span in spans {
+      used += span.text.utf8.count
+      guard used <= width, span.text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) else {
+        return false
+      }
+    }
+    // Breaking drops the spaces at a line's end.
+    return spans.last?.text.utf8.last.map { $0 != 0x20 } ?? true
   }
 }
 
@@ -88,7 +106,8 @@ private struct LineWrapper {
     spaces = []
     for part in word {
       if lineWidth + part.width > width { breakLine() }
-      append([part])
+      line.append(part)
+      lineWidth += part.width
     }
     lineHasWord = true
     word = []

@@ -55,14 +55,12 @@ struct DiagnosisState: Equatable, Sendable {
   var link = 0
   /// What is searched, and what was found.
   var search: SearchResult?
-  /// The page as it was shown last.
-  var page: DiagnosisPage?
 
   init() {}
 
-  /// The state in which a new report is shown: at its first line.
-  init(_ report: Report) {
-    selection = CauseTree(report).rows.first?.row
+  /// The state in which the causes of a new report are shown: at the first.
+  init(_ causes: CauseTree?) {
+    selection = causes?.rows.first?.row
   }
 
   var pages: [DiagnosisTab] { DiagnosisTab.pages(of: selection) }

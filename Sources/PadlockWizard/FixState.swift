@@ -130,7 +130,7 @@ extension WizardState {
     shown.end(with: report, OpenPoints())
     shown.isSaved = true
     run = shown
-    diagnosis = DiagnosisState(report)
+    diagnosis = DiagnosisState(shown.causes)
     screen = .diagnosis
     keepPage()
   }

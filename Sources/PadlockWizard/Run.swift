@@ -51,6 +51,11 @@ struct Run: Equatable, Sendable {
   var selection: EvidenceRow?
   var listOffset = 0
   private(set) var report: Report?
+  /// The causes that the report names.
+  private(set) var causes: CauseTree?
+  /// The list of causes and the page about one as they were shown last.
+  var list: CauseList?
+  var page: DiagnosisPage?
   private(set) var openPoints = OpenPoints()
   /// The question that is on the screen.
   var openQuestion: String?
@@ -97,6 +102,9 @@ struct Run: Equatable, Sendable {
       saving = nil
     }
     self.report = report
+    causes = CauseTree(report)
+    list = nil
+    page = nil
     self.openPoints = openPoints
     selection = nil
     listOffset = 0

@@ -42,7 +42,7 @@ public func update(_ state: inout WizardState, _ message: Message) -> [Effect] {
   case .reportReady(let id, let report, let openPoints):
     guard state.finish(id), state.run?.id == id else { break }
     state.run?.end(with: report, openPoints)
-    state.diagnosis = DiagnosisState(report)
+    state.diagnosis = DiagnosisState(state.run?.causes)
     state.goOnPlainly()
     return state.renewPreview()
   case .collectionStopped(let id, let reason):

@@ -23,7 +23,8 @@ final class EffectRunner: Sendable {
   /// Where Padlock writes down what it does; nil where it does not.
   let log: DebugLog?
   private let known: [FoundTarget]?
-  private let explainer: Explainer
+  /// Made when a text is first looked at, which the first picture does not wait for.
+  private let explainer = Mutex<Explainer?>(nil)
   private let repair: (@Sendable () throws -> Int)?
   private let running = Mutex<[EffectID: CancellationFlag]>([:])
   let found = Mutex<[String: FoundTarget]>([:])
@@ -48,7 +49,6 @@ final class EffectRunner: Sendable {
     hasFixedTime = options.at != nil || bundle != nil
     self.known = known
     self.repair = repair
-    explainer = Explainer(rules)
     remember(known ?? [], below: nil)
   }
 
@@ -86,7 +86,7 @@ final class EffectRunner: Sendable {
     case .probe(let id, let host, let port):
       begin(id) { flag in answer(.liveness(id, await Self.isListening(host, port, flag))) }
     case .recognise(let id, let text):
-      begin(id) { _ in answer(.recognised(id, self.explainer.explain(text))) }
+      begin(id) { _ in answer(.recognised(id, self.explain(text))) }
     case .collect(let id, let order): begin(id) { await self.collect(id, order, $0, answer) }
     case .reconsider(let id, let answers):
       begin(id) { await self.reconsider(id, answers, $0, answer) }
@@ -164,6 +164,15 @@ final class EffectRunner: Sendable {
       }
     }
     return false
+  }
+
+  private func explain(_ text: String) -> Explanation {
+    let explainer = explainer.withLock { kept in
+      let explainer = kept ?? Explainer(rules)
+      kept = explainer
+      return explainer
+    }
+    return explainer.explain(text)
   }
 
   private var writing: WizardWriting { WizardWriting(rendering: rendering) }

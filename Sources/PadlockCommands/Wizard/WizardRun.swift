@@ -129,8 +129,8 @@ final class WizardLoop {
   /// - Returns: the state that they left.
   func run() -> WizardState {
     defer { terminal.close() }
-    if !perform(first) { return state }
     draw()
+    if !perform(first) { return state }
     while true {
       let ready = terminal.wait(keyboardAnd: mailbox.descriptor, timeoutMilliseconds: 500)
       var isLeaving = ready.hangUp

@@ -2,8 +2,8 @@ internal import CellGrid
 internal import PadlockModel
 
 /// The lines of the list of causes: roots first, what they cause below them.
-struct CauseTree {
-  struct Row {
+struct CauseTree: Equatable, Sendable {
+  struct Row: Equatable, Sendable {
     let row: DiagnosisRow
     /// How many causes stand above it.
     let depth: Int
@@ -12,13 +12,12 @@ struct CauseTree {
   let report: Report
   let rows: [Row]
   /// Keys of the diagnoses that were seen to be fixed.
-  private let fixed: Set<String>
+  private(set) var fixed: Set<String> = []
   private let diagnoses: [String: Diagnosis]
 
   /// The lines of a report, which may come from a file: nothing in it is taken for granted.
-  init(_ report: Report, fixed: Set<String> = []) {
+  init(_ report: Report) {
     self.report = report
-    self.fixed = fixed
     let known = Dictionary(
       report.diagnoses.map { ($0.key, $0) }, uniquingKeysWith: { first, _ in first })
     diagnoses = known
@@ -31,6 +30,13 @@ struct CauseTree {
     }
     let overview = Row(row: .overview, depth: 0)
     self.rows = report.outcome == .problems ? rows + [overview] : [overview] + rows
+  }
+
+  /// The same lines, where these diagnoses were seen to be fixed.
+  func marking(fixed: Set<String>) -> CauseTree {
+    var tree = self
+    tree.fixed = fixed
+    return tree
   }
 
   func diagnosis(_ row: DiagnosisRow) -> Diagnosis? {
@@ -97,6 +103,29 @@ func style(of severity: Severity) -> Style {
   case .error: .bad
   case .warning: .warning
   case .notice: .accent
+  }
+}
+
+/// The list of causes, broken into lines; `update` keeps it in the state, as it does the page.
+struct CauseList: Equatable, Sendable {
+  private let rect: Rect
+  private let glyphs: GlyphSet
+  private let fixed: Set<String>
+  let items: [ListItem]
+
+  /// The list of this state in a layout: the one that is kept, if it is that.
+  init(_ state: WizardState, _ tree: CauseTree, _ screen: ScreenLayout, _ glyphs: GlyphSet) {
+    if let kept = state.run?.list, kept.rect == screen.left, kept.glyphs == glyphs,
+      kept.fixed == tree.fixed
+    {
+      self = kept
+      return
+    }
+    rect = screen.left
+    self.glyphs = glyphs
+    fixed = tree.fixed
+    items =
+      ListView(in: rect, state: ListState()) { tree.items(width: $0, glyphs: glyphs) }.items
   }
 }
 

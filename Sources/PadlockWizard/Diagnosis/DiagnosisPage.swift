@@ -30,7 +30,7 @@ struct DiagnosisPage: Equatable, Sendable {
     let key = Key(
       row: shown.selection, tab: shown.tab, rect: Self.rect(screen), glyphs: glyphs,
       isFixed: shown.selection.flatMap(tree.diagnosis).map { tree.isFixed($0.key) } ?? false)
-    if let kept = shown.page, kept.key == key {
+    if let kept = state.run?.page, kept.key == key {
       self = kept
       return
     }
@@ -56,13 +56,14 @@ struct DiagnosisPage: Equatable, Sendable {
   var height: Int { key.rect.height }
 
   /// The lines with the marked link, and the words that are searched, standing out.
-  func view(_ diagnosis: DiagnosisState) -> LinesView<[Int]> {
+  func view(_ diagnosis: DiagnosisState) -> LinesView<Range<Int>> {
     let words = diagnosis.search?.words ?? ""
     let marked = links.indices.contains(diagnosis.link) ? links[diagnosis.link].paragraph : nil
-    let linked = Set(links.map(\.paragraph))
-    return LinesView(Array(layout.lines.indices), offset: diagnosis.scroll) { line in
-      let text = layout.lines[line]
-      guard let paragraph = layout.paragraph(ofLine: line), linked.contains(paragraph) else {
+    return LinesView(0..<layout.count, offset: diagnosis.scroll) { line in
+      let text = layout.line(line)
+      guard let paragraph = layout.paragraph(ofLine: line),
+        layout.paragraphs[paragraph].link != nil
+      else {
         return text.marking(words)
       }
       let isMarked = paragraph == marked && diagnosis.detailHasFocus
@@ -72,7 +73,7 @@ struct DiagnosisPage: Equatable, Sendable {
 
   /// The offset at which a paragraph is seen, with a line before it.
   func scroll(showing paragraph: Int) -> Int {
-    let last = max(layout.lines.count - height, 0)
+    let last = max(layout.count - height, 0)
     return min(max(layout.start(ofParagraph: paragraph) - 1, 0), last)
   }
 
@@ -119,11 +120,16 @@ extension StyledText {
 }
 
 extension WizardState {
-  var causeTree: CauseTree? { report.map { CauseTree($0, fixed: fixedDiagnoses) } }
+  var causeTree: CauseTree? { run?.causes?.marking(fixed: fixedDiagnoses) }
 
-  /// Keeps the page that is open, so that it is not broken into lines for each picture.
+  /// Keeps the list and the page that is open, so that they are not broken into lines for each
+  /// picture.
   mutating func keepPage() {
     guard screen == .diagnosis, ScreenLayout.fits(size), let tree = causeTree else { return }
-    diagnosis.page = DiagnosisPage(self, tree, ScreenLayout(size), glyphs)
+    let layout = ScreenLayout(size)
+    let list = CauseList(self, tree, layout, glyphs)
+    let page = DiagnosisPage(self, tree, layout, glyphs)
+    run?.list = list
+    run?.page = page
   }
 }

@@ -1,7 +1,7 @@
 internal import CellGrid
 
 /// A paragraph of a page: a mark, and a text that stays to the right of it.
-struct Paragraph: ExpressibleByStringInterpolation {
+struct Paragraph: Equatable, Sendable, ExpressibleByStringInterpolation {
   var text: StyledText
   /// Stands before the first line.
   var mark: StyledText
@@ -32,17 +32,47 @@ func lines(_ paragraphs: [Paragraph], width: Int, glyphs: GlyphSet) -> [StyledTe
 }
 
 /// Paragraphs broken into lines of a width; no line is wider than 100 columns, which reads best.
+///
+/// A paragraph that takes one line becomes it when it is shown, since a page may have many thousands.
 struct PageLayout: Equatable, Sendable {
-  private(set) var lines: [StyledText] = []
+  let paragraphs: [Paragraph]
+  /// How many lines there are.
+  private(set) var count = 0
+  private let glyphs: GlyphSet
   /// The first line of each paragraph.
   private var starts: [Int] = []
+  /// The lines of the paragraphs that take several, by their indices.
+  private var broken: [Int: [StyledText]] = [:]
 
   init(_ paragraphs: [Paragraph], width: Int, glyphs: GlyphSet) {
+    self.paragraphs = paragraphs
+    self.glyphs = glyphs
     let width = max(min(width, 100), 2)
-    for paragraph in paragraphs {
-      starts.append(lines.count)
-      lines += Self.lines(paragraph, width, glyphs)
+    starts.reserveCapacity(paragraphs.count)
+    for (index, paragraph) in paragraphs.enumerated() {
+      starts.append(count)
+      let indent = min(paragraph.indent, width / 2)
+      let room = width - indent - columns(of: paragraph.mark.text, glyphs: glyphs)
+      if indent == paragraph.indent, paragraph.text.fitsPlainly(in: room) {
+        count += 1
+      } else {
+        let text = paragraph.text.wrapped(to: room, glyphs: glyphs)
+        broken[index] = text.indices.map {
+          paragraph.line(text[$0], isFirst: $0 == 0, indent: indent, glyphs)
+        }
+        count += text.count
+      }
     }
+  }
+
+  var lines: [StyledText] { (0..<count).map(line) }
+
+  /// A line; an empty one where there is none.
+  func line(_ index: Int) -> StyledText {
+    guard let paragraph = paragraph(ofLine: index) else { return "" }
+    if let lines = broken[paragraph] { return lines[index - starts[paragraph]] }
+    let whole = paragraphs[paragraph]
+    return whole.line(whole.text, isFirst: true, indent: whole.indent, glyphs)
   }
 
   /// The first line of a paragraph; where there is none, the nearest.
@@ -52,7 +82,7 @@ struct PageLayout: Equatable, Sendable {
 
   /// The paragraph that a line belongs to; nil where there is no such line.
   func paragraph(ofLine line: Int) -> Int? {
-    guard lines.indices.contains(line) else { return nil }
+    guard (0..<count).contains(line) else { return nil }
     var (low, high) = (0, starts.count)
     while high - low > 1 {
       let middle = (low + high) / 2
@@ -60,15 +90,15 @@ struct PageLayout: Equatable, Sendable {
     }
     return low
   }
+}
 
-  private static func lines(
-    _ paragraph: Paragraph, _ width: Int, _ glyphs: GlyphSet
-  ) -> [StyledText] {
-    let indent = min(paragraph.indent, width / 2)
-    let markWidth = columns(of: paragraph.mark.text, glyphs: glyphs)
-    let margin = StyledText(String(repeating: " ", count: indent))
-    let hanging = StyledText(String(repeating: " ", count: markWidth))
-    return paragraph.text.wrapped(to: width - indent - markWidth, glyphs: glyphs)
-      .enumerated().map { index, line in margin + (index == 0 ? paragraph.mark : hanging) + line }
+extension Paragraph {
+  /// A line of its text behind the margin, and behind the mark or the room that it takes.
+  fileprivate func line(
+    _ text: StyledText, isFirst: Bool, indent: Int, _ glyphs: GlyphSet
+  ) -> StyledText {
+    let hanging = isFirst ? 0 : columns(of: mark.text, glyphs: glyphs)
+    return StyledText(String(repeating: " ", count: indent))
+      + (isFirst ? mark : StyledText(String(repeating: " ", count: hanging))) + text
   }
 }

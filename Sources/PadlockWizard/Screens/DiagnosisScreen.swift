@@ -173,9 +173,9 @@ enum DiagnosisScreen: ScreenPart {
   ) -> ListView {
     let index = tree.rows.firstIndex { $0.row == state.diagnosis.selection } ?? 0
     return ListView(
-      in: layout.left, state: ListState(selection: index, offset: state.diagnosis.listOffset),
-      isFocused: !state.diagnosis.detailHasFocus
-    ) { tree.items(width: $0, glyphs: glyphs) }
+      CauseList(state, tree, layout, glyphs).items,
+      state: ListState(selection: index, offset: state.diagnosis.listOffset),
+      isFocused: !state.diagnosis.detailHasFocus)
   }
 
   private static func page(_ state: WizardState) -> DiagnosisPage? {
