@@ -113,11 +113,9 @@ let package = Package(
     tests(
       "PadlockCommands",
       [
-        "PadlockModel", "PadlockCollectors", "PadlockRules", "PadlockNetwork", "PadlockReports",
-        "PadlockRedaction", "PadlockDemo", "OpenSSLBridge", "PadlockWizard", "CellGrid", arguments,
         "PadlockModel", "PadlockEngine", "PadlockCollectors", "PadlockRules", "PadlockNetwork",
-        "PadlockReports", "PadlockRedaction", "OpenSSLBridge", "PadlockWizard", "CellGrid",
-        arguments,
+        "PadlockReports", "PadlockRedaction", "PadlockDemo", "OpenSSLBridge", "PadlockWizard",
+        "CellGrid", arguments,
       ]),
     .testTarget(
       name: "FaultMatrixTests", dependencies: ["TestSupport", "padlock"], swiftSettings: settings),
