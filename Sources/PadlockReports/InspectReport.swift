@@ -138,19 +138,10 @@ public struct InspectReport: Sendable, Equatable, Codable {
 }
 
 extension InspectReport {
-  /// The exit code of `padlock inspect`: 1 where a store or key does not open or a key does not
-  /// belong to its certificate, else 2 where something could not be read, else 0.
-  ///
-  /// A key that is locked for want of a password counts as not read, unless keys are left alone.
-  public func exitCode(triesKeys: Bool) -> Int32 {
-    let entries = files.flatMap(\.entries)
-    if files.contains(where: { $0.isRead && $0.opens == false })
-      || entries.contains(where: { $0.keyOpens == false || $0.keyBelongs == false })
-    {
-      return 1
-    }
-    let isLocked = triesKeys && entries.contains { $0.keyEncrypted == true && $0.keyOpens == nil }
-    return isLocked || files.contains { !$0.isRead || !$0.isComplete } ? 2 : 0
+  /// The exit code of `padlock inspect`: 2 where a file, or a part of one, could not be read for its
+  /// format or for want of the right password, else 0, whatever is in the files.
+  public var exitCode: Int32 {
+    files.contains { !$0.isRead || $0.opens == false || !$0.isComplete } ? 2 : 0
   }
 }
 
