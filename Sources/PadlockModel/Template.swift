@@ -36,8 +36,8 @@ public struct Template: Hashable, Sendable {
   private static func split(_ source: String) -> [Part] {
     var parts: [Part] = []
     var rest = Substring(source)
-    while let open = rest.firstRange(of: "{{"),
-      let close = rest[open.upperBound...].firstRange(of: "}}")
+    while let open = pair(UInt8(ascii: "{"), in: rest),
+      let close = pair(UInt8(ascii: "}"), in: rest[open.upperBound...])
     {
       if open.lowerBound > rest.startIndex {
         parts.append(.text(String(rest[..<open.lowerBound])))
@@ -50,6 +50,21 @@ public struct Template: Hashable, Sendable {
     }
     if !rest.isEmpty { parts.append(.text(String(rest))) }
     return parts
+  }
+
+  /// Where a byte of ASCII first stands twice; by bytes, for there are hundreds of texts at every
+  /// start.
+  private static func pair(_ byte: UInt8, in text: Substring) -> Range<String.Index>? {
+    let bytes = text.utf8
+    var at = bytes.startIndex
+    while let first = bytes[at...].firstIndex(of: byte) {
+      let second = bytes.index(after: first)
+      if second < bytes.endIndex, bytes[second] == byte {
+        return first..<bytes.index(after: second)
+      }
+      at = second
+    }
+    return nil
   }
 }
 

@@ -4,7 +4,7 @@ import Synchronization
 final class LogProgress: Sendable {
   private let total: Int
   private let tell: @Sendable (String) -> Void
-  private let state = Mutex((bytes: 0, told: ""))
+  private let state = Mutex((bytes: 0, percent: -1, path: ""))
 
   /// - Parameters:
   ///   - total: the bytes of all files.
@@ -19,10 +19,9 @@ final class LogProgress: Sendable {
     let new = state.withLock { state -> String? in
       state.bytes += bytes
       let percent = min(100, Int(Double(state.bytes) / Double(total) * 100))
-      let text = "\(TargetPath(path).name) \(percent) %"
-      guard text != state.told else { return nil }
-      state.told = text
-      return text
+      guard percent != state.percent || path != state.path else { return nil }
+      (state.percent, state.path) = (percent, path)
+      return "\(TargetPath(path).name) \(percent) %"
     }
     if let new { tell(new) }
   }
