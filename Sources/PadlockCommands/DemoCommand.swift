@@ -24,7 +24,7 @@ struct DemoCommand: AsyncParsableCommand {
   @OptionGroup var debugging: DebugOptions
   @OptionGroup var output: OutputOptions
 
-  func validate() throws { try debugging.check(redactsHosts: output.redactHosts) }
+  func validate() throws { try debugging.check(redactsHosts: output.redaction.redactHosts) }
 
   func run() async throws {
     if list {

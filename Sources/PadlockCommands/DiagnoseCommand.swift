@@ -22,7 +22,7 @@ struct DiagnoseCommand: AsyncParsableCommand {
   @OptionGroup var output: OutputOptions
 
   mutating func validate() throws {
-    try target.debugging.check(redactsHosts: output.redactHosts)
+    try target.debugging.check(redactsHosts: output.redaction.redactHosts)
     guard let place else { return }
     let found: TargetPlace?
     do {

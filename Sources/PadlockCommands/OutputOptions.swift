@@ -1,5 +1,6 @@
 public import ArgumentParser
 import Foundation
+import PadlockRedaction
 public import PadlockReports
 
 /// The options that say what comes out of a diagnosis.
@@ -7,6 +8,13 @@ struct OutputOptions: ParsableArguments {
   @Option(help: "How the report is written.")
   var format: ReportFormat = .text
   @OptionGroup var writing: WritingOptions
+  @OptionGroup var redaction: RedactionOptions
+  @Option(help: "The least severe diagnosis that makes the exit code 1.")
+  var failOn: FailOn = .error
+}
+
+/// The options that say whether names leave as well.
+struct RedactionOptions: ParsableArguments {
   @Flag(help: "Replace hosts, addresses, user names and e-mail addresses by stand-ins.")
   var redactHosts = false
   @Option(
@@ -14,13 +22,17 @@ struct OutputOptions: ParsableArguments {
       "With --redact-hosts: write what stands for what to this file, for yourself alone.",
       valueName: "file"))
   var redactionMap: String?
-  @Option(help: "The least severe diagnosis that makes the exit code 1.")
-  var failOn: FailOn = .error
 
   func validate() throws {
     if redactionMap != nil, !redactHosts {
       throw ValidationError("--redaction-map says what --redact-hosts replaced; give both")
     }
+  }
+
+  /// Writes what stands for what, where that was asked for.
+  func write(_ names: NameMasker?) throws {
+    guard let redactionMap, let names else { return }
+    try Output.write(Array(names.table.utf8), toFile: redactionMap, isPrivate: true)
   }
 }
 

@@ -60,7 +60,7 @@ struct ReportWriting {
     let masker = Masker(outcome.secrets)
     var report = outcome.report
     var names: NameMasker?
-    if output.redactHosts {
+    if output.redaction.redactHosts {
       let nameless = report.masked(by: masker).withoutNames()
       report = nameless.report
       names = nameless.names
@@ -71,9 +71,7 @@ struct ReportWriting {
       output.writing.quiet
         ? rendering.verdict(report, options)
         : rendering.text(report, as: output.format, options))
-    if let path = output.redactionMap, let names {
-      try Output.write(Array(names.table.utf8), toFile: path, isPrivate: true)
-    }
+    try output.redaction.write(names)
     let code = exitCode(
       for: outcome.report, failOn: output.failOn, format: output.format)
     if code != 0 { throw CommandFailure.code(code) }

@@ -7,13 +7,8 @@ import Testing
 struct TerminalKindTests {
   @Test(arguments: ["screen", "vt100", "linux", "xterm-256color"])
   func `every kind of terminal shows lines and words, and is given back`(term: String) throws {
-    let terminal = try TmuxSession("demo wrong-path", environment: "TERM=\(term)")
-    try terminal.expect("1 Target")
-    try terminal.press("Enter")
-    try terminal.expect("type, or paste a ticket")
-    try terminal.press("Enter")
-    try terminal.expect("Enter shows the diagnosis")
-    try terminal.press("Enter")
+    let terminal = try TmuxSession(
+      "demo wrong-path", at: .diagnosis, environment: "TERM=\(term)")
     try terminal.expect("confirmed")
     let screen = terminal.screen
     #expect(screen.hasPrefix("┌"))
@@ -36,13 +31,7 @@ struct TerminalKindTests {
   func `colours can be read on light and dark, and no background is drawn`(
     environment: String, some: [String]
   ) throws {
-    let terminal = try TmuxSession("demo expired", environment: environment)
-    try terminal.expect("1 Target")
-    try terminal.press("Enter")
-    try terminal.expect("type, or paste a ticket")
-    try terminal.press("Enter")
-    try terminal.expect("Enter shows the diagnosis")
-    try terminal.press("Enter")
+    let terminal = try TmuxSession("demo expired", at: .diagnosis, environment: environment)
     try terminal.expect("confirmed")
     let styles = terminal.styles
     let fixed = ["160", "28", "130", "32", "133", "31", "244"].map { "38;5;\($0)" }

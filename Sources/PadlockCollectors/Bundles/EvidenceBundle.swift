@@ -144,9 +144,12 @@ public final class EvidenceBundle: Sendable {
   }
 
   /// What of it was read by nobody, named for the ledger, so that nothing is passed over in silence.
+  ///
+  /// What a collector wrote beside its copies is for people, and no file of the target.
   public func notUnderstood(_ ledger: [LedgerEntry]) -> [LedgerEntry] {
     let known = Set(ledger.map(\.path))
-    return files.map { shown($0) }.filter { !known.contains($0) }.prefix(Self.mostNamed).map {
+    let sent = files.filter { file in copies.map { file.real.hasPrefix($0 + "/") } ?? true }
+    return sent.map { shown($0) }.filter { !known.contains($0) }.prefix(Self.mostNamed).map {
       LedgerEntry(path: $0, bytes: 0, outcome: .refused, why: "nothing here needs it, or knows it")
     }
   }

@@ -11,7 +11,8 @@ struct CollectCommand: AsyncParsableCommand {
     discussion: """
       The zip holds the report, what was observed, copies of the configuration, the lines of the \
       logs that matter, certificates, and what keystores hold. Every file of it is masked, then \
-      scanned for each secret that was read. What it holds is listed before it is written; on a \
+      scanned for each secret that was read. With --redact-hosts it leaves out configuration, log \
+      lines and certificates, which may hold more names. What it holds is listed before it is written; on a \
       terminal Padlock asks. Where Padlock cannot run, 'padlock collect --script sh' prints a \
       collector for any POSIX shell; 'padlock --bundle FILE' judges what either wrote.
       """)
@@ -21,17 +22,7 @@ struct CollectCommand: AsyncParsableCommand {
   @Flag(help: "List what the zip would hold, and write nothing.") var dryRun = false
   @Flag(help: "Do not ask before it is written.") var yes = false
   @Flag(help: "Take the place of a file that is there already.") var force = false
-  @Flag(
-    help: """
-      Replace hosts, addresses, user names and e-mail addresses by stand-ins, and leave out \
-      configuration, log lines and certificates, which may hold more of them.
-      """)
-  var redactHosts = false
-  @Option(
-    help: ArgumentHelp(
-      "With --redact-hosts: write what stands for what to this file, for yourself alone.",
-      valueName: "file"))
-  var redactionMap: String?
+  @OptionGroup var redaction: RedactionOptions
   @Option(
     help: ArgumentHelp(
       "Print a collector for a host where Padlock cannot run, and collect nothing here; only sh.",
@@ -49,10 +40,7 @@ struct CollectCommand: AsyncParsableCommand {
       throw ValidationError(
         "collect needs a file to write: name it with -o, or give --dry-run or --script sh.")
     }
-    if redactionMap != nil, !redactHosts {
-      throw ValidationError("--redaction-map says what --redact-hosts replaced; give both")
-    }
-    try target.debugging.check(redactsHosts: redactHosts)
+    try target.debugging.check(redactsHosts: redaction.redactHosts)
   }
 
   func run() async throws {
@@ -67,7 +55,7 @@ struct CollectCommand: AsyncParsableCommand {
       throw CommandFailure.usage(
         "nothing to collect was found; name a host with --host, or a folder with --root")
     }
-    let bundle = try CollectedBundle(outcome, rules, redactsHosts: redactHosts)
+    let bundle = try CollectedBundle(outcome, rules, redactsHosts: redaction.redactHosts)
     if dryRun { return try Output.print(bundle.listing + "\n") }
     guard let output else { return }
     StandardError.line(bundle.listing)
@@ -81,9 +69,7 @@ struct CollectCommand: AsyncParsableCommand {
     // It may have come meanwhile.
     try refuseExisting()
     try Output.write(bytes, toFile: output, isPrivate: true)
-    if let redactionMap, let names = bundle.names {
-      try Output.write(Array(names.table.utf8), toFile: redactionMap, isPrivate: true)
-    }
+    try redaction.write(bundle.names)
     StandardError.line("padlock: \(output): \(bytes.count) bytes")
   }
 
