@@ -30,6 +30,11 @@ public struct Padlock: AsyncParsableCommand {
   /// Prepares the process, runs the command line and ends the process with its exit code.
   public static func start() async -> Never {
     StandardStreams.occupy()
+    // Scripts ask this most; it needs no library and no parser.
+    if CommandLine.arguments.dropFirst() == ["--version"] {
+      print(Version.text)
+      Foundation.exit(0)
+    }
     signal(SIGPIPE, SIG_IGN)
     setlocale(LC_ALL, "")
     NetworkLibraries.prepare()

@@ -10,11 +10,11 @@ import CNetworkShims
   private let errorBuffer: UnsafeMutablePointer<CChar>
   private let lists: ListOwner
 
-  /// Nil when libcurl cannot allocate.
+  /// Nil when libcurl cannot allocate; `NetworkLibraries.hasCurl` must be true.
   init?() {
-    guard let raw = unsafe curl_easy_init() else { return nil }
-    guard let multi = unsafe curl_multi_init() else {
-      unsafe curl_easy_cleanup(raw)
+    guard let raw = unsafe shim_curl_easy_init() else { return nil }
+    guard let multi = unsafe shim_curl_multi_init() else {
+      unsafe shim_curl_easy_cleanup(raw)
       return nil
     }
     unsafe self.raw = raw
@@ -26,9 +26,9 @@ import CNetworkShims
   }
 
   deinit {
-    unsafe curl_multi_remove_handle(multi, raw)
-    unsafe curl_easy_cleanup(raw)
-    unsafe curl_multi_cleanup(multi)
+    unsafe shim_curl_multi_remove_handle(multi, raw)
+    unsafe shim_curl_easy_cleanup(raw)
+    unsafe shim_curl_multi_cleanup(multi)
     unsafe errorBuffer.deallocate()
   }
 
@@ -87,8 +87,10 @@ import CNetworkShims
       for option in [CURLOPT_HEADERDATA, CURLOPT_WRITEDATA] {
         unsafe _ = shim_curl_easy_setopt_pointer(raw, option, context)
       }
-      guard unsafe curl_multi_add_handle(multi, raw) == CURLM_OK else { return CURLE_FAILED_INIT }
-      defer { unsafe curl_multi_remove_handle(multi, raw) }
+      guard unsafe shim_curl_multi_add_handle(multi, raw) == CURLM_OK else {
+        return CURLE_FAILED_INIT
+      }
+      defer { unsafe shim_curl_multi_remove_handle(multi, raw) }
       return run(before: deadline)
     }
   }
@@ -96,12 +98,12 @@ import CNetworkShims
   private borrowing func run(before deadline: Deadline) -> CURLcode {
     var running: Int32 = 1
     while deadline.interruption == nil {
-      guard unsafe curl_multi_perform(multi, &running) == CURLM_OK else {
+      guard unsafe shim_curl_multi_perform(multi, &running) == CURLM_OK else {
         return CURLE_FAILED_INIT
       }
       if running == 0 { return result() }
       let slice = deadline.sliceMilliseconds
-      guard unsafe curl_multi_poll(multi, nil, 0, slice, nil) == CURLM_OK else {
+      guard unsafe shim_curl_multi_poll(multi, slice) == CURLM_OK else {
         return CURLE_FAILED_INIT
       }
     }
@@ -110,7 +112,7 @@ import CNetworkShims
 
   private borrowing func result() -> CURLcode {
     var left: Int32 = 0
-    while let message = unsafe curl_multi_info_read(multi, &left) {
+    while let message = unsafe shim_curl_multi_info_read(multi, &left) {
       if unsafe message.pointee.msg == CURLMSG_DONE { return unsafe message.pointee.data.result }
     }
     return CURLE_FAILED_INIT
@@ -153,14 +155,14 @@ private func take(
 @safe private final class ListOwner {
   private var lists: [UnsafeMutablePointer<curl_slist>] = unsafe []
 
-  deinit { while let list = unsafe lists.popLast() { unsafe curl_slist_free_all(list) } }
+  deinit { while let list = unsafe lists.popLast() { unsafe shim_curl_slist_free_all(list) } }
 
   /// A list of these values; nil when libcurl cannot allocate, or there are none.
   func list(of values: [String]) -> UnsafeMutablePointer<curl_slist>? {
     var list: UnsafeMutablePointer<curl_slist>?
     for value in values {
-      guard let longer = unsafe curl_slist_append(list, value) else {
-        unsafe curl_slist_free_all(list)
+      guard let longer = unsafe shim_curl_slist_append(list, value) else {
+        unsafe shim_curl_slist_free_all(list)
         return nil
       }
       unsafe list = longer

@@ -20,8 +20,8 @@ public enum HTTPExchange {
 
   /// The same on this thread.
   package static func exchange(_ request: HTTPRequest, before deadline: Deadline) -> HTTPOutcome {
-    NetworkLibraries.prepare()
     let start = ContinuousClock.now
+    guard NetworkLibraries.hasCurl else { return .failed(noLibrary) }
     guard let transfer = CurlTransfer() else {
       return .failed(failure(CURLE_FAILED_INIT, elapsed: start.duration(to: .now)))
     }
@@ -42,10 +42,15 @@ public enum HTTPExchange {
     return code == CURLE_OPERATION_TIMEDOUT ? .timedOut(failed) : .failed(failed)
   }
 
+  /// Where libcurl cannot be opened.
+  private static let noLibrary = HTTPFailure(
+    code: Int(CURLE_FAILED_INIT.rawValue), meaning: "libcurl (libcurl.so.4) is not on this machine",
+    detail: "", osErrno: 0, status: nil, isHTTP09: false, elapsed: .zero)
+
   private static func failure(
     _ code: CURLcode, detail: String = "", osErrno: Int = 0, status: Int? = nil, elapsed: Duration
   ) -> HTTPFailure {
-    let meaning = unsafe curl_easy_strerror(code).map { unsafe String(cString: $0) } ?? ""
+    let meaning = unsafe shim_curl_easy_strerror(code).map { unsafe String(cString: $0) } ?? ""
     return HTTPFailure(
       code: Int(code.rawValue), meaning: meaning, detail: detail, osErrno: osErrno, status: status,
       isHTTP09: code == CURLE_UNSUPPORTED_PROTOCOL && detail.contains("HTTP/0.9"),
