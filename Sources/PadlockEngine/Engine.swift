@@ -32,9 +32,9 @@ public struct Engine: Sendable {
     var cache = Evaluation.Cache()
     var judgements: [Judgement] = []
     judgements.reserveCapacity(rules.rules.count)
-    for rule in rules.rules {
-      for subject in subjects(of: rule, evaluation) {
-        judgements.append(judge(rule, for: subject, evaluation, &cache))
+    for index in rules.rules.indices {
+      for subject in subjects(for: rules.rules[index].forEach, evaluation) {
+        judgements.append(Judgement(rules.rules, index, subject, evaluation, &cache))
       }
     }
     let conclusions = Conclusions(judgements, evaluation.neighbourhood)
@@ -44,25 +44,11 @@ public struct Engine: Sendable {
       clock: clock)
   }
 
-  func subjects(of rule: Rule, _ evaluation: Evaluation) -> [SubjectID] {
-    guard let kind = rule.forEach else { return [.target] }
+  /// What a rule for subjects of `kind` is judged for.
+  func subjects(for kind: SubjectKind?, _ evaluation: Evaluation) -> [SubjectID] {
+    guard let kind else { return [.target] }
     let found = evaluation.neighbourhood.all(kind)
     return found.isEmpty ? [.target] : found
-  }
-
-  func judge(
-    _ rule: Rule, for subject: SubjectID, _ evaluation: Evaluation,
-    _ cache: inout Evaluation.Cache
-  ) -> Judgement {
-    let applies = evaluation.evaluate(rule.applies, for: subject, &cache)
-    // Where a rule makes no sense, what it would ask is not looked at.
-    if applies.result == .no {
-      return Judgement(rule, subject, applies: applies, confirmed: nil, suspected: nil)
-    }
-    return Judgement(
-      rule, subject, applies: applies,
-      confirmed: rule.confirmed.map { evaluation.evaluate($0, for: subject, &cache) },
-      suspected: rule.suspected.map { evaluation.evaluate($0, for: subject, &cache) })
   }
 
   private static func sorted(_ rules: RuleSet) -> RuleSet {

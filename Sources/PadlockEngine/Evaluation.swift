@@ -1,7 +1,7 @@
 import PadlockModel
 
 /// Evaluates conditions for the facts of one target and keeps how each part came out.
-struct Evaluation: Sendable {
+final class Evaluation: Sendable {
   let facts: FactSet
   let neighbourhood: Neighbourhood
   private let comparing: Comparing
@@ -47,7 +47,33 @@ struct Evaluation: Sendable {
       let trees = parts.map { evaluate($0, for: subject, &cache) }
       return .none(trees, trees.reduce(.yes) { $0 && !$1.result })
     case .fact(let name, let comparisons):
-      return line(name, comparisons, for: subject, &cache)
+      let lines = readings(name, for: subject, &cache).map {
+        line(name, comparisons, $0, for: subject, &cache)
+      }
+      if let decider = Line.decider(of: lines) {
+        return .fact(lines[decider].leaf(name, comparisons))
+      }
+      return .any(lines.map { .fact($0.leaf(name, comparisons)) }, .no)
+    }
+  }
+
+  /// How a condition comes out, without the tree that shows why: most are never looked at.
+  func outcome(
+    of condition: Condition, for subject: SubjectID, _ cache: inout Cache
+  ) -> Outcome {
+    switch condition {
+    case .all(let parts): return .all(parts) { outcome(of: $0, for: subject, &cache) }
+    case .any(let parts): return .any(parts) { outcome(of: $0, for: subject, &cache) }
+    case .none(let parts): return !.any(parts) { outcome(of: $0, for: subject, &cache) }
+    case .fact(let name, let comparisons):
+      let readings = readings(name, for: subject, &cache)
+      // Nearly always, and without a list of one.
+      if readings.count == 1 {
+        return line(name, comparisons, readings[0], for: subject, &cache).outcome
+      }
+      let lines = readings.map { line(name, comparisons, $0, for: subject, &cache) }
+      if let decider = Line.decider(of: lines) { return lines[decider].outcome }
+      return .any(lines) { $0.outcome }
     }
   }
 
@@ -83,56 +109,34 @@ struct Evaluation: Sendable {
     return found
   }
 
-  /// Where several subjects qualify, one that meets the line is enough.
+  /// What the line says for one of the nearest subjects.
   private func line(
-    _ name: FactName, _ comparisons: [Comparison], for subject: SubjectID, _ cache: inout Cache
-  ) -> ConditionTree {
-    let readings = readings(name, for: subject, &cache)
-    if readings.count == 1, let only = readings.first {
-      return .fact(leaf(name, comparisons, only, for: subject, &cache))
-    }
-    let leaves = readings.map { leaf(name, comparisons, $0, for: subject, &cache) }
-    if let met = leaves.first(where: { $0.result == .yes }) { return .fact(met) }
-    let open = leaves.filter { $0.result == .unknown }
-    if let first = open.first(where: { $0.reason == .notCollected })
-      ?? open.first(where: { $0.reason?.couldStillBeObserved == true }) ?? open.first
-    {
-      return .fact(first)
-    }
-    return .any(leaves.map { .fact($0) }, .no)
-  }
-
-  private func leaf(
     _ name: FactName, _ comparisons: [Comparison], _ reading: Reading, for subject: SubjectID,
     _ cache: inout Cache
-  ) -> ConditionTree.Leaf {
-    var result = Kleene.yes
-    var operands: [FactKey] = []
-    var evidence = LeafEvidence.of(reading.state, comparisons, comparing, &cache.patterns)
-    var reason: UnknownReason?
-    if case .unknown(let why) = reading.state { reason = why }
+  ) -> Line {
+    var line = Line(
+      reading: reading,
+      evidence: LeafEvidence.of(reading.state, comparisons, comparing, &cache.patterns))
+    if case .unknown(let why) = reading.state { line.reason = why }
     for comparison in comparisons {
       var other: FactState?
       switch comparison {
       case .sameAs(let operand), .differsFrom(let operand):
         let found = read(operand, for: subject, &cache)
-        operands.append(FactKey(operand, found.owner))
+        line.operands.append(FactKey(operand, found.owner))
         other = found.state
-        evidence += found.state.evidence
-        if case .unknown(let why) = found.state, reason == nil { reason = why }
+        line.evidence += found.state.evidence
+        if case .unknown(let why) = found.state, line.reason == nil { line.reason = why }
       default: break
       }
-      result =
-        result && comparing.holds(comparison, for: reading.state, other: other, &cache.patterns)
+      line.result =
+        line.result
+        && comparing.holds(comparison, for: reading.state, other: other, &cache.patterns)
     }
-    var value = reading.state.shown
-    if reason == nil, let more = partial[name], !Self.isFinal(result, comparisons) {
-      (result, reason, value, evidence) = (.unknown, more, nil, [])
+    if line.reason == nil, let more = partial[name], !Self.isFinal(line.result, comparisons) {
+      (line.result, line.reason, line.evidence, line.isPartial) = (.unknown, more, [], true)
     }
-    return ConditionTree.Leaf(
-      fact: name, subject: reading.owner, expected: Self.expected(comparisons), value: value,
-      reason: result == .unknown ? reason : nil, result: result, evidence: evidence,
-      operands: operands)
+    return line
   }
 
   /// Whether more elements in a list cannot change how the comparisons came out.
@@ -145,22 +149,6 @@ struct Evaluation: Sendable {
       case .not, .notIn, .exists(false): result == .no
       default: false
       }
-    }
-  }
-
-  private static func expected(_ comparisons: [Comparison]) -> String {
-    if comparisons.count == 1, let only = comparisons.first { return only.text }
-    return comparisons.map(\.text).joined(separator: " and ")
-  }
-}
-
-extension FactState {
-  /// What a condition tree shows of it; nil where it is unknown.
-  var shown: String? {
-    switch self {
-    case .known(let value, _): value.description
-    case .absent: "absent"
-    case .unknown: nil
     }
   }
 }

@@ -16,20 +16,10 @@ enum Grounding: Int, Comparable {
 
   /// What `tree` rests on: all parts where all were needed, else the best of those that decided.
   init(of tree: ConditionTree) {
-    switch (tree, tree.result) {
-    case (.fact(let leaf), _): self.init(leaf.evidence)
-    case (.all(let parts, _), .yes), (.any(let parts, _), .no), (.none(let parts, _), .yes):
-      let grounds = parts.map(Grounding.init(of:))
-      self =
-        grounds.contains(.observed) ? .observed : grounds.contains(.words) ? .words : .given
-    case (.all(let parts, _), let result), (.any(let parts, _), let result):
-      self = parts.filter { $0.result == result }.map(Grounding.init(of:)).max() ?? .given
-    case (.none(let parts, _), let result):
-      self = parts.filter { $0.result == !result }.map(Grounding.init(of:)).max() ?? .given
-    }
+    self = Outcome(of: tree).ground
   }
 
-  private init(_ evidence: [Evidence]) {
+  init(_ evidence: [Evidence]) {
     if evidence.isEmpty {
       self = .given
     } else {

@@ -1,4 +1,5 @@
 public import PadlockModel
+import Synchronization
 
 /// How one rule came out for one subject, with the trees that show why.
 public struct Judgement: Sendable, Equatable {
@@ -14,38 +15,89 @@ public struct Judgement: Sendable, Equatable {
 
   public var rule: Rule { storage.rule }
   public var subject: SubjectID { storage.subject }
-  public var applies: ConditionTree { storage.applies }
-  public var confirmed: ConditionTree? { storage.confirmed }
-  public var suspected: ConditionTree? { storage.suspected }
+  public var applies: ConditionTree { storage.trees.applies }
+  public var confirmed: ConditionTree? { storage.trees.confirmed }
+  public var suspected: ConditionTree? { storage.trees.suspected }
   public let verdict: Verdict
 
   /// Shared by copies, because a rule and its trees are large.
   private final class Storage: Sendable {
-    let rule: Rule
+    /// All rules, and which: a rule of its own would be a large copy.
+    private let rules: [Rule]
+    private let index: Int
     let subject: SubjectID
-    let applies: ConditionTree
-    let confirmed: ConditionTree?
-    let suspected: ConditionTree?
+    private let evaluation: Evaluation
+    private let made = Mutex<Trees?>(nil)
 
-    init(
-      _ rule: Rule, _ subject: SubjectID, _ applies: ConditionTree, _ confirmed: ConditionTree?,
-      _ suspected: ConditionTree?
-    ) {
-      self.rule = rule
+    init(_ rules: [Rule], _ index: Int, _ subject: SubjectID, _ evaluation: Evaluation) {
+      self.rules = rules
+      self.index = index
       self.subject = subject
-      self.applies = applies
-      self.confirmed = confirmed
-      self.suspected = suspected
+      self.evaluation = evaluation
+    }
+
+    var rule: Rule { rules[index] }
+
+    /// Made at the first look: of many rules nobody asks why.
+    var trees: Trees {
+      made.withLock { made in
+        if let made { return made }
+        let trees = Trees(rule, subject, evaluation)
+        made = trees
+        return trees
+      }
     }
   }
   private let storage: Storage
 
+  /// How the conditions of a rule came out, with what shows why.
+  private struct Trees {
+    let applies: ConditionTree
+    var confirmed: ConditionTree?
+    var suspected: ConditionTree?
+
+    init(_ rule: Rule, _ subject: SubjectID, _ evaluation: Evaluation) {
+      var cache = Evaluation.Cache()
+      applies = evaluation.evaluate(rule.applies, for: subject, &cache)
+      // Where a rule makes no sense, what it would ask is not looked at.
+      if applies.result == .no { return }
+      confirmed = rule.confirmed.map { evaluation.evaluate($0, for: subject, &cache) }
+      suspected = rule.suspected.map { evaluation.evaluate($0, for: subject, &cache) }
+    }
+  }
+
+  /// Judges one of `rules`, the one at `index`.
   init(
-    _ rule: Rule, _ subject: SubjectID, applies: ConditionTree, confirmed: ConditionTree?,
-    suspected: ConditionTree?
+    _ rules: [Rule], _ index: Int, _ subject: SubjectID, _ evaluation: Evaluation,
+    _ cache: inout Evaluation.Cache
   ) {
-    storage = Storage(rule, subject, applies, confirmed, suspected)
-    verdict = Self.verdict(applies, confirmed, suspected)
+    let storage = Storage(rules, index, subject, evaluation)
+    self.storage = storage
+    func outcome(of condition: Condition) -> Outcome {
+      evaluation.outcome(of: condition, for: subject, &cache)
+    }
+    let applies = outcome(of: rules[index].applies).result
+    if applies == .no {
+      verdict = .doesNotApply
+      return
+    }
+    let confirmed = rules[index].confirmed.map(outcome)
+    switch confirmed?.result {
+    case .yes:
+      let isProved = applies == .yes && confirmed?.ground != .words
+      verdict = .concluded(isProved ? .confirmed : .likely)
+    case .no: verdict = .ruledOut
+    case .unknown, nil:
+      let suspected = rules[index].suspected.map { outcome(of: $0).result } ?? .unknown
+      if suspected == .yes {
+        verdict = .concluded(.likely)
+      } else if confirmed == nil {
+        verdict = suspected == .no ? .ruledOut : .open
+      } else {
+        let isPossible = storage.trees.confirmed.map(Prospect.isPossible) ?? false
+        verdict = isPossible ? .concluded(.possible) : .open
+      }
+    }
   }
 
   public static func == (a: Judgement, b: Judgement) -> Bool {
@@ -66,27 +118,5 @@ public struct Judgement: Sendable, Equatable {
     if case .all(let inner, _) = applies, inner.isEmpty {} else { parts.append(applies) }
     if parts.count == 1, let only = parts.first { return only }
     return .all(parts, parts.reduce(.yes) { $0 && $1.result })
-  }
-
-  private static func verdict(
-    _ applies: ConditionTree, _ confirmed: ConditionTree?, _ suspected: ConditionTree?
-  ) -> Verdict {
-    if applies.result == .no { return .doesNotApply }
-    guard let confirmed else {
-      switch suspected?.result ?? .unknown {
-      case .yes: return .concluded(.likely)
-      case .no: return .ruledOut
-      case .unknown: return .open
-      }
-    }
-    switch confirmed.result {
-    case .yes:
-      let isProved = applies.result == .yes && Grounding(of: confirmed) != .words
-      return .concluded(isProved ? .confirmed : .likely)
-    case .no: return .ruledOut
-    case .unknown:
-      if suspected?.result == .yes { return .concluded(.likely) }
-      return Prospect.isPossible(confirmed) ? .concluded(.possible) : .open
-    }
   }
 }

@@ -74,13 +74,10 @@ import Testing
         for kind in verdict.findings.facts.enumerated { facts.markEnumerated(kind) }
         for key in kept { facts.set(key, verdict.findings.facts[key]) }
         let evaluation = Evaluation(facts, now: Engine.moment)
-        func tree(_ condition: Condition?) -> ConditionTree? {
-          condition.map { evaluation.evaluate($0, for: judgement.subject) }
-        }
-        return Judgement(
-          judgement.rule, judgement.subject, applies: tree(judgement.rule.applies) ?? .all([], .no),
-          confirmed: tree(judgement.rule.confirmed), suspected: nil
-        ).verdict
+        var rule = judgement.rule
+        rule.suspected = nil
+        var cache = Evaluation.Cache()
+        return Judgement([rule], 0, judgement.subject, evaluation, &cache).verdict
       }
       #expect(judged(proof) == .concluded(.confirmed), "\(judgement.rule)")
       // Where two facts are compared, another subject's known fact may take the place of the one
