@@ -41,8 +41,7 @@ let package = Package(
   targets: [
     .systemLibrary(
       name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"])]),
-    .systemLibrary(
-      name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncursesw5-dev"])]),
     .systemLibrary(
       name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
@@ -83,6 +82,9 @@ let package = Package(
         "CCollector", arguments,
       ]),
     .executableTarget(name: "padlock", dependencies: ["PadlockCommands"], swiftSettings: settings),
+    .executableTarget(
+      name: "padlock-bench", dependencies: ["PadlockModel", "PadlockEngine", "PadlockRules"],
+      path: "Sources/PadlockBench", swiftSettings: settings),
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     tests("PadlockModel", []),

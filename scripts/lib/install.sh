@@ -120,3 +120,10 @@ quietly() {
   fi
   return "$status"
 }
+
+# build_release TOP [OPTION…]: builds the program as it is released, with Swift's libraries in it.
+build_release() {
+  local top=$1
+  shift
+  swift build --package-path "$top" -c release --product padlock --static-swift-stdlib "$@"
+}

@@ -4,15 +4,20 @@ import argparse
 import os
 import sys
 
-import explain
+import diagnosis
+import inspect_keystores
 import logscan
 import measure
 import performance_page
+import rules
+import start
 import ui
 
 # The benchmarks by name; each makes its comparisons from a bench.
 BENCHMARKS = {
-    "logscan": logscan.comparisons, "explain": explain.comparisons, "ui": ui.comparisons}
+    "diagnosis": diagnosis.comparisons, "inspect": inspect_keystores.comparisons,
+    "start": start.comparisons, "logscan": logscan.comparisons, "rules": rules.comparisons,
+    "ui": ui.comparisons}
 
 
 class Bench:

@@ -16,11 +16,9 @@ MESSAGES = 50
 
 def comparisons(bench):
     """One thread, then two; the log is made once and kept for the next time."""
-    literals = measure.run([bench.padlock, "rules", "texts", "--format", "literals"]).output
-    patterns = os.path.join(bench.folder, "logscan-patterns")
-    with open(patterns, "w", encoding="utf-8") as file:
-        file.write(literals)
-    log = _log(bench, literals.splitlines())
+    patterns, log = patterns_and_log(bench, 64 if bench.quick else 1024)
+    with open(patterns, encoding="utf-8") as file:
+        count = len(file.readlines())
     for threads, goal in ((1, 0.35), (2, 0.2)):
         if threads > len(bench.processors):
             print(f"logscan: this machine has no {threads} processors", file=sys.stderr)
@@ -29,9 +27,9 @@ def comparisons(bench):
         pin = ["taskset", "-c", processors]
         yield measure.Comparison(
             name=f"logscan-{threads}",
-            title=f"a log of {os.path.getsize(log) >> 20} MiB, {len(literals.splitlines())} "
+            title=f"a log of {os.path.getsize(log) >> 20} MiB, {count} "
                   f"patterns, {threads} thread{'s' if threads > 1 else ''}",
-            padlock=pin + _diagnosis(bench, log), padlock_work=_hits,
+            padlock=pin + _diagnosis(bench, log), padlock_work=lambda report: hits(json.loads(report)),
             peer=pin + ["rg", "-c", "-F", "-f", patterns, log], peer_work=int,
             unit="lines with a hit", goal=goal, memory_goal=64, codes=(0, 1, 2))
 
@@ -42,14 +40,23 @@ def _diagnosis(bench, log):
             "--log", log, "--format", "json"]
 
 
-def _hits(report):
-    return sum(symptom["count"] for symptom in json.loads(report)["symptoms"])
+def hits(report):
+    """How many hits a report counts."""
+    return sum(symptom["count"] for symptom in report["symptoms"])
 
 
-def _log(bench, literals):
+def patterns_and_log(bench, megabytes):
+    """A file with the texts to look for, and a log of this size, kept for the next time."""
+    literals = measure.run([bench.padlock, "rules", "texts", "--format", "literals"]).output
+    patterns = os.path.join(bench.folder, "logscan-patterns")
+    with open(patterns, "w", encoding="utf-8") as file:
+        file.write(literals)
+    return patterns, _log(bench, literals.splitlines(), megabytes << 20)
+
+
+def _log(bench, literals, size):
     """The log, made anew when the texts have changed."""
     rows = json.loads(measure.run([bench.padlock, "rules", "texts", "--format", "json"]).output)
-    size = (64 if bench.quick else 1024) << 20
     key = hashlib.sha256(json.dumps([rows, literals, size, SEED, MESSAGES]).encode()).hexdigest()[:12]
     path = os.path.join(bench.folder, f"logscan-{key}.log")
     if not os.path.exists(path):

@@ -34,6 +34,8 @@ class Comparison:
     codes: tuple[int, ...] = (0,)
     # What prints the peer's version, where that is not its option --version.
     peer_version: tuple[str, ...] | list[str] = ()
+    # How often a command runs in each turn: more than once where one run is too short to measure.
+    times: int = 1
 
     def measure(self, pairs):
         return [compare(self, pairs)]
@@ -90,7 +92,7 @@ class Result:
             f"  work      {self.work} {comparison.unit}, the same for both",
             "  ratio     min %.3f  median %.3f  max %.3f  (goal: median at most %.2f)" % (
                 min(self.ratios), self.median, max(self.ratios), comparison.goal),
-            "  time      padlock %.2f s  %s %.2f s  (medians; ratio of processor time %.3f)" % (
+            "  time      padlock %.3g s  %s %.3g s  (medians; ratio of processor time %.3f)" % (
                 self.seconds(0), self.peer, self.seconds(1), self.processor_ratio),
             "  memory    padlock %.0f MiB  %s %.0f MiB  (peaks; goal: at most %d MiB)" % (
                 self.memory(0), self.peer, self.memory(1), comparison.memory_goal),
@@ -98,7 +100,7 @@ class Result:
         ])
 
     def row(self):
-        return "| %s | %.3f, **%.3f**, %.3f | %.2f | %.3f | %.2f s | %.2f s | %.0f and %.0f MiB |\n" % (
+        return "| %s | %.3f, **%.3f**, %.3f | %.2f | %.3f | %.3g s | %.3g s | %.0f and %.0f MiB |\n" % (
             self.comparison.title, min(self.ratios), self.median, max(self.ratios),
             self.comparison.goal, self.processor_ratio, self.seconds(0), self.seconds(1),
             self.memory(0), self.memory(1))
@@ -128,8 +130,8 @@ def compare(comparison, pairs):
     results = []
     work = None
     for index in range(pairs + 1):
-        ours = run(comparison.padlock, comparison.codes)
-        peer = run(comparison.peer, (0,))
+        ours = run_times(comparison.times, comparison.padlock, comparison.codes)
+        peer = run_times(comparison.times, comparison.peer)
         done = comparison.padlock_work(ours.output), comparison.peer_work(peer.output)
         if done[0] != done[1] or work not in (None, done[0]):
             raise Failure(
@@ -140,6 +142,14 @@ def compare(comparison, pairs):
             results.append((ours, peer))
             print("  pair %d: %.3f" % (index, ours.seconds / peer.seconds), file=sys.stderr)
     return Result(comparison, results, work)
+
+
+def run_times(times, command, codes=(0,)):
+    """Runs a command several times; what one run took on average, with the last one's output."""
+    runs = [run(command, codes) for _ in range(times)]
+    return Run(statistics.fmean(run.seconds for run in runs),
+               statistics.fmean(run.processor for run in runs),
+               max(run.memory for run in runs), runs[-1].output)
 
 
 def run(command, codes=(0,)):

@@ -26,7 +26,8 @@ def record(top, name, results):
 
 def _circumstances(top, results):
     yield f"\n{results[0].remark}\n"
-    yield f"Machine: {_machine()}. Peer: {_version(results[0])}.\n\n```sh\n"
+    peer = f" Peer: {_version(results[0])}." if results[0].peer_version else ""
+    yield f"Machine: {_machine()}.{peer}\n\n```sh\n"
     for command in [command for result in results for command in result.commands]:
         yield shlex.join(word.replace(top + os.sep, "") for word in command) + "\n"
     yield "```\n"
