@@ -34,8 +34,10 @@ struct Outcome: Equatable {
     self.ground = ground
   }
 
-  /// A result that needs all parts rests on all of them: on what was looked at before what was
-  /// said, on that before nothing. Any other rests on the best of the parts that have it.
+  /// The outcome of parts that are joined, where the result `needed` takes all of them.
+  ///
+  /// That one rests on all parts: on what was looked at before what was said, on that before
+  /// nothing. Any other rests on the best of the parts that have it.
   private static func combine<Part>(
     _ parts: [Part], _ outcome: (Part) -> Outcome, needed: Kleene,
     _ join: (Kleene, Kleene) -> Kleene
