@@ -38,6 +38,27 @@ public final class LoopbackConnection: Sendable {
     return true
   }
 
+  /// Sends `bytes` again and again until the peer is gone.
+  public func flood(_ bytes: [UInt8]) {
+    while write(bytes) {}
+  }
+
+  /// Sends the bytes one by one; false when the peer is gone.
+  @discardableResult public func drip(
+    _ bytes: some Collection<UInt8>, every milliseconds: UInt32 = 1000
+  ) -> Bool {
+    for byte in bytes {
+      guard write([byte]) else { return false }
+      pause(milliseconds: milliseconds)
+    }
+    return true
+  }
+
+  /// Says that nothing more comes, and goes on listening.
+  public func finishSending() {
+    shutdown(descriptor, Int32(SHUT_WR))
+  }
+
   /// Says nothing for that long.
   public func pause(milliseconds: UInt32) {
     usleep(milliseconds * 1000)
