@@ -6,6 +6,8 @@ public final class LoopbackConnection: Sendable {
 
   init(_ descriptor: Int32) {
     self.descriptor = descriptor
+    // A program that is started meanwhile would else keep the connection open.
+    _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
     var limit = timeval(tv_sec: 10, tv_usec: 0)
     setsockopt(
       descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))

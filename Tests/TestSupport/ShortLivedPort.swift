@@ -16,9 +16,9 @@ public final class ShortLivedPort: Sendable {
       throw LoopbackListener.Failure(call: "listen", errno: errno)
     }
     Thread.detachNewThread {
-      let client = accept(descriptor, nil, nil)
+      let client = LoopbackConnection(accept(descriptor, nil, nil))
       close(descriptor)
-      close(client)
+      withExtendedLifetime(client) {}
     }
   }
 }
