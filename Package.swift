@@ -105,7 +105,8 @@ let package = Package(
     tests("PadlockWizard", ["CellGrid", "PadlockModel"]),
     tests("CursesTerminal", ["CellGrid"], mainActorSettings),
     .testTarget(
-      name: "CommandLineTests", dependencies: ["padlock", "TestSupport"], swiftSettings: settings),
+      name: "CommandLineTests", dependencies: ["padlock", "TestSupport", "COpenSSL"],
+      swiftSettings: settings),
     tests(
       "PadlockCollectors",
       [

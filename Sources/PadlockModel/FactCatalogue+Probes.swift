@@ -38,6 +38,10 @@ extension FactCatalogue {
       "listener.sent-alert", of: .listener, .text,
       "The alert with which Padlock itself broke the handshake off; absent where it did not."),
     .init(
+      "listener.foreign-version", of: .listener, .text,
+      "The version that the server chose in its hello where Padlock speaks none of that kind, such "
+        + "as SSLv3; absent where it speaks it."),
+    .init(
       "listener.warnings", of: .listener, .list(nil),
       "Alerts of the level of a warning that came on the way; absent where none did."),
     .init(

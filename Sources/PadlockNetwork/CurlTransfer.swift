@@ -23,6 +23,12 @@ import CNetworkShims
     unsafe errorBuffer.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
     lists = ListOwner()
     unsafe _ = shim_curl_easy_setopt_pointer(raw, CURLOPT_ERRORBUFFER, errorBuffer)
+    // Else OpenSSL reads on, without looking at any deadline, as long as a server sends tickets or
+    // keys and no data. A libcurl with another library refuses, and has no such loop.
+    unsafe _ = shim_curl_easy_setopt_ssl_ctx(raw) { _, context, _ in
+      unsafe _ = shim_SSL_CTX_clear_mode(context, shim_SSL_MODE_AUTO_RETRY())
+      return CURLE_OK
+    }
   }
 
   deinit {

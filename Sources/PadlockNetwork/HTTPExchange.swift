@@ -30,11 +30,15 @@ public enum HTTPExchange {
     let code = setup == CURLE_OK ? transfer.perform(into: received, before: deadline) : setup
     let elapsed = start.duration(to: .now)
     let status = transfer.responseStatus()
-    if let status, code == CURLE_OK || received.isTruncated {
-      return .responded(received.response(status: status, elapsed: elapsed))
-    }
     if case .stopped(let reason) = deadline.interruption, code == CURLE_OPERATION_TIMEDOUT {
       return .stopped(reason)
+    }
+    // Who has sent a status and all headers has answered, whatever became of the page.
+    if let status,
+      code == CURLE_OK || received.isTruncated || status >= 200 && received.hasWholeHead
+    {
+      return .responded(
+        received.response(status: status, isWhole: code == CURLE_OK, elapsed: elapsed))
     }
     let failed = failure(
       code, detail: transfer.errorDetail(), osErrno: transfer.osErrno(), status: status,

@@ -80,7 +80,7 @@ public struct HTTPResponse: Equatable, Sendable {
   public let headers: [HTTPHeader]
   /// The body up to the bound of the request.
   public let body: [UInt8]
-  /// Whether the body or the headers went on beyond their bounds.
+  /// Whether more was to come: it went on beyond its bounds or the attempt's time, or was cut.
   public let isTruncated: Bool
   /// How long the exchange took.
   public let elapsed: Duration

@@ -25,7 +25,11 @@ public enum PeerSpeech: Equatable, Sendable {
   case pop3(greeting: String)
   /// MySQL's or MariaDB's initial handshake packet, protocol 10.
   case mysql(version: String)
-  /// Something else, or too few bytes to tell.
+  /// The answer of a server of SSL 2, to which TLS's hello may look like one of its own.
+  case ssl2
+  /// So few bytes that TLS, HTTP or a page may still come of them.
+  case beginning(excerpt: String)
+  /// Something else.
   case other(excerpt: String)
 
   /// How many characters of a peer's first line are kept.
@@ -54,14 +58,15 @@ public enum PeerSpeech: Equatable, Sendable {
     } else if first == UInt8(ascii: "<"), Self.isMarkup(bytes) {
       self = .markup(excerpt: line)
     } else {
-      self = .other(excerpt: line.isEmpty ? Self.visible(bytes, limit: Self.excerptLimit) : line)
+      let excerpt = line.isEmpty ? Self.visible(bytes, limit: Self.excerptLimit) : line
+      self = Self.isBeginning(bytes) ? .beginning(excerpt: excerpt) : .other(excerpt: excerpt)
     }
   }
 
   /// Whether the bytes were recognised, so that more of them would not change the answer's kind.
   public var isRecognised: Bool {
     switch self {
-    case .nothing, .other: false
+    case .nothing, .beginning, .other: false
     default: true
     }
   }
@@ -85,6 +90,11 @@ public enum PeerSpeech: Equatable, Sendable {
     {
       return .http2
     }
+    // Length with its high bit, SERVER-HELLO, a session flag, a certificate type, version 2.
+    if bytes.count >= 7, bytes[0] & 0x80 != 0, bytes[2] == 4, bytes[3] <= 1, bytes[5...6] == [0, 2]
+    {
+      return .ssl2
+    }
     // Three bytes of length, sequence 0, protocol 10, then the version until a zero.
     if bytes.count >= 7, bytes[1] == 0, bytes[2] == 0, bytes[3] == 0, bytes[4] == 10 {
       let version = bytes[5...].prefix(80).prefix { $0 != 0 }
@@ -103,9 +113,21 @@ public enum PeerSpeech: Equatable, Sendable {
     return code
   }
 
+  private static let markups = ["<!doctype", "<html", "<head", "<?xml"]
+
   private static func isMarkup(_ bytes: [UInt8]) -> Bool {
     let head = String(decoding: bytes.prefix(15), as: UTF8.self).lowercased()
-    return ["<!doctype", "<html", "<head", "<?xml"].contains { head.hasPrefix($0) }
+    return markups.contains { head.hasPrefix($0) }
+  }
+
+  /// Whether a TLS record, a status line, a page or an HTTP/2 preface may begin like this.
+  private static func isBeginning(_ bytes: [UInt8]) -> Bool {
+    if bytes.count == 1, (20...24).contains(bytes[0]) { return true }
+    if "HTTP/".utf8.starts(with: bytes) { return true }
+    let text = String(decoding: bytes.prefix(15), as: UTF8.self).lowercased()
+    if markups.contains(where: { $0.hasPrefix(text) }) { return true }
+    let head = [0, 0, bytes.count > 2 ? bytes[2] / 6 * 6 : 0, 4]
+    return bytes.count < 9 && bytes.starts(with: head.prefix(bytes.count))
   }
 
   /// Text of at most `limit` characters in which nothing can act on a terminal.

@@ -63,48 +63,11 @@ extension RealProgram {
       _ = try await expect("network.port-refused", on: closed.port, host: "localhost")
     }
 
-    @Test func `an SSH banner is tls.not-http`() async throws {
-      let server = try LoopbackListener.greeting("SSH-2.0-OpenSSH_9.2p1 Debian-2\r\n")
-      let report = try await expect("tls.not-http", on: server.port)
-      #expect(report.diagnoses[0].summary.contains("SSH-2.0-OpenSSH_9.2p1"))
-    }
-
-    @Test(arguments: [
-      "220 mail.example ESMTP\r\n", "220 ftp.example FTP server\r\n", "* OK IMAP4rev1\r\n",
-      "+OK POP3\r\n",
-    ])
-    func `another greeting is tls.not-http`(greeting: String) async throws {
-      let server = try LoopbackListener.greeting(greeting)
-      _ = try await expect("tls.not-http", on: server.port)
-    }
-
-    @Test func `a silent port is network.port-silent`() async throws {
-      let server = try LoopbackListener.silent()
-      _ = try await expect("network.port-silent", on: server.port)
-    }
-
     @Test func `a silent port costs less than two timeouts as a whole`() async throws {
       let server = try LoopbackListener.silent()
       let (run, _) = try await diagnose(server.port, timeout: 3)
       // The rest is the start of an unoptimised program beside other tests.
       #expect(run.elapsed < .seconds(6 + 3))
-    }
-
-    @Test func `a reset is network.connection-reset`() async throws {
-      let server = try LoopbackListener.resetting()
-      _ = try await expect("network.connection-reset", on: server.port)
-    }
-
-    @Test func `a connection that is closed without a byte is network.connection-reset`()
-      async throws
-    {
-      let closing = try LoopbackListener.closing()
-      _ = try await expect("network.connection-reset", on: closing.port)
-    }
-
-    @Test func `a dropped connection is network.port-filtered`() async throws {
-      let full = try FullBacklog()
-      _ = try await expect("network.port-filtered", on: full.port)
     }
 
     @Test func `a name without an address is network.host-unresolved`() async throws {

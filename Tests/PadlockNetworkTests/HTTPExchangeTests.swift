@@ -61,6 +61,15 @@ import Testing
     #expect(response.isTruncated)
   }
 
+  @Test func `a page that is cut short leaves the status and the headers`() async throws {
+    let listener = try LoopbackListener.answering(
+      Array("HTTP/1.1 200 OK\r\nServer: x\r\nContent-Length: 9\r\n\r\nhalf".utf8))
+    let response = try response(try await get(listener))
+    #expect(response.status == 200)
+    #expect(response.header("Server") == "x")
+    #expect(response.isTruncated)
+  }
+
   @Test func `endless headers are cut`() async throws {
     let listener = try LoopbackListener { connection in
       _ = connection.read()

@@ -23,6 +23,9 @@ import Testing
     ("<HTML>", .markup(excerpt: "<HTML>")),
     ("what?\u{7}", .other(excerpt: "what?\u{2407}")),
     ("", .nothing),
+    ("H", .beginning(excerpt: "H")), ("HTTP", .beginning(excerpt: "HTTP")),
+    ("<!doc", .beginning(excerpt: "<!doc")), ("HTML", .other(excerpt: "HTML")),
+    ("22", .other(excerpt: "22")),
   ])
   func `texts are recognised`(text: String, speech: PeerSpeech) {
     #expect(PeerSpeech(firstBytes: Array(text.utf8)) == speech)
@@ -35,7 +38,10 @@ import Testing
       ([0x16, 3, 3, 0, 90, 2], .tlsRecord(contentType: 22)),
       ([0, 0, 18, 4, 0, 0, 0, 0, 0, 0, 3], .http2),
       ([0x4A, 0, 0, 0, 10] + Array("8.0.36".utf8) + [0, 9], .mysql(version: "8.0.36")),
-      ([0x16], .other(excerpt: "\u{2416}")),
+      ([0x16], .beginning(excerpt: "\u{2416}")),
+      ([0, 0, 18, 4, 0], .beginning(excerpt: "␀␀␒␄␀")),
+      ([0, 0, 17, 4, 0], .other(excerpt: "␀␀␑␄␀")),
+      ([0x80, 18, 4, 0, 1, 0, 2, 0, 0, 0, 3, 0, 4], .ssl2),
     ] as [([UInt8], PeerSpeech)])
   func `binary protocols are recognised`(bytes: [UInt8], speech: PeerSpeech) {
     #expect(PeerSpeech(firstBytes: bytes) == speech)

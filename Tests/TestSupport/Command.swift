@@ -93,11 +93,25 @@ public final class Command: Sendable {
     throw Failure.tooSlow(name)
   }
 
+  /// The most memory that the program held until now, in bytes, as the kernel counts it; nil when
+  /// it has ended.
+  ///
+  /// What `wait4` says of a spawned process would count its parent's memory too (proc(5), VmHWM).
+  public func peakMemory() -> Int? {
+    guard let status = try? String(contentsOfFile: "/proc/\(id)/status", encoding: .utf8),
+      let line = status.split(separator: "\n").first(where: { $0.hasPrefix("VmHWM:") })
+    else { return nil }
+    return line.split(separator: " ").dropFirst().first.flatMap { Int($0) }.map { $0 << 10 }
+  }
+
   /// Waits for the end without holding a thread, of which tests share few.
-  public func wait(_ limit: Duration) async throws -> Int32 {
+  public func wait(
+    _ limit: Duration, meanwhile look: () -> Void = {}
+  ) async throws -> Int32 {
     let end = ContinuousClock.now.advanced(by: limit)
     while ContinuousClock.now < end {
       if let code = exitCode() { return code }
+      look()
       try await Task.sleep(for: .milliseconds(10))
     }
     throw Failure.tooSlow(name)

@@ -6,6 +6,8 @@ public final class LoopbackConnection: Sendable {
 
   init(_ descriptor: Int32) {
     self.descriptor = descriptor
+    // A program that is started meanwhile would else keep the connection open.
+    _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
     var limit = timeval(tv_sec: 10, tv_usec: 0)
     setsockopt(
       descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
@@ -36,6 +38,27 @@ public final class LoopbackConnection: Sendable {
       rest = rest.dropFirst(sent)
     }
     return true
+  }
+
+  /// Sends `bytes` again and again until the peer is gone.
+  public func flood(_ bytes: [UInt8]) {
+    while write(bytes) {}
+  }
+
+  /// Sends the bytes one by one; false when the peer is gone.
+  @discardableResult public func drip(
+    _ bytes: some Collection<UInt8>, every milliseconds: UInt32 = 1000
+  ) -> Bool {
+    for byte in bytes {
+      guard write([byte]) else { return false }
+      pause(milliseconds: milliseconds)
+    }
+    return true
+  }
+
+  /// Says that nothing more comes, and goes on listening.
+  public func finishSending() {
+    shutdown(descriptor, Int32(SHUT_WR))
   }
 
   /// Says nothing for that long.

@@ -35,11 +35,6 @@ extension LoopbackListener {
 
   /// Sends one byte of `bytes` a second.
   public static func dripping(_ bytes: [UInt8]) throws(Failure) -> LoopbackListener {
-    try LoopbackListener { connection in
-      for byte in bytes {
-        guard connection.write([byte]) else { return }
-        connection.pause(milliseconds: 1000)
-      }
-    }
+    try LoopbackListener { $0.drip(bytes) }
   }
 }

@@ -102,6 +102,10 @@ static inline CURLcode shim_curl_easy_setopt_write(
     CURL *handle, CURLoption option, curl_write_callback value) {
   return shim_curl.curl_easy_setopt(handle, option, value);
 }
+static inline CURLcode shim_curl_easy_setopt_ssl_ctx(
+    CURL *handle, curl_ssl_ctx_callback value) {
+  return curl_easy_setopt(handle, CURLOPT_SSL_CTX_FUNCTION, value);
+}
 
 // curl_easy_getinfo is variadic as well.
 static inline CURLcode shim_curl_easy_getinfo_long(CURL *handle, CURLINFO info, long *value) {

@@ -12,6 +12,13 @@ static inline int shim_SSL_CTX_set_min_proto_version(SSL_CTX *context, int versi
 static inline int shim_SSL_CTX_set_max_proto_version(SSL_CTX *context, int version) {
   return (int)SSL_CTX_set_max_proto_version(context, version);
 }
+// libcurl hands the context over without its type.
+static inline long shim_SSL_CTX_clear_mode(void *context, long mode) {
+  return SSL_CTX_clear_mode((SSL_CTX *)context, mode);
+}
+static inline long shim_SSL_MODE_AUTO_RETRY(void) {
+  return SSL_MODE_AUTO_RETRY;
+}
 static inline long shim_SSL_CTX_add1_chain_cert(SSL_CTX *context, X509 *certificate) {
   return SSL_CTX_add1_chain_cert(context, certificate);
 }

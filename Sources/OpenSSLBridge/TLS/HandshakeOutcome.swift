@@ -87,6 +87,8 @@ public struct HandshakeTranscript: Equatable, Sendable {
   public var sentCertificate = false
   /// The alert that this side sent because it could not go on.
   public var sentAlert: TLSAlert?
+  /// The version in the ServerHello where this side knows none of that number: `0x0300` is SSL 3.
+  public var foreignVersion: UInt16?
   /// The OCSP response that the server stapled, in DER (RFC 6066 §8).
   public var stapledResponse: [UInt8]?
 

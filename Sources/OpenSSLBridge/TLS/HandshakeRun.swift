@@ -4,6 +4,8 @@ import PadlockNetwork
 struct HandshakeRun {
   /// The most that a server may send before its handshake is given up: 1 MiB.
   private static let readBound = 1 << 20
+  /// The most messages that it may send; a sound handshake has ten.
+  private static let messageBound = 1_000
 
   private let options: HandshakeOptions
   private let deadline: Deadline
@@ -43,7 +45,10 @@ struct HandshakeRun {
           return .failed(TLSFailure(call: "SSL_get_current_cipher", entries: []))
         }
         return .completed(agreement)
-      case .needsInput: break
+      case .needsInput:
+        guard tls.recorder.messageCount <= Self.messageBound else {
+          return .failed(TLSFailure(call: "more than 1,000 messages came", entries: []))
+        }
       }
       if case .interrupted(let interruption) = sending { return ending(interruption, tls) }
       // What the server said before it threw the connection away can still be read.
@@ -57,7 +62,7 @@ struct HandshakeRun {
         return .plain(readPlain(from: socket))
       }
       guard tls.feed(held + bytes), bytesRead <= Self.readBound else {
-        return .failed(TLSFailure(call: "reading more than 1 MiB", entries: []))
+        return .failed(TLSFailure(call: "more than 1 MiB came", entries: []))
       }
       held = []
     }
@@ -74,6 +79,9 @@ struct HandshakeRun {
     transcript.certificateRequest = tls.certificateRequest()
     transcript.warnings = tls.recorder.warnings
     transcript.sentAlert = tls.recorder.sentAlert
+    transcript.foreignVersion = tls.recorder.chosenVersion.flatMap {
+      TLSVersion(wireValue: Int32($0)) == nil ? $0 : nil
+    }
     transcript.sentCertificate = tls.recorder.sentCertificate
     transcript.stapledResponse = tls.stapledResponse()
   }

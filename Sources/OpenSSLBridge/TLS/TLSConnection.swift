@@ -44,7 +44,7 @@ import PadlockNetwork
       guard let context = unsafe context, let bytes = unsafe bytes else { return }
       let recorder = unsafe Unmanaged<HandshakeRecorder>.fromOpaque(context)
         .takeUnretainedValue()
-      let head = unsafe UnsafeRawBufferPointer(start: bytes, count: min(length, 2))
+      let head = unsafe UnsafeRawBufferPointer(start: bytes, count: min(length, 6))
       unsafe recorder.take(
         contentType: contentType, isOwn: isWrite == 1, head: Array(head), length: length)
     }

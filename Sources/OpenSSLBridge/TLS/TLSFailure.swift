@@ -27,6 +27,9 @@ public struct TLSFailure: Error, Equatable, Sendable {
     return "error:\(padding)\(code):\(first.library)::\(first.text)"
   }
 
+  /// OpenSSL's reason alone, or what was being done where it gave none.
+  public var reason: String { entries.first?.text ?? call }
+
   /// Takes every entry (at most 32) off this thread's error queue.
   static func drainingQueue(during call: String) -> TLSFailure {
     var entries: [Entry] = []

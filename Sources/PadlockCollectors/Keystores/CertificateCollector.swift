@@ -32,7 +32,9 @@ public struct CertificateCollector: Collector {
     _ request: CollectionRequest, knowing findings: Findings
   ) async -> [Observation] {
     let bench = request.workbench.read { $0 }
-    guard !bench.served.isEmpty || !bench.keystores.isEmpty || !bench.serverPairs.isEmpty else {
+    // Reading the machine's trust store costs more than all else where there is nothing to judge.
+    let isServed = !bench.served.values.allSatisfy(\.isEmpty)
+    guard isServed || !bench.keystores.isEmpty || !bench.serverPairs.isEmpty else {
       return [.enumerated(.certificate)] + servesConfigured(request, findings, [:], [:])
         + ServedEntry(request, [:], bench.keystores).observations(findings)
     }

@@ -107,7 +107,7 @@ struct RevocationInquiry {
       request, timeout: options.timeout, before: options.run)
     switch outcome {
     case .responded(let response) where response.isTruncated:
-      return .useless("it answered with more than 1 MiB")
+      return .useless("its answer did not end within the time and 1 MiB")
     case .responded(let response) where response.status == 200: return read(response.body)
     case .responded(let response): return .useless("it answered \(response.status)")
     case .failed(let failure), .timedOut(let failure): return .useless(failure.meaning)

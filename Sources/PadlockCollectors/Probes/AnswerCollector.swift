@@ -26,13 +26,16 @@ public struct AnswerCollector: Collector {
     await Listeners.observe(request, findings, offer) { listener in
       switch await answer(listener, request, findings.facts) {
       case .success(let response): AnswerFacts(response, listener).observations
-      case .failure(let unknown): offer.provides.unknown(of: listener, unknown.reason)
+      case .failure(let unknown):
+        offer.provides.unknown(of: listener, unknown.reason)
+          + (unknown.unchecked.map { [.unchecked($0)] } ?? [])
       }
     }
   }
 
   private struct NoAnswer: Error {
     let reason: UnknownReason
+    var unchecked: Unchecked?
   }
 
   private func answer(
@@ -55,7 +58,14 @@ public struct AnswerCollector: Collector {
     switch outcome {
     case .responded(let response): return .success(response)
     // Who speaks TLS and no HTTP is no web server, which is no fault.
-    case .failed, .timedOut: return .failure(NoAnswer(reason: .notApplicable))
+    case .failed(let failure), .timedOut(let failure):
+      let unchecked = Unchecked(
+        what: "what \(listener.name) answers to a request",
+        why: "no answer of HTTP came: \(failure.meaning)",
+        how:
+          "open https://\(listener.name)/ in a browser, unless the service speaks something else "
+          + "than HTTP inside TLS")
+      return .failure(NoAnswer(reason: .notApplicable, unchecked: unchecked))
     case .stopped: return .failure(NoAnswer(reason: .failed("the run was stopped")))
     }
   }

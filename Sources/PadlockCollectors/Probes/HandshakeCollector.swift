@@ -41,9 +41,12 @@ public struct HandshakeCollector: Collector {
     _ outcome: HandshakeOutcome, _ listener: Listeners.Listener
   ) -> [Observation] {
     guard case .failed(let failure) = outcome.ending, outcome.transcript.sawTLSRecord,
-      outcome.transcript.sentAlert?.name != "protocol_version"
+      outcome.transcript.foreignVersion == nil
     else { return [] }
-    return [.failure("What \(listener.name) sent in the TLS handshake makes no sense: \(failure)")]
+    return [
+      .failure(
+        "What \(listener.name) sent in the TLS handshake makes no sense: \(failure.reason).")
+    ]
   }
 
   /// Both attempts together take less than twice the time of one.

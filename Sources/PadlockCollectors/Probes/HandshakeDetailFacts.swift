@@ -6,7 +6,8 @@ import PadlockNetwork
 struct HandshakeDetailFacts {
   static let names: [FactName] = [
     "listener.server-name", "listener.sent-certificate", "listener.sent-alert",
-    "listener.warnings", "listener.issuers", "listener.refused-by-defaults",
+    "listener.foreign-version", "listener.warnings", "listener.issuers",
+    "listener.refused-by-defaults",
   ]
 
   private let outcome: HandshakeOutcome
@@ -20,7 +21,10 @@ struct HandshakeDetailFacts {
   var observations: [Observation] {
     let subject = listener.subject
     guard outcome.transcript.sawTLSRecord else {
-      return [name] + Self.names.dropFirst().map { .unknown($0, of: subject, .notApplicable) }
+      let others = Self.names.filter {
+        !["listener.server-name", "listener.foreign-version"].contains($0)
+      }
+      return [name, foreignVersion] + others.map { .unknown($0, of: subject, .notApplicable) }
     }
     let transcript = outcome.transcript
     return [
@@ -28,6 +32,7 @@ struct HandshakeDetailFacts {
       fact(
         "listener.sent-alert", transcript.sentAlert.map { .text($0.name) },
         "Padlock broke the handshake off with alert \(transcript.sentAlert?.description ?? "")"),
+      foreignVersion,
       fact(
         "listener.warnings",
         transcript.warnings.isEmpty ? nil : .list(transcript.warnings.map(\.name)),
@@ -40,6 +45,22 @@ struct HandshakeDetailFacts {
   private var name: Observation {
     let name = listener.host.serverName
     return fact("listener.server-name", name.map { .text($0) }, "the hello named \(name ?? "")")
+  }
+
+  /// A number on the wire has SSL's major version 3 (RFC 6101 §5.2.1).
+  private var foreignVersion: Observation {
+    let name: FactName = "listener.foreign-version"
+    let version: String
+    switch (outcome.ending, outcome.transcript.foreignVersion) {
+    case (.plain(.ssl2), _): version = "SSLv2"
+    case (_, 0x0300?): version = "SSLv3"
+    case (_, let number?): version = "0x\(String(number, radix: 16, uppercase: true))"
+    case (_, nil):
+      return outcome.transcript.sawTLSRecord
+        ? .absent(name, of: listener.subject)
+        : .unknown(name, of: listener.subject, .notApplicable)
+    }
+    return fact(name, .text(version), "\(listener.name) answered in \(version)")
   }
 
   /// Alerts about the client's certificate (RFC 8446 §6.2) mean the one that was sent.

@@ -57,7 +57,8 @@ struct PlainRequestFacts {
     case .nothing: "nothing"
     case .http(let line, _): line
     case .http2: "HTTP/2"
-    case .markup(let excerpt), .other(let excerpt): excerpt
+    case .markup(let excerpt), .beginning(let excerpt), .other(let excerpt): excerpt
+    case .ssl2: "SSL 2"
     case .tlsRecord: "a TLS record"
     case .tlsAlert(let alert): "the TLS alert \(alert)"
     case .ssh(let banner): banner

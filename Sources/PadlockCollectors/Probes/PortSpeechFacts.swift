@@ -19,7 +19,8 @@ struct PortSpeechFacts {
         "listener.speaks", "listener.banner", "listener.tls", "listener.alert",
         "listener.tls-version", "listener.cipher", "listener.client-certificate",
       ]
-      return names.map { .unknown($0, of: subject, .failed(stopped)) }
+      let unknown = names.map { Observation.unknown($0, of: subject, .failed(reason)) }
+      return isCutShort ? unknown : unknown + [.failure("\(listener.name): \(reason).")]
     }
     let evidence = Evidence(.probe, listener.name, excerpt: detail(speaks, banner))
     var observations: [Observation] = [
@@ -57,9 +58,26 @@ struct PortSpeechFacts {
     return observations
   }
 
-  private var stopped: String {
-    if case .failed(let failure) = speech.tls.ending { return failure.description }
-    return "the run was stopped"
+  /// Whether this side ended it before the port had its say.
+  private var isCutShort: Bool {
+    if case .stopped = speech.tls.ending { return true }
+    if case .stopped = speech.plain?.ending { return true }
+    return false
+  }
+
+  private var reason: String {
+    if isCutShort { return "the run was stopped" }
+    switch speech.tls.ending {
+    case .failed(let failure): return failure.description
+    case .notConnected(let attempt) where attempt.outcome == .refused:
+      return "it took one connection and refused the next"
+    case .notConnected, .systemFailed:
+      return "it took one connection, and the next could not be made"
+    case .plain(.beginning(let excerpt)):
+      return
+        "too little came to tell what it speaks (\"\(excerpt)\"); a longer --timeout may show more"
+    default: return "what came says nothing"
+    }
   }
 
   /// What the port speaks and its first line; nil where nothing could be told.
@@ -67,8 +85,13 @@ struct PortSpeechFacts {
     if speech.tls.transcript.sawTLSRecord { return ("tls", nil) }
     let tls = speech.tls.ending
     if case .plain(let spoken) = tls, let word = Self.word(spoken) { return word }
+    if case .answered(let spoken) = speech.plain?.ending, let word = Self.word(spoken) {
+      return word
+    }
+    // One byte came, with which TLS begins; what a plain request made of it says no more.
+    if case .timedOut(let stage) = tls, stage != .helloSent { return ("tls", nil) }
     switch speech.plain?.ending {
-    case .answered(let spoken): return Self.word(spoken)
+    case .answered: return nil
     case .closedWithoutByte?, .reset?: return ("closed", nil)
     case .silent? where tls == .timedOut(during: .helloSent): return ("nothing", nil)
     case .silent?: break
@@ -76,7 +99,7 @@ struct PortSpeechFacts {
     }
     switch tls {
     case .closedWithoutByte, .closedDuring, .reset: return ("closed", nil)
-    case .timedOut(let stage): return (stage == .helloSent ? "nothing" : "tls", nil)
+    case .timedOut: return ("nothing", nil)
     default: return nil
     }
   }
@@ -87,7 +110,8 @@ struct PortSpeechFacts {
     case .http(let line, _): ("http", line)
     case .http2: ("http", "an HTTP/2 preface")
     case .markup(let excerpt): ("http", excerpt)
-    case .tlsRecord, .tlsAlert: ("tls", nil)
+    case .tlsRecord, .tlsAlert, .ssl2: ("tls", nil)
+    case .beginning: nil
     case .ssh(let banner): ("ssh", banner)
     case .smtpOrFTP(let greeting):
       (greeting.lowercased().contains("ftp") ? "ftp" : "smtp", greeting)
@@ -102,6 +126,7 @@ struct PortSpeechFacts {
     switch speech.tls.ending {
     case .completed: "handshake"
     case .alertReceived: "alert"
+    case .plain(.ssl2): "failed"
     case .plain: "plain"
     case .closedWithoutByte, .closedDuring, .reset: "closed"
     case .timedOut(let stage): stage == .helloSent ? "silent" : "stuck"

@@ -21,6 +21,4 @@ func shake(
 }
 
 /// A ServerHello of TLS 1.2 for ECDHE-RSA-AES128-GCM-SHA256, as one record.
-let serverHello: [UInt8] =
-  [0x16, 3, 3, 0, 49, 2, 0, 0, 45, 3, 3] + [UInt8](repeating: 7, count: 32)
-  + [0, 0xC0, 0x2F, 0, 0, 5, 0xFF, 1, 0, 1, 0]
+let serverHello = HandmadeTLS.serverHello()

@@ -1,0 +1,91 @@
+import TestSupport
+
+extension HostileServer {
+  private static let cut = "network.connection-reset error confirmed"
+  private static let silent = "network.port-silent error confirmed"
+  private static let plain = "tls.plain-http-port error confirmed"
+  private static let other = "tls.not-http error confirmed"
+
+  /// What goes wrong before a port takes part in anything.
+  static let connecting: [HostileServer] = [
+    HostileServer(
+      "never takes another connection: its backlog is full",
+      ["network.port-filtered error confirmed"], "problems", nil
+    ) { _ in try FullBacklog() },
+    HostileServer(
+      "connects, and its program never takes the connection", [silent], "problems", nil
+    ) { _ in try FullBacklog(room: 64) },
+    HostileServer(
+      "takes one connection and refuses all others", [], "inconclusive", "refused the next"
+    ) { _ in try ShortLivedPort() },
+    HostileServer(cut, "resets each connection at once", .reset),
+    HostileServer(cut, "ends each connection at once (FIN)"),
+    HostileServer(cut, "ends its side at once and goes on reading", .finishSending, .hold),
+    HostileServer(cut, "resets after the ClientHello", .hear, .reset),
+    HostileServer(silent, "accepts and says nothing", .hold),
+  ]
+
+  /// Other protocols, most of which offer TLS only after a command of their own (STARTTLS).
+  static let otherProtocols: [HostileServer] =
+    ([
+      ("an SMTP server", "220 mail.example ESMTP ready\r\n", "(smtp)"),
+      ("an FTP server", "220 ftp.example FTP server ready\r\n", "(ftp)"),
+      ("an IMAP server", "* OK [CAPABILITY IMAP4rev1 STARTTLS LOGINDISABLED] ready\r\n", "(imap)"),
+      ("a POP3 server", "+OK POP3 ready\r\n", "(pop3)"),
+      ("an SSH server", "SSH-2.0-OpenSSH_9.2p1\r\n", "(ssh)"),
+      ("a MySQL server", "\u{4A}\0\0\0\n8.0.35\0....", "MySQL 8.0.35"),
+      (
+        "an SMTP server whose greeting clears the terminal",
+        "220 mail.example \(HostileCertificates.escapes) ESMTP\r\n", "220 mail.example ␛[2J"
+      ),
+    ] as [(String, String, String)]).map {
+      HostileServer(other, $0.0, says: $0.2, .say($0.1), .hold)
+    } + [
+      HostileServer(other, "answers N, as PostgreSQL does", says: "\"N\"", .hear, .say("N"), .hold),
+      HostileServer(
+        other, "an LDAP server, which sends a notice of disconnection", .hear,
+        .say(
+          [0x30, 0x24, 2, 1, 0, 0x78, 0x1F, 0x0A, 1, 2, 4, 0, 4, 0, 0x8A, 0x16]
+            + "1.3.6.1.4.1.1466.20036".utf8)),
+      HostileServer(other, "sends text without end, to everybody", .flood("abcdefghij\r\n")),
+      HostileServer(other, "a tarpit: a line of SSH's prologue a second", .drip("x\r\ny\r\nz\r\n")),
+      HostileServer(
+        unknown: "repeats what it hears", says: "unexpected message", .reply { $0 }, .hold),
+    ]
+
+  /// Plain HTTP on the port, and worse.
+  static let plainHTTP: [HostileServer] = [
+    HostileServer(
+      plain, "answers with HTTP and resets", .hear, .say("HTTP/1.1 400 Bad\r\n\r\n"), .reset),
+    HostileServer(plain, "answers with HTTP/0.9", .hear, .say("<html><body>It works</body>\n")),
+    HostileServer(
+      plain, "an HTTP/2 preface", says: "an HTTP/2 preface", .say([0, 0, 0, 4, 0, 0, 0, 0, 0]),
+      .hold),
+    HostileServer(plain, "headers without end", .hear, .say(ok), .flood("X-Header: filler\r\n")),
+    HostileServer(plain, "one header without end", .hear, .say(ok + "X: "), .flood(filler)),
+    HostileServer(plain, "a status line without end", .hear, .say("HTTP/1.1 200 "), .flood(filler)),
+    HostileServer(plain, "a page without end", .hear, .say(ok + "\r\n"), .flood(filler)),
+    HostileServer(
+      plain, "provisional answers without end", .hear, .flood("HTTP/1.1 100 Continue\r\n\r\n")),
+    HostileServer(
+      plain, "a status line that breaks every rule", .hear,
+      .say("HTTP/9.x \(HostileCertificates.escapes) 20\0 OK\n\n"), .hold),
+    HostileServer(
+      plain, "headers that clear the terminal", .hear,
+      .say(
+        ok + "Server: \(HostileCertificates.escapes)\r\n\(HostileCertificates.escapes): x\r\n\r\n")),
+    HostileServer(
+      plain, "a proxy that demands a login",
+      also: ["network.proxy-in-between warning likely"], .hear,
+      .say("HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic\r\n\r\n")),
+    HostileServer(
+      plain, "a proxy that says it is connected, and nothing more", .hear,
+      .say("HTTP/1.1 200 Connection established\r\n\r\n"), .hold),
+    HostileServer(
+      unknown: "an answer that may become HTTP, a byte a second", says: "too little came",
+      .drip("HTTP/1.1")),
+  ]
+
+  static let ok = "HTTP/1.1 200 OK\r\n"
+  static let filler = String(repeating: "filler ", count: 1 << 12)
+}
