@@ -5,6 +5,7 @@ import os
 import sys
 
 import explain
+import fleet
 import logscan
 import measure
 import performance_page
@@ -12,7 +13,8 @@ import ui
 
 # The benchmarks by name; each makes its comparisons from a bench.
 BENCHMARKS = {
-    "logscan": logscan.comparisons, "explain": explain.comparisons, "ui": ui.comparisons}
+    "logscan": logscan.comparisons, "explain": explain.comparisons, "fleet": fleet.comparisons,
+    "ui": ui.comparisons}
 
 
 class Bench:
