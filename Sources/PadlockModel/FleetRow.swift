@@ -52,13 +52,16 @@ public struct FleetRow: Sendable, Equatable, Codable {
   public var certificate: Certificate?
   /// How many things were not looked at.
   public var unchecked: Int
+  /// What kept the run from observing.
+  public var failures: [String]
   /// When it was looked at.
   public var generated: Timestamp
 
   public init(
     host: String, port: Int?, address: String? = nil, product: String, name: String,
     target: String, outcome: Report.Outcome, diagnoses: [Finding], tls: String? = nil,
-    certificate: Certificate? = nil, unchecked: Int = 0, generated: Timestamp
+    certificate: Certificate? = nil, unchecked: Int = 0, failures: [String] = [],
+    generated: Timestamp
   ) {
     self.host = host
     self.port = port
@@ -71,6 +74,7 @@ public struct FleetRow: Sendable, Equatable, Codable {
     self.tls = tls
     self.certificate = certificate
     self.unchecked = unchecked
+    self.failures = failures
     self.generated = generated
   }
 }

@@ -1,5 +1,6 @@
 import OpenSSLBridge
 import PadlockCollectors
+import PadlockEngine
 import PadlockModel
 import PadlockNetwork
 import PadlockRedaction
@@ -74,8 +75,8 @@ struct FleetRun: Sendable {
     let answers = firstLook.attempts.values.contains { $0.outcome == .connected }
     return await (answers ? probes : judgements).pass {
       guard options.run.interruption == nil else { return nil }
-      let report = await report(of: entry, product, firstLook)
-      return options.run.interruption == nil ? FleetRow(entry, report) : nil
+      let outcome = await outcome(of: entry, product, firstLook)
+      return options.run.interruption == nil ? FleetRow(entry, outcome) : nil
     }
   }
 
@@ -121,9 +122,9 @@ struct FleetRun: Sendable {
   }
 
   /// What the rules say of one host, by probes alone.
-  private func report(
+  private func outcome(
     of entry: Inventory.Entry, _ product: Product, _ firstLook: FirstLook
-  ) async -> Report {
+  ) async -> DiagnosisRun.Outcome {
     let wish = TargetWish(
       product: entry.product, host: entry.host, port: entry.port, address: entry.address)
     var options = options
@@ -135,7 +136,7 @@ struct FleetRun: Sendable {
     diagnosis.waves = CollectorCatalogue.waves
     if handshakeOnly { diagnosis.collector = Self.upToTheHandshake }
     let target = FoundTarget.remote(product, wish, files: TargetFiles.live(), system: nil)
-    return await diagnosis.perform(on: [target]).report
+    return await diagnosis.perform(on: [target])
   }
 
   /// What would open a second connection is left out.
@@ -150,7 +151,8 @@ struct FleetRun: Sendable {
 
 extension FleetRow {
   /// What of a host's report matters among many.
-  init(_ entry: Inventory.Entry, _ report: Report) {
+  init(_ entry: Inventory.Entry, _ outcome: DiagnosisRun.Outcome) {
+    let report = outcome.report
     let version = report.facts.first { $0.name == "listener.tls-version" }?.state
     let tls: String? = if case .value(.text(let text))? = version { text } else { nil }
     let leaf = report.certificates.filter { !$0.isCA }.min { $0.notAfter < $1.notAfter }
@@ -163,7 +165,9 @@ extension FleetRow {
         Certificate(
           subject: $0.subject, names: Array($0.subjectAlternativeNames.prefix(20)),
           notAfter: $0.notAfter)
-      }, unchecked: report.unchecked.count, generated: report.generated)
+      }, unchecked: report.unchecked.count,
+      failures: Array(outcome.verdicts.flatMap(\.findings.failures).prefix(5)),
+      generated: report.generated)
   }
 
   /// The line of an inventory that it answers.

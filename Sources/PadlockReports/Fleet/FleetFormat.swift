@@ -60,6 +60,7 @@ extension FleetRow: Maskable {
     row.address = address.map(change)
     row.name = change(name)
     row.target = change(target)
+    row.failures = failures.map(change)
     for index in diagnoses.indices {
       row.diagnoses[index].subject = diagnoses[index].subject.map(change)
     }

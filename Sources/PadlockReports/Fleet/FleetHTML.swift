@@ -29,7 +29,7 @@ extension Page {
           let days = row.certificate.map { "\($0.daysLeft(from: fleet.generated)) days" }
           return [
             [.strong(row.name)], [.code(row.place)], [.text(row.outcome.rawValue)],
-            [.text(first == nil ? "" : row.state(at: fleet.generated))],
+            [.text(row.outcome == .healthy && first == nil ? "" : row.state(at: fleet.generated))],
             [.code(first?.id ?? "")],
             [.text(first.map { "\($0.severity.rawValue), \($0.certainty.rawValue)" } ?? "")],
             [.text(row.tls ?? "")], [.text(days ?? "")],

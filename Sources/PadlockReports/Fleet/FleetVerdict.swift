@@ -76,7 +76,7 @@ extension FleetRow {
       let more = diagnoses.count > 1 ? ", and \(diagnoses.count - 1) more" : ""
       return "\(first.title)\(more)"
     }
-    guard outcome == .healthy else { return "not enough could be observed" }
+    guard outcome == .healthy else { return failures.first ?? "not enough could be observed" }
     let end = certificate.map { "certificate ends in \($0.daysLeft(from: now)) days" }
     return [tls, end].compactMap { $0 }.joined(separator: ", ")
   }
