@@ -1,3 +1,4 @@
+public import OpenSSLBridge
 public import PadlockModel
 public import PadlockNetwork
 
@@ -27,6 +28,11 @@ public struct RunOptions: Sendable {
   public var answers: [Answer] = []
   /// More trust anchors: files or folders of PEM certificates.
   public var trust: [String] = []
+  /// What trust is judged with, where several runs share it; nil for what ``trust`` adds to this
+  /// machine's store.
+  public var anchors: TrustAnchors?
+  /// What was tried before the run, and is not tried again.
+  public var firstLook = FirstLook()
   /// What is shown to a server that asks for a client certificate.
   public var identity: ClientIdentity?
   /// Whether the issuer of a certificate is asked for its revocation.
@@ -58,5 +64,5 @@ public struct RunOptions: Sendable {
   }
 
   /// The time of one connection attempt.
-  var timeout: Duration { .milliseconds(Int(min(max(timeoutSeconds, 0.05), 3_600) * 1_000)) }
+  public var timeout: Duration { .milliseconds(Int(min(max(timeoutSeconds, 0.05), 3_600) * 1_000)) }
 }

@@ -12,6 +12,8 @@ struct DiagnosisRun: Sendable {
   let options: RunOptions
   /// The collector with an id.
   var collector: @Sendable (String) -> (any Collector)? = CollectorCatalogue.collector
+  /// The collectors to run in turn; nil for those that the rules ask for.
+  var waves: [[String]]?
   let watch: @Sendable (Investigation.Event) -> Void
 
   /// The report, the engine's verdicts behind it, and every secret that was read on the way.
@@ -107,7 +109,8 @@ struct DiagnosisRun: Sendable {
     let engine = engine
     watch(.began(targets: started.map(\.request.target.id), .init(of: rules)))
     for answer in options.answers { watch(.answered(answer)) }
-    let investigation = Investigation(engine: engine, collector: collector, watch: watch)
+    let investigation = Investigation(
+      engine: engine, collector: collector, waves: waves, watch: watch)
     let inquiries = await withTaskGroup(of: (Int, Inquiry).self) { group in
       for (index, inquiry) in started.enumerated() {
         group.addTask { (index, await investigation.investigate(inquiry)) }

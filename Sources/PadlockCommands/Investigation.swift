@@ -30,6 +30,8 @@ struct Investigation: Sendable {
   var collector: @Sendable (String) -> (any Collector)? = CollectorCatalogue.collector
   /// The facts that are to be known; nil for whatever the rules ask for.
   var goal: Set<FactName>?
+  /// The collectors to run in turn, whatever the rules ask for; nil to ask them on the way.
+  var waves: [[String]]?
   let watch: @Sendable (Event) -> Void
 
   /// Observes what can be observed, and was not yet, before the run's time is up.
@@ -42,16 +44,16 @@ struct Investigation: Sendable {
     while request.options.run.interruption == nil {
       let steps = nextSteps(inquiry)
       guard !steps.isEmpty else { break }
-      inquiry.done.formUnion(steps.map(\.collector))
+      inquiry.done.formUnion(steps)
       let known = inquiry.findings
       let outcomes = await withTaskGroup(of: (String, [Observation], Int).self) { group in
         for step in steps {
-          guard let collector = collector(step.collector) else { continue }
+          guard let collector = collector(step) else { continue }
           group.addTask {
-            watch(.started(id: step.collector, title: collector.title))
+            watch(.started(id: step, title: collector.title))
             let start = clock.now
             var request = request
-            request.options.tell = { watch(.progressed(id: step.collector, detail: $0)) }
+            request.options.tell = { watch(.progressed(id: step, detail: $0)) }
             var observations = await collector.collect(request, knowing: known)
             if request.options.run.interruption != nil {
               observations = observations.map(Self.stopped)
@@ -59,9 +61,9 @@ struct Investigation: Sendable {
             let elapsed = Int((clock.now - start) / .milliseconds(1))
             watch(
               .finished(
-                id: step.collector, checks: observations.compactMap(Self.check),
+                id: step, checks: observations.compactMap(Self.check),
                 milliseconds: elapsed))
-            return (step.collector, observations, elapsed)
+            return (step, observations, elapsed)
           }
         }
         var all: [(String, [Observation], Int)] = []
@@ -84,21 +86,26 @@ struct Investigation: Sendable {
   }
 
   /// The collectors to run now; without a goal, after telling how what was seen is judged.
-  private func nextSteps(_ inquiry: Inquiry) -> [NextStep] {
+  private func nextSteps(_ inquiry: Inquiry) -> [String] {
     let (findings, done, offers) = (inquiry.findings, inquiry.done, CollectorCatalogue.offers)
+    if let waves {
+      return waves.first { !done.isSuperset(of: $0) } ?? []
+    }
     if let goal {
-      let steps = engine.nextSteps(toKnow: goal, findings, offers: offers, done: done)
+      let steps = engine.nextSteps(toKnow: goal, findings, offers: offers, done: done).map(
+        \.collector)
       tell(steps, engine.judge(findings))
       return steps
     }
     let verdict = engine.judge(findings)
     let outlook = engine.outlook(findings, judged: verdict, offers: offers, done: done)
     watch(.judged(verdict.checks, remaining: outlook.remaining))
-    tell(outlook.steps, verdict)
-    return outlook.steps
+    let steps = outlook.steps.map(\.collector)
+    tell(steps, verdict)
+    return steps
   }
 
-  private func tell(_ steps: [NextStep], _ verdict: TargetVerdict) {
+  private func tell(_ steps: [String], _ verdict: TargetVerdict) {
     let conclusions = verdict.conclusions
     let concluded = zip(conclusions.judgements, conclusions.standings).compactMap { pair in
       if case .concluded(let certainty) = pair.1 {
@@ -110,7 +117,7 @@ struct Investigation: Sendable {
     watch(
       .decided(
         target: verdict.findings.target.id, concluded: concluded,
-        open: conclusions.standings.count { $0 == .open }, next: steps.map(\.collector)))
+        open: conclusions.standings.count { $0 == .open }, next: steps))
   }
 
   /// Files and attempts to connect that were told already.

@@ -9,6 +9,13 @@ enum Output {
     }
   }
 
+  /// Writes to a file that is open for it.
+  static func write(
+    _ bytes: [UInt8], to file: Int32, named path: String
+  ) throws(CommandFailure) {
+    if let code = write(bytes, to: file) { throw failure(path, code) }
+  }
+
   /// Refuses to write where something is; `instead` says what the user can do.
   static func refuseExisting(_ path: String, instead: String) throws(CommandFailure) {
     var status = stat()

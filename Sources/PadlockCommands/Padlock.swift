@@ -21,7 +21,7 @@ public struct Padlock: AsyncParsableCommand {
     subcommands: [
       DiagnoseCommand.self, ExplainCommand.self, OpenCommand.self, CompareCommand.self,
       WhyCommand.self, InspectCommand.self, CollectCommand.self, RulesCommand.self,
-      DemoCommand.self,
+      DemoCommand.self, FleetCommand.self,
     ],
     defaultSubcommand: DiagnoseCommand.self)
 

@@ -36,6 +36,29 @@ struct FoundTarget: Sendable {
   var recorded: RecordedTarget?
 }
 
+extension FoundTarget {
+  /// A service that is looked at from outside alone.
+  static func remote(
+    _ product: Product, _ wish: TargetWish, files: any FileAccess, system: (any SystemAccess)?
+  ) -> FoundTarget {
+    let host = wish.host ?? wish.address ?? "localhost"
+    let target = Target(
+      id: wish.identifier(product, host), product: product.id, name: product.name, host: host,
+      port: wish.port ?? product.listeners.first?.defaultPort ?? 443,
+      isOffline: wish.noProbe || wish.bundle != nil)
+    return FoundTarget(
+      target: target, product: product, installation: nil, files: files, system: system,
+      isHostGuessed: wish.host == nil, isOutOfReach: wish.bundle != nil)
+  }
+}
+
+extension TargetWish {
+  fileprivate func identifier(_ product: Product, _ host: String) -> String {
+    let port = port ?? product.listeners.first?.defaultPort
+    return "\(product.id)@\(host)" + (port.map { ":\($0)" } ?? "")
+  }
+}
+
 /// Finds out what there is to diagnose.
 struct TargetDetection: Sendable {
   let rules: RuleSet
@@ -246,7 +269,7 @@ struct TargetDetection: Sendable {
     let isLive = isThisMachine && installation.platform == .linux
     let host = wish.host ?? wish.address ?? ownName(isLive, files)
     let target = Target(
-      id: identifier(product, host), product: product.id, name: product.name, host: host,
+      id: wish.identifier(product, host), product: product.id, name: product.name, host: host,
       port: wish.port, home: home, platform: installation.platform,
       isOffline: wish.noProbe || !isLive)
     let isNamed = wish.host != nil || wish.address != nil
@@ -259,15 +282,8 @@ struct TargetDetection: Sendable {
 
   /// A service of which no files are at hand.
   private func remote(_ product: Product) -> FoundTarget {
-    let host = wish.host ?? wish.address ?? "localhost"
-    let target = Target(
-      id: identifier(product, host), product: product.id, name: product.name, host: host,
-      port: wish.port ?? product.listeners.first?.defaultPort ?? 443,
-      isOffline: wish.noProbe || wish.bundle != nil)
-    return FoundTarget(
-      target: target, product: product, installation: nil, files: files(of: product),
-      system: isThisMachine ? LinuxSystem() : nil, isHostGuessed: wish.host == nil,
-      isOutOfReach: wish.bundle != nil)
+    .remote(
+      product, wish, files: files(of: product), system: isThisMachine ? LinuxSystem() : nil)
   }
 
   /// The files of a service that is not known to be installed.
@@ -277,11 +293,6 @@ struct TargetDetection: Sendable {
     case (nil, let bundle?): TargetFiles.loose(bundle, of: product, nil)
     case (nil, nil): TargetFiles.live()
     }
-  }
-
-  private func identifier(_ product: Product, _ host: String) -> String {
-    let port = wish.port ?? product.listeners.first?.defaultPort
-    return "\(product.id)@\(host)" + (port.map { ":\($0)" } ?? "")
   }
 
   /// How clients would call the machine: its name where that is its own, else localhost; in a tree

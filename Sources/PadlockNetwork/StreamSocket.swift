@@ -86,8 +86,21 @@ package struct StreamSocket: ~Copyable, Sendable {
     shutdown(descriptor, Int32(SHUT_WR))
   }
 
+  /// Leaves the descriptor to the caller, who closes it.
+  consuming func release() -> Int32 {
+    let descriptor = descriptor
+    discard self
+    return descriptor
+  }
+
   /// The error that the system keeps for the socket, 0 when there is none.
-  borrowing func pendingError() -> Int32 {
+  borrowing func pendingError() -> Int32 { Self.pendingError(of: descriptor) }
+
+  /// This end's address and port.
+  borrowing func localAddress() -> SocketAddress? { Self.localAddress(of: descriptor) }
+
+  /// The error that the system keeps for a socket, 0 when there is none.
+  static func pendingError(of descriptor: Int32) -> Int32 {
     var code: Int32 = 0
     var length = socklen_t(MemoryLayout<Int32>.size)
     guard unsafe getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &code, &length) == 0 else {
@@ -96,8 +109,8 @@ package struct StreamSocket: ~Copyable, Sendable {
     return code
   }
 
-  /// This end's address and port.
-  borrowing func localAddress() -> SocketAddress? {
+  /// A socket's own address and port.
+  static func localAddress(of descriptor: Int32) -> SocketAddress? {
     var storage = sockaddr_storage()
     var length = socklen_t(MemoryLayout<sockaddr_storage>.size)
     return unsafe withUnsafeMutablePointer(to: &storage) { pointer in

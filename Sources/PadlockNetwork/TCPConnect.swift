@@ -92,28 +92,46 @@ public enum TCPConnect {
     func failed(_ code: Int32) -> Connection { failed(TCPOutcome(errno: code), code) }
 
     if case .stopped(let reason) = deadline.interruption { return failed(.stopped(reason)) }
+    switch begin(address) {
+    case .failed(let code): return failed(code)
+    case .begun(let socket, let isConnected):
+      if !isConnected {
+        switch socket.wait(for: POLLOUT, before: deadline) {
+        case .timedOut: return failed(.timedOut)
+        case .stopped(let reason): return failed(.stopped(reason))
+        case nil: break
+        }
+        let code = socket.pendingError()
+        guard code == 0 else { return failed(code) }
+      }
+      let record = TCPAttempt(
+        address: address, outcome: .connected, elapsed: start.duration(to: .now), errno: nil,
+        localAddress: socket.localAddress())
+      return .open(socket, record)
+    }
+  }
+
+  /// A connection that is being made: its socket becomes writable when that has ended.
+  enum Beginning: ~Copyable {
+    case begun(StreamSocket, isConnected: Bool)
+    case failed(errno: Int32)
+  }
+
+  /// Starts to connect, and waits for nothing.
+  static func begin(_ address: SocketAddress) -> Beginning {
     let flags = Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue)
     let family = address.family == .ipv4 ? AF_INET : AF_INET6
     let descriptor = Glibc.socket(family, flags, 0)
-    guard descriptor >= 0 else { return failed(Glibc.errno) }
+    guard descriptor >= 0 else { return .failed(errno: Glibc.errno) }
     let socket = StreamSocket(takingOwnershipOf: descriptor)
     let started = unsafe address.withSockaddr { raw, length, _ in
       unsafe connect(descriptor, raw, length) == 0 ? 0 : Glibc.errno
     }
-    guard let started else { return failed(EINVAL) }
-    if started != 0 {
-      guard started == EINPROGRESS || started == EINTR else { return failed(started) }
-      switch socket.wait(for: POLLOUT, before: deadline) {
-      case .timedOut: return failed(.timedOut)
-      case .stopped(let reason): return failed(.stopped(reason))
-      case nil: break
-      }
-      let code = socket.pendingError()
-      guard code == 0 else { return failed(code) }
+    switch started {
+    case 0: return .begun(socket, isConnected: true)
+    case EINPROGRESS, EINTR: return .begun(socket, isConnected: false)
+    case let code?: return .failed(errno: code)
+    case nil: return .failed(errno: EINVAL)
     }
-    let record = TCPAttempt(
-      address: address, outcome: .connected, elapsed: start.duration(to: .now), errno: nil,
-      localAddress: socket.localAddress())
-    return .open(socket, record)
   }
 }

@@ -4,7 +4,7 @@ public import PadlockModel
 public enum FailOn: String, CaseIterable, Sendable {
   case error, warning, never
 
-  fileprivate func includes(_ severity: Severity) -> Bool {
+  func includes(_ severity: Severity) -> Bool {
     switch (self, severity) {
     case (.error, .error), (.warning, .error), (.warning, .warning): true
     default: false

@@ -5,7 +5,11 @@ import PadlockRedaction
 ///
 /// Light and dark follow the reader's system; printing unfolds what is folded.
 public func renderHTML(_ report: Report) -> String {
-  let page = Page(report)
+  renderHTML(Page(report), version: report.tool.version)
+}
+
+/// Renders one page as such a file.
+func renderHTML(_ page: Page, version: String) -> String {
   var writer = HTMLWriter()
   writer.write(page.blocks)
   let title = XMLText.escaped(page.title)
@@ -17,7 +21,7 @@ public func renderHTML(_ report: Report) -> String {
     <meta name="viewport" content="width=device-width, initial-scale=1"/>
     <meta http-equiv="Content-Security-Policy" \
     content="default-src 'none'; style-src 'unsafe-inline'"/>
-    <meta name="generator" content="\(XMLText.escaped("Padlock \(report.tool.version)"))"/>
+    <meta name="generator" content="\(XMLText.escaped("Padlock \(version)"))"/>
     <title>\(title)</title>
     <style>
     \(HTMLStyle.sheet)

@@ -33,18 +33,23 @@ public enum NagiosState: Int32, Sendable {
   /// A problem is critical, an inconclusive run unknown, a warning that is confirmed or likely a
   /// warning.
   public init(_ report: Report) {
-    switch report.outcome {
-    case .problems: self = .critical
-    case .inconclusive: self = .unknown
-    case .healthy:
-      let hasWarning = report.diagnoses.contains {
+    self.init(
+      report.outcome,
+      hasWarning: report.diagnoses.contains {
         $0.severity == .warning && $0.certainty != .possible
-      }
-      self = hasWarning ? .warning : .ok
-    }
+      })
   }
 
-  fileprivate var word: String {
+  init(_ outcome: Report.Outcome, hasWarning: Bool) {
+    self =
+      switch outcome {
+      case .problems: .critical
+      case .inconclusive: .unknown
+      case .healthy: hasWarning ? .warning : .ok
+      }
+  }
+
+  var word: String {
     switch self {
     case .ok: "OK"
     case .warning: "WARNING"

@@ -24,11 +24,14 @@ public func renderJSON(_ document: some BundleDocument) throws(EncodingFailure) 
 
 /// JSON as Padlock writes it.
 enum JSONText {
-  /// Pretty-printed with sorted keys and a line feed at the end; what a reader could not see stands
-  /// as `\u202e`, so that the text is safe on a terminal and decodes to what it was.
-  static func make(_ value: some Encodable) throws(EncodingFailure) -> String {
+  /// With sorted keys and a line feed at the end, pretty-printed or on one line; what a reader could
+  /// not see stands as `\u202e`, so that the text is safe on a terminal and decodes to what it was.
+  static func make(
+    _ value: some Encodable, onOneLine: Bool = false
+  ) throws(EncodingFailure) -> String {
     let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    if !onOneLine { encoder.outputFormatting.insert(.prettyPrinted) }
     do {
       return escapingHidden(String(decoding: try encoder.encode(value), as: UTF8.self)) + "\n"
     } catch EncodingError.invalidValue(_, let context) {

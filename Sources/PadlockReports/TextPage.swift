@@ -63,16 +63,20 @@ struct TextPage {
   }
 
   mutating func verdict(_ verdict: Verdict, wraps: Bool) {
+    self.verdict(verdict.sentence, of: verdict.outcome, wraps: wraps)
+  }
+
+  mutating func verdict(_ sentence: String, of outcome: Report.Outcome, wraps: Bool) {
     let style: TextStyle =
-      switch verdict.outcome {
+      switch outcome {
       case .problems: .red
       case .healthy: .green
       case .inconclusive: .yellow
       }
     if wraps {
-      line(verdict.sentence, style: style)
+      line(sentence, style: style)
     } else {
-      verbatim(verdict.sentence, style: style)
+      verbatim(sentence, style: style)
     }
   }
 

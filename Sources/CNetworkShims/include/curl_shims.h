@@ -104,7 +104,7 @@ static inline CURLcode shim_curl_easy_setopt_write(
 }
 static inline CURLcode shim_curl_easy_setopt_ssl_ctx(
     CURL *handle, curl_ssl_ctx_callback value) {
-  return curl_easy_setopt(handle, CURLOPT_SSL_CTX_FUNCTION, value);
+  return shim_curl.curl_easy_setopt(handle, CURLOPT_SSL_CTX_FUNCTION, value);
 }
 
 // curl_easy_getinfo is variadic as well.

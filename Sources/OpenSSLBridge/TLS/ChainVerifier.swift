@@ -5,7 +5,7 @@ import Synchronization
 /// Verifies chains of servers as a client with a given store would.
 public struct ChainVerifier: Sendable {
   /// The anchors; a certificate among them is trusted even if it is no root.
-  public var anchors: TrustStore
+  public var anchors: TrustAnchors
   /// When to judge, in seconds since 1970.
   public var time: Int
   /// Certificates that may complete the chain although the server does not send them, in DER.
@@ -16,9 +16,14 @@ public struct ChainVerifier: Sendable {
   public var securityLevel: Int32 = 0
 
   /// A verifier with these anchors, for that time in seconds since 1970.
-  public init(anchors: TrustStore, time: Int) {
+  public init(anchors: TrustAnchors, time: Int) {
     self.anchors = anchors
     self.time = time
+  }
+
+  /// A verifier with anchors that nobody else uses.
+  public init(anchors: TrustStore, time: Int) {
+    self.init(anchors: TrustAnchors(anchors), time: time)
   }
 
   /// Verifies `chain` (DER, the leaf first) and, if `host` is given, the leaf's names.
@@ -33,7 +38,7 @@ public struct ChainVerifier: Sendable {
       throw .drainingQueue(during: "d2i_X509")
     }
     let more = (chain.dropFirst() + intermediates).prefix(200)
-    let store = try AnchorStore(anchors.certificates)
+    let store = try anchors.prepared()
     let untrusted = try UntrustedStack(more.compactMap { VerifiableCertificate(der: $0) })
     let context = try VerificationContext(store, leaf, untrusted)
     try context.configure(time: time, securityLevel: securityLevel)
@@ -56,7 +61,7 @@ public struct ChainVerifier: Sendable {
       let anchor = VerifiableCertificate(der: last), !anchor.isIssued(by: anchor),
       let below = VerifiableCertificate(der: built[built.count - 2])
     else { return nil }
-    let hasRoot = anchors.certificates.contains { der in
+    let hasRoot = anchors.store.certificates.contains { der in
       VerifiableCertificate(der: der).map { anchor.isIssued(by: $0) } ?? false
     }
     return hasRoot ? MissingIssuer(name: below.issuer, found: last) : nil
@@ -66,7 +71,7 @@ public struct ChainVerifier: Sendable {
     guard problems.contains(where: { $0.kind == .issuerUnknown }),
       let last = built.last.flatMap({ VerifiableCertificate(der: $0) })
     else { return nil }
-    let found = (pool + intermediates + anchors.certificates).first { der in
+    let found = (pool + intermediates + anchors.store.certificates).first { der in
       der != built.last
         && VerifiableCertificate(der: der).map { last.isIssued(by: $0) } ?? false
     }

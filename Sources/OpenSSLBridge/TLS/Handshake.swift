@@ -43,9 +43,7 @@ public enum Handshake {
       var transcript = HandshakeTranscript(connection: record, elapsed: .zero)
       let ending: HandshakeEnding
       do throws(TLSFailure) {
-        let context = try TLSContext()
-        try context.offer(options)
-        let tls = try TLSConnection(context)
+        let tls = try TLSConnection(TLSContext.offering(options))
         if options.sendsServerName, let name = host.serverName {
           try tls.send(serverName: name)
         }

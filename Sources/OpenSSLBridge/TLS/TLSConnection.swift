@@ -19,7 +19,7 @@ import PadlockNetwork
   let recorder = HandshakeRecorder()
 
   /// - Throws: `TLSFailure` when OpenSSL cannot allocate.
-  init(_ context: borrowing TLSContext) throws(TLSFailure) {
+  init(_ context: TLSContext) throws(TLSFailure) {
     ERR_clear_error()
     let created = unsafe context.withPointer { context in unsafe SSL_new(context) }
     guard let raw = unsafe created else { throw .drainingQueue(during: "SSL_new") }

@@ -2,13 +2,33 @@ import CNetworkShims
 import COpenSSL
 import PadlockNetwork
 import PadlockReaders
+import Synchronization
 
-/// An `SSL_CTX` for one client's offer, freed when its value's life ends.
-@safe struct TLSContext: ~Copyable {
-  private let raw: OpaquePointer
+/// An `SSL_CTX` for one client's offer, freed when its last reference goes.
+@safe final class TLSContext: Sendable {
+  // Nobody changes it once it was offered, and OpenSSL counts the connections made of it.
+  nonisolated(unsafe) private let raw: OpaquePointer
+
+  /// The context of each offer that was made so far, without who it is for.
+  private static let known = Mutex<[(options: HandshakeOptions, context: TLSContext)]>([])
+  /// There are a handful of different offers.
+  private static let mostKnown = 16
+
+  /// The context of an offer, made once: that takes as long as a handshake.
+  ///
+  /// - Throws: `TLSFailure` when this OpenSSL cannot offer that.
+  static func offering(_ options: HandshakeOptions) throws(TLSFailure) -> TLSContext {
+    if let known = known.withLock({ $0.first { $0.options == options } }) { return known.context }
+    let context = try TLSContext()
+    try context.offer(options)
+    known.withLock { known in
+      if known.count < mostKnown { known.append((options, context)) }
+    }
+    return context
+  }
 
   /// - Throws: `TLSFailure` when OpenSSL cannot allocate.
-  init() throws(TLSFailure) {
+  private init() throws(TLSFailure) {
     NetworkLibraries.prepare()
     ERR_clear_error()
     guard let raw = unsafe SSL_CTX_new(TLS_client_method()) else {
@@ -20,7 +40,7 @@ import PadlockReaders
   /// Makes the offer.
   ///
   /// - Throws: `TLSFailure` when this OpenSSL cannot offer that.
-  borrowing func offer(_ options: HandshakeOptions) throws(TLSFailure) {
+  private func offer(_ options: HandshakeOptions) throws(TLSFailure) {
     ERR_clear_error()
     unsafe SSL_CTX_set_security_level(raw, options.securityLevel)
     unsafe _ = SSL_CTX_set_options(raw, shim_SSL_OP_LEGACY_SERVER_CONNECT())
@@ -49,7 +69,7 @@ import PadlockReaders
   }
 
   /// Holds an identity ready for a server that asks for one.
-  private borrowing func use(_ identity: ClientIdentity) throws(TLSFailure) {
+  private func use(_ identity: ClientIdentity) throws(TLSFailure) {
     let call = "loading the client certificate"
     for (index, der) in PEMBlock.blocks(in: identity.certificates).compactMap(\.contents)
       .enumerated()
@@ -74,7 +94,7 @@ import PadlockReaders
 
   deinit { unsafe SSL_CTX_free(raw) }
 
-  borrowing func withPointer<R: ~Copyable, E: Error>(
+  func withPointer<R: ~Copyable, E: Error>(
     _ body: (OpaquePointer) throws(E) -> R
   ) throws(E) -> R {
     try unsafe body(raw)

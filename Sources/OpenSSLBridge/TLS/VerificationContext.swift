@@ -1,9 +1,10 @@
 import COpenSSL
 import Synchronization
 
-/// An `X509_STORE` with anchors, freed when its value's life ends.
-@safe struct AnchorStore: ~Copyable {
-  let raw: OpaquePointer
+/// An `X509_STORE` with anchors, freed when its last reference goes.
+@safe final class AnchorStore: Sendable {
+  // Nobody changes it after `init`, and OpenSSL locks it where it looks something up.
+  nonisolated(unsafe) let raw: OpaquePointer
 
   /// - Throws: `TLSFailure` when OpenSSL cannot allocate; anchors that do not parse are left out.
   init(_ anchors: [[UInt8]]) throws(TLSFailure) {
@@ -62,7 +63,7 @@ private final class ProblemList: Sendable {
 
 /// An `X509_STORE_CTX` over a store, a leaf and its company, freed when its value's life ends.
 ///
-/// It owns the store and the stack, because OpenSSL only borrows them.
+/// It keeps the store and the stack, because OpenSSL only borrows them.
 @safe struct VerificationContext: ~Copyable {
   private let raw: OpaquePointer
   private let store: AnchorStore
@@ -72,7 +73,7 @@ private final class ProblemList: Sendable {
 
   /// - Throws: `TLSFailure` when OpenSSL cannot allocate.
   init(
-    _ store: consuming AnchorStore, _ leaf: VerifiableCertificate,
+    _ store: AnchorStore, _ leaf: VerifiableCertificate,
     _ untrusted: consuming UntrustedStack
   ) throws(TLSFailure) {
     guard let raw = unsafe X509_STORE_CTX_new() else {

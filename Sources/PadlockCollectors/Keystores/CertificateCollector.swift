@@ -38,9 +38,9 @@ public struct CertificateCollector: Collector {
       return [.enumerated(.certificate)] + servesConfigured(request, findings, [:], [:])
         + ServedEntry(request, [:], bench.keystores).observations(findings)
     }
-    let store = request.options.trust.reduce(TrustStore.system()) { $0.adding(path: $1) }
+    let anchors = request.options.anchors ?? TrustAnchors(adding: request.options.trust)
     let judging = ChainJudging(
-      store: store, extra: request.options.trust, now: request.options.now,
+      anchors: anchors, extra: request.options.trust, now: request.options.now,
       expiresWithin: request.options.expiresWithinSeconds,
       pool: Array(
         bench.serverPairs.flatMap(\.certificates).map(\.der)

@@ -4,7 +4,7 @@ import PadlockNetwork
 
 /// Describes the certificates of one chain and where it leads with a given store.
 struct ChainJudging {
-  let store: TrustStore
+  let anchors: TrustAnchors
   /// Files and folders of anchors that the user added.
   let extra: [String]
   let now: Timestamp
@@ -88,7 +88,7 @@ struct ChainJudging {
   func verdict(
     _ chain: [CertificateDescription], _ host: HostName?
   ) -> ChainVerification? {
-    var verifier = ChainVerifier(anchors: store, time: Int(now.secondsSince1970))
+    var verifier = ChainVerifier(anchors: anchors, time: Int(now.secondsSince1970))
     verifier.pool = pool
     return try? verifier.verify(chain.map(\.der), for: host)
   }

@@ -34,7 +34,8 @@ public struct ConnectCollector: Collector {
     await withTaskGroup(of: (Int, TCPAttempt).self) { group in
       for (index, address) in addresses.enumerated() {
         group.addTask {
-          (
+          if let known = options.firstLook.attempts[address] { return (index, known) }
+          return (
             index,
             await TCPConnect.probe(address, timeout: options.timeout, before: options.run)
           )

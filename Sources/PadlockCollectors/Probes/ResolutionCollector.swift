@@ -26,10 +26,13 @@ public struct ResolutionCollector: Collector {
       return observations + listeners.unknown(facts, .notApplicable)
     }
     for listener in listeners.all {
-      let outcome = await Resolver.resolve(
-        listener.host, port: listener.port, timeout: request.options.timeout,
-        before: request.options.run)
-      observations += Self.observations(outcome, listener)
+      var outcome = request.options.firstLook.resolutions[listener.host]
+      if outcome == nil {
+        outcome = await Resolver.resolve(
+          listener.host, port: listener.port, timeout: request.options.timeout,
+          before: request.options.run)
+      }
+      if let outcome { observations += Self.observations(outcome, listener) }
     }
     return observations
   }

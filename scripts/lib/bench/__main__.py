@@ -5,6 +5,7 @@ import os
 import sys
 
 import diagnosis
+import fleet
 import inspect_keystores
 import logscan
 import measure
@@ -16,7 +17,7 @@ import ui
 # The benchmarks by name; each makes its comparisons from a bench.
 BENCHMARKS = {
     "diagnosis": diagnosis.comparisons, "inspect": inspect_keystores.comparisons,
-    "start": start.comparisons, "logscan": logscan.comparisons, "rules": rules.comparisons,
+    "start": start.comparisons, "logscan": logscan.comparisons, "rules": rules.comparisons, "fleet": fleet.comparisons,
     "ui": ui.comparisons}
 
 

@@ -1,0 +1,170 @@
+import Foundation
+import Glibc
+import TestSupport
+import Testing
+
+extension RealProgram {
+  /// Many hosts in one run.
+  @Suite struct FleetTests {
+    /// What the tests read of a row.
+    struct Row: Decodable {
+      struct Finding: Decodable, Equatable {
+        let id: String
+        let severity: String
+        let certainty: String
+        let subject: String?
+      }
+      let host: String
+      let name: String
+      let outcome: String
+      let diagnoses: [Finding]
+      let certificate: Certificate?
+    }
+
+    struct Certificate: Decodable { let notAfter: String }
+
+    private static let options = ["--trust", Fixture.path("tls/root.pem"), "--timeout", "1"]
+
+    private func rows(_ text: String) throws -> [String: Row] {
+      let rows = try text.split(separator: "\n").map {
+        try JSONDecoder().decode(Row.self, from: Data($0.utf8))
+      }
+      return Dictionary(rows.map { ($0.name, $0) }) { first, _ in first }
+    }
+
+    private func serve(_ name: String) throws -> OpenSSLServer {
+      try OpenSSLServer(
+        certificate: "tls/\(name).pem", key: "tls/\(name).key", chain: "tls/intermediate.pem",
+        ["-www"])
+    }
+
+    @Test func `each host has the diagnoses that a run on it alone gives`() async throws {
+      let scratch = try Scratch()
+      let (leaf, expired, own) = (try serve("leaf"), try serve("expired"), try serve("self"))
+      let plain = try LoopbackListener.answering(Array("HTTP/1.1 400 Bad Request\r\n\r\n".utf8))
+      let resetting = try LoopbackListener.resetting()
+      let mute = try LoopbackListener.silent()
+      let closed = try ClosedPort()
+      let silent = try FullBacklog()
+      let hosts: [(name: String, host: String, port: UInt16, first: String?)] = [
+        ("healthy", "agent01.example", leaf.port, nil),
+        ("misnamed", "other.example", leaf.port, "certificate.name-mismatch"),
+        ("expired", "agent01.example", expired.port, "certificate.expired"),
+        ("own", "agent01.example", own.port, "certificate.self-signed"),
+        ("plain", "agent01.example", plain.port, "tls.plain-http-port"),
+        ("resetting", "agent01.example", resetting.port, "network.connection-reset"),
+        ("mute", "agent01.example", mute.port, "network.port-silent"),
+        ("closed", "agent01.example", closed.port, "network.port-refused"),
+        ("silent", "agent01.example", silent.port, "network.port-filtered"),
+      ]
+      let list = try scratch.write(
+        hosts.map { "\($0.host):\($0.port) name=\($0.name) address=127.0.0.1" }
+          .joined(separator: "\n"), "hosts.txt")
+      let fleet = try await Binary.run(["fleet", list, "--format", "jsonl"] + Self.options)
+      #expect(fleet.code == 1, "\(fleet.everything)")
+      #expect(fleet.errors.isEmpty, "\(fleet.errors)")
+      let rows = try rows(fleet.output)
+      #expect(rows.count == hosts.count)
+      for one in hosts {
+        let row = try #require(rows[one.name])
+        #expect(row.diagnoses.first?.id == one.first, "\(one.name)")
+        let alone = try await Binary.run(
+          [
+            "--non-interactive", "\(one.host):\(one.port)", "--address", "127.0.0.1", "--format",
+            "json",
+          ] + Self.options)
+        let report = try #require(alone.report)
+        #expect(row.outcome == report.outcome, "\(one.name)")
+        #expect(
+          row.diagnoses
+            == report.diagnoses.map {
+              Row.Finding(
+                id: $0.id, severity: $0.severity, certainty: $0.certainty, subject: $0.subject)
+            }, "\(one.name)")
+      }
+      #expect(rows["healthy"]?.certificate != nil)
+      withExtendedLifetime((leaf, expired, own, plain, resetting, mute, closed, silent)) {}
+    }
+
+    @Test func `silent hosts end within a little more than the time of one`() async throws {
+      let silent = try FullBacklog()
+      let hosts = (1...200).map { "host\($0).example:\(silent.port) address=127.0.0.1" }
+      let run = try await Binary.run(
+        ["fleet", "-", "--timeout", "0.5"], input: hosts.joined(separator: "\n"))
+      #expect(run.code == 1)
+      #expect(run.output.hasPrefix("Problems on 200 of 200 hosts."), "\(run.output.prefix(300))")
+      #expect(run.output.contains("200  "))
+      #expect(run.elapsed < .seconds(60), "one after the other they take 100 seconds")
+      withExtendedLifetime(silent) {}
+    }
+
+    @Test func `a stopped run keeps its rows, and the next one goes on with the others`()
+      async throws
+    {
+      let scratch = try Scratch()
+      let closed = try ClosedPort()
+      let silent = try FullBacklog()
+      let list = try scratch.write(
+        "127.0.0.1:\(closed.port)\n127.0.0.1:\(silent.port)\n", "hosts.txt")
+      let kept = scratch.path("rows.jsonl")
+      let words = ["fleet", list, "--resume", kept]
+      let first = try Binary.start(words + ["--timeout", "60"], scratch)
+      let end = ContinuousClock.now + .seconds(60)
+      while scratch.text("rows.jsonl").isEmpty, ContinuousClock.now < end {
+        try await Task.sleep(for: .milliseconds(10))
+      }
+      first.signal(SIGINT)
+      #expect(try await first.wait(.seconds(30)) == 130)
+      #expect(
+        scratch.text("err").contains("1 of 2 hosts were not looked at"), "\(scratch.text("err"))")
+      #expect(scratch.text("out").contains("network.port-refused"))
+      let row = scratch.text("rows.jsonl")
+      #expect(row.split(separator: "\n").count == 1)
+
+      // As if the machine had gone down in the middle of a row.
+      try Data((row + #"{"schema":"padlo"#).utf8).write(to: URL(fileURLWithPath: kept))
+      let again = try await Binary.run(words + ["--timeout", "0.2", "--format", "json"])
+      #expect(again.code == 1)
+      #expect(again.errors.isEmpty, "\(again.errors)")
+      #expect(try rows(again.output).count == 2)
+      let rows = scratch.text("rows.jsonl")
+      #expect(rows.hasPrefix(row))
+      #expect(rows.split(separator: "\n").count == 2)
+
+      let done = try await Binary.run(words + ["--format", "prometheus"])
+      #expect(done.output.contains("padlock_fleet_hosts{result=\"finished\"} 2"))
+      #expect(scratch.text("rows.jsonl") == rows, "nothing is looked at again")
+      withExtendedLifetime((closed, silent)) {}
+    }
+
+    @Test(arguments: ["text", "json", "html", "nagios", "prometheus"])
+    func `names leave no format with --redact-hosts`(format: String) async throws {
+      let closed = try ClosedPort()
+      let run = try await Binary.run(
+        [
+          "fleet", "-", "--timeout", "1", "--format", format, "--redact-hosts",
+        ], input: "agent01.secret.example:\(closed.port) name=floor-two address=127.0.0.1\n")
+      #expect(run.code == (format == "nagios" ? 2 : 1))
+      #expect(run.output.contains("network.port-refused"))
+      #expect(!run.holds("secret.example"), "\(run.output)")
+      #expect(!run.holds("floor-two"), "\(run.output)")
+      withExtendedLifetime(closed) {}
+    }
+
+    @Test func `what is wrong with the list is said before anything is probed`() async throws {
+      let scratch = try Scratch()
+      let list = try scratch.write("agent01:443\nagent02:0\n", "hosts.txt")
+      let run = try await Binary.run(["fleet", list])
+      #expect(run.code == 64)
+      #expect(run.output.isEmpty)
+      #expect(run.errors.contains("\(list):2: "), "\(run.errors)")
+      #expect(try await Binary.run(["fleet", "nowhere.txt"]).code == 64)
+      #expect(try await Binary.run(["fleet", "-"]).code == 64)
+      #expect(try await Binary.run(["fleet", list, "--timeout", "0"]).code == 64)
+      let other = try await Binary.run(["fleet", "localhost:1", "--resume", list])
+      #expect(other.code == 64)
+      #expect(other.errors.contains("no row of a fleet"), "\(other.errors)")
+      #expect(scratch.text("hosts.txt").hasPrefix("agent01"), "it stays as it was")
+    }
+  }
+}
