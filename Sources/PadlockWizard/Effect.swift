@@ -34,6 +34,8 @@ public enum Effect: Equatable, Sendable {
   case stop(EffectID)
   /// Give up this effect; its answers are dropped from now on.
   case cancel(EffectID)
+  /// Make every page of a report ready for a search; answered by `indexed`.
+  case index(EffectID, SearchOrder)
   /// Write what was chosen and answered; answered by `sessionSaved`.
   case saveSession(EffectID, Session, path: String)
   /// Write the report; answered by `saved`, `fileExists` or `saveFailed`.

@@ -28,6 +28,7 @@ public enum Message: Sendable {
   case passwordTried(EffectID, opens: Bool?)
   /// The collection ended without a report, for this reason.
   case collectionStopped(EffectID, reason: String)
+  case indexed(EffectID, SearchIndex)
   /// The session was written, unless there is a problem: a clause.
   case sessionSaved(EffectID, path: String, problem: String?)
   case saved(EffectID, path: String)

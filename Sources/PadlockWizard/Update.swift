@@ -51,6 +51,9 @@ public func update(_ state: inout WizardState, _ message: Message) -> [Effect] {
   case .passwordTried(let id, let opens):
     guard state.finish(id) else { break }
     return state.takePasswordTried(id, opens)
+  case .indexed(let id, let index):
+    guard state.finish(id) else { break }
+    state.takeIndex(id, index)
   case .sessionSaved(let id, let path, let problem):
     guard state.finish(id) else { break }
     state.takeSessionSaved(id, path, problem)

@@ -96,6 +96,7 @@ final class EffectRunner: Sendable {
     case .cancel(let id): running.withLock { $0.removeValue(forKey: id) }?.raise()
     case .save(let id, let report, let order):
       begin(id) { _ in answer(self.writing.save(id, report, order)) }
+    case .index(let id, let order): begin(id) { _ in answer(.indexed(id, SearchIndex(order))) }
     case .saveSession(let id, let session, let path):
       begin(id) { _ in answer(self.save(id, session, path)) }
     case .render(let id, let report, let format, let columns):
