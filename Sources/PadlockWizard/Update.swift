@@ -97,10 +97,13 @@ extension WizardState {
     let part = part
     if case .mouse(let x, let y, let action) = key {
       let point = Point(x: x, y: y)
-      if action == .press, let pressed = KeyLine(self, ScreenLayout(size)).key(at: point) {
-        return handle(pressed)
+      switch action {
+      case .press:
+        if let pressed = KeyLine(self, ScreenLayout(size)).key(at: point) { return handle(pressed) }
+        return part.press(at: point, &self)
+      case .wheelUp: return part.turn(.wheelUp, at: point, &self)
+      case .wheelDown: return part.turn(.wheelDown, at: point, &self)
       }
-      return part.mouse(action, at: point, &self)
     }
     if let effects = part.type(key, &self) { return effects }
     for binding in bindings(self) {
