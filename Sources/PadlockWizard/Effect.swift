@@ -9,8 +9,8 @@ public struct EffectID: Hashable, Sendable {
 ///
 /// None may run on the main actor, because the loop blocks it. An answer carries the effect's id.
 public enum Effect: Equatable, Sendable {
-  /// Look for installed products, on this machine or in a copy of another's files; answered by
-  /// `detected`.
+  /// Look for installed products, on this machine or in a copy of another's files, which is a folder
+  /// or an archive; answered by `detected` or `failed`.
   case detect(EffectID, in: String? = nil)
   /// List a folder, of this machine or where the detected target with this id has its files;
   /// answered by `listed`.

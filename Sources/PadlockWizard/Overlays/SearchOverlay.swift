@@ -104,6 +104,7 @@ extension WizardState {
       return
     }
     overlay = nil
+    plain?.listsHits = diagnosis.search.map { !$0.hits.isEmpty } ?? false
     guard let search = diagnosis.search, search.hits.isEmpty else { return }
     notice = "“\(search.words)” stands nowhere in the report."
     diagnosis.search = nil
