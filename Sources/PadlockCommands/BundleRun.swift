@@ -33,6 +33,22 @@ struct OpenBundle: Sendable {
     }
   }
 
+  /// What a path leads to, as the user typed it; an archive is unpacked.
+  ///
+  /// - Parameters:
+  ///   - typed: the path of a folder or an archive.
+  ///   - run: ends the reading.
+  ///   - willUnpack: told the folder that an archive is unpacked into.
+  /// - Throws: `BundleFailure` where nothing of it can be read.
+  init(
+    _ typed: String, _ run: Deadline, willUnpack: @escaping (String) -> Void
+  ) throws(BundleFailure) {
+    let path = WorkingFolder.path(WorkingFolder.typed(typed))
+    self.init(
+      try EvidenceBundle(
+        path, named: typed, isOver: { run.interruption != nil }, willUnpack: willUnpack))
+  }
+
   /// The time that dates in it are judged by.
   var time: Timestamp? { recording?.generated ?? evidence.time }
 
@@ -63,10 +79,7 @@ extension TargetOptions {
   ) throws(CommandFailure) -> OpenBundle? {
     guard let bundle else { return nil }
     do throws(BundleFailure) {
-      let path = WorkingFolder.path(WorkingFolder.typed(bundle))
-      return OpenBundle(
-        try EvidenceBundle(
-          path, named: bundle, isOver: { run.interruption != nil }, willUnpack: willUnpack))
+      return try OpenBundle(bundle, run, willUnpack: willUnpack)
     } catch {
       throw CommandFailure(code: 2, message: VisibleText.make(error.words))
     }

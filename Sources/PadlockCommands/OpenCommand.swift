@@ -32,7 +32,7 @@ struct OpenCommand: AsyncParsableCommand {
     var options = try TargetOptions.parse([])
     options.ruleOptions = ruleOptions
     try await WizardRun(
-      target: options, output: output, wizard: wizard, known: [], opened: report
+      target: options, output: output, wizard: wizard, opened: report
     ).perform()
   }
 }

@@ -85,6 +85,8 @@ public enum Movement: Hashable, Sendable, CaseIterable {
   case pageDown
   case home
   case end
+  case wheelUp
+  case wheelDown
 }
 
 extension Movement {
@@ -97,6 +99,8 @@ extension Movement {
     case .pageDown: .pageDown
     case .home: .home
     case .end: .end
+    case .wheelUp: .mouse(x: 0, y: 0, .wheelUp)
+    case .wheelDown: .mouse(x: 0, y: 0, .wheelDown)
     }
   }
 }

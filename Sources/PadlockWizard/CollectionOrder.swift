@@ -28,14 +28,18 @@ public struct ChosenTarget: Hashable, Sendable {
   public var home: String?
   /// The keystore or certificate file to open instead of the configured one.
   public var keystore: String?
-  /// The folder that holds its files as a copy of another machine's; nil for this machine.
+  /// The folder or archive that holds its files as a copy of another machine's; nil for this
+  /// machine.
   public var tree: String?
+  /// Whether ``tree`` is an archive.
+  public var isInArchive: Bool
   /// Whether nobody named the host: it follows from the target's files.
   public var isHostGuessed: Bool
 
   public init(
     detected: String?, product: String?, name: String, host: String, port: Int?, home: String?,
-    keystore: String? = nil, tree: String? = nil, isHostGuessed: Bool = false
+    keystore: String? = nil, tree: String? = nil, isInArchive: Bool = false,
+    isHostGuessed: Bool = false
   ) {
     self.detected = detected
     self.product = product
@@ -45,6 +49,7 @@ public struct ChosenTarget: Hashable, Sendable {
     self.home = home
     self.keystore = keystore
     self.tree = tree
+    self.isInArchive = isInArchive
     self.isHostGuessed = isHostGuessed
   }
 

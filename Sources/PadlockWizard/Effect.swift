@@ -9,8 +9,8 @@ public struct EffectID: Hashable, Sendable {
 ///
 /// None may run on the main actor, because the loop blocks it. An answer carries the effect's id.
 public enum Effect: Equatable, Sendable {
-  /// Look for installed products, on this machine or in a copy of another's files; answered by
-  /// `detected`.
+  /// Look for installed products, on this machine or in a copy of another's files, which is a folder
+  /// or an archive; answered by `detected` or `failed`.
   case detect(EffectID, in: String? = nil)
   /// List a folder, of this machine or where the detected target with this id has its files;
   /// answered by `listed`.
@@ -34,6 +34,8 @@ public enum Effect: Equatable, Sendable {
   case stop(EffectID)
   /// Give up this effect; its answers are dropped from now on.
   case cancel(EffectID)
+  /// Make every page of a report ready for a search; answered by `indexed`.
+  case index(EffectID, SearchOrder)
   /// Write what was chosen and answered; answered by `sessionSaved`.
   case saveSession(EffectID, Session, path: String)
   /// Write the report; answered by `saved`, `fileExists` or `saveFailed`.

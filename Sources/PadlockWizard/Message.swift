@@ -28,6 +28,7 @@ public enum Message: Sendable {
   case passwordTried(EffectID, opens: Bool?)
   /// The collection ended without a report, for this reason.
   case collectionStopped(EffectID, reason: String)
+  case indexed(EffectID, SearchIndex)
   /// The session was written, unless there is a problem: a clause.
   case sessionSaved(EffectID, path: String, problem: String?)
   case saved(EffectID, path: String)
@@ -42,6 +43,7 @@ public enum Message: Sendable {
   case verified(EffectID, ConditionTree, consequences: [String: ConditionTree])
   /// The demo's fault was repaired as this one of the ways says that are shown, counted from 1.
   case repaired(EffectID, way: Int)
-  /// A file could not be read, a report not be shown, a remedy not be verified, for this reason.
+  /// A file or a ticket's archive could not be read, a report not be shown, a remedy not be
+  /// verified, for this reason.
   case failed(EffectID, reason: String)
 }

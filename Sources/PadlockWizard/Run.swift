@@ -109,13 +109,20 @@ struct Run: Equatable, Sendable {
     selection = nil
     listOffset = 0
     showNextQuestion()
-    checks = report.checks.map { check in
+    checks = Self.failuresFirst(report.checks).map { check in
       CheckLine(
         id: [check.id, check.target, check.subject].compactMap { $0 }.joined(separator: " "),
         title: check.title, subject: check.subject.map { report.name(of: $0, at: check.target) },
         detail: check.detail,
         state: .judged(check.result))
     }
+  }
+
+  /// What went wrong comes first, so that it is seen without scrolling.
+  private static func failuresFirst(_ checks: [Check]) -> [Check] {
+    let first: [Check.Result] = [.failed, .warned]
+    return first.flatMap { result in checks.filter { $0.result == result } }
+      + checks.filter { !first.contains($0.result) }
   }
 
   mutating func end(because reason: String) {

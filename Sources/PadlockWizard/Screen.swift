@@ -45,21 +45,20 @@ protocol ScreenPart {
   static func type(_ key: Key, _ state: inout WizardState) -> [Effect]?
   /// Whether a text field has the focus.
   static func isTyping(_ state: WizardState) -> Bool
-  /// Reacts to a click or the wheel.
-  static func mouse(_ action: MouseAction, at point: Point, _ state: inout WizardState) -> [Effect]
+  /// Reacts to a click.
+  static func press(at point: Point, _ state: inout WizardState) -> [Effect]
+  /// Reacts to a turn of the wheel, which moves what is chosen or scrolls a text.
+  static func turn(_ wheel: Movement, at point: Point, _ state: inout WizardState) -> [Effect]
   static func draw(_ state: WizardState, into grid: inout Grid, in layout: ScreenLayout)
 }
 
 extension ScreenPart {
   static func type(_ key: Key, _ state: inout WizardState) -> [Effect]? { nil }
   static func isTyping(_ state: WizardState) -> Bool { false }
-  static func mouse(
-    _ action: MouseAction, at point: Point, _ state: inout WizardState
+  static func press(at point: Point, _ state: inout WizardState) -> [Effect] { [] }
+  static func turn(
+    _ wheel: Movement, at point: Point, _ state: inout WizardState
   ) -> [Effect] {
-    switch action {
-    case .press: []
-    case .wheelUp: perform(.move(.up), &state)
-    case .wheelDown: perform(.move(.down), &state)
-    }
+    perform(.move(wheel), &state)
   }
 }

@@ -22,47 +22,77 @@ struct SearchResult: Equatable, Sendable {
   }
 }
 
-/// Every page of a report as plain text.
+/// What is to be made ready for a search: every page of a report.
+public struct SearchOrder: Equatable, Sendable {
+  let tree: CauseTree
+  let titles: [RuleID: String]
+  /// The line of the list that is looked at.
+  let row: DiagnosisRow?
+}
+
+/// Every page of a report, and all of them as plain text in lower case.
 ///
-/// Of the pages about other causes, which repeat each other, only that of `row` is in it.
-struct SearchIndex: Equatable, Sendable {
-  private struct Entry: Equatable, Sendable {
-    let hit: SearchResult.Hit
-    let text: [UInt8]
+/// Making one takes time, which no key waits for. Of the pages about other causes, which repeat each
+/// other, only that of the order's line is in it.
+public struct SearchIndex: Equatable, Sendable {
+  private struct Page: Hashable, Sendable {
+    let row: DiagnosisRow
+    let tab: DiagnosisTab
   }
 
-  private let entries: [Entry]
+  private struct Entry: Equatable, Sendable {
+    let hit: SearchResult.Hit
+    /// Where its text ends; it begins where the one before ends.
+    let end: Int
+  }
 
-  init(_ tree: CauseTree, titles: [RuleID: String], from row: DiagnosisRow?) {
-    var entries: [Entry] = []
-    for line in tree.rows.map(\.row) {
-      for tab in DiagnosisTab.pages(of: line) where tab != .otherCauses || line == row {
-        let page = tree.paragraphs(tab, of: line, titles: titles)
+  private var pages: [Page: [Paragraph]] = [:]
+  private var text: [UInt8] = []
+  private var entries: [Entry] = []
+
+  public init(_ order: SearchOrder) {
+    for row in order.tree.rows.map(\.row) {
+      for tab in DiagnosisTab.pages(of: row) where tab != .otherCauses || row == order.row {
+        let page = order.tree.paragraphs(tab, of: row, titles: order.titles)
+        pages[Page(row: row, tab: tab)] = page
         for (index, paragraph) in page.enumerated() {
+          for span in paragraph.text.spans { text += span.text.lowercased().utf8 }
           entries.append(
-            Entry(
-              hit: SearchResult.Hit(row: line, tab: tab, paragraph: index),
-              text: Array(paragraph.text.text.lowercased().utf8)))
+            Entry(hit: .init(row: row, tab: tab, paragraph: index), end: text.count))
         }
       }
     }
-    self.entries = entries
+  }
+
+  /// A page, so that one that is found need not be made again; nil where it is not in here.
+  func paragraphs(_ tab: DiagnosisTab, of row: DiagnosisRow) -> [Paragraph]? {
+    pages[Page(row: row, tab: tab)]
   }
 
   /// The paragraphs that hold these words, in upper or lower case; those of `row` first.
   func find(_ words: String, from row: DiagnosisRow?) -> SearchResult {
     let wanted = Array(words.lowercased().utf8)
     guard !wanted.isEmpty else { return SearchResult(words: words, hits: []) }
-    let hits = entries.filter { contains($0.text, wanted) }.map(\.hit)
+    var hits: [SearchResult.Hit] = []
+    var start = 0
+    for entry in entries {
+      if holds(wanted, in: start..<entry.end) { hits.append(entry.hit) }
+      start = entry.end
+    }
     return SearchResult(
       words: words, hits: hits.filter { $0.row == row } + hits.filter { $0.row != row })
   }
 
-  private func contains(_ text: [UInt8], _ wanted: [UInt8]) -> Bool {
-    guard let first = wanted.first, text.count >= wanted.count else { return false }
-    return (0...(text.count - wanted.count)).contains { start in
-      text[start] == first && text[start..<start + wanted.count].elementsEqual(wanted)
+  private func holds(_ wanted: [UInt8], in range: Range<Int>) -> Bool {
+    guard let first = wanted.first, range.count >= wanted.count else { return false }
+    var start = range.lowerBound
+    while start <= range.upperBound - wanted.count {
+      if text[start] == first, wanted.indices.allSatisfy({ text[start + $0] == wanted[$0] }) {
+        return true
+      }
+      start += 1
     }
+    return false
   }
 }
 

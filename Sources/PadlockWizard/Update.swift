@@ -51,6 +51,9 @@ public func update(_ state: inout WizardState, _ message: Message) -> [Effect] {
   case .passwordTried(let id, let opens):
     guard state.finish(id) else { break }
     return state.takePasswordTried(id, opens)
+  case .indexed(let id, let index):
+    guard state.finish(id) else { break }
+    state.takeIndex(id, index)
   case .sessionSaved(let id, let path, let problem):
     guard state.finish(id) else { break }
     state.takeSessionSaved(id, path, problem)
@@ -94,10 +97,13 @@ extension WizardState {
     let part = part
     if case .mouse(let x, let y, let action) = key {
       let point = Point(x: x, y: y)
-      if action == .press, let pressed = KeyLine(self, ScreenLayout(size)).key(at: point) {
-        return handle(pressed)
+      switch action {
+      case .press:
+        if let pressed = KeyLine(self, ScreenLayout(size)).key(at: point) { return handle(pressed) }
+        return part.press(at: point, &self)
+      case .wheelUp: return part.turn(.wheelUp, at: point, &self)
+      case .wheelDown: return part.turn(.wheelDown, at: point, &self)
       }
-      return part.mouse(action, at: point, &self)
     }
     if let effects = part.type(key, &self) { return effects }
     for binding in bindings(self) {

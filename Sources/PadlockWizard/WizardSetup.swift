@@ -93,8 +93,11 @@ public struct DetectedTarget: Hashable, Sendable {
   /// Nil where the product's own ports are all meant.
   public var port: Int?
   public var home: String?
-  /// The folder that holds its files as a copy of another machine's; nil for this machine.
+  /// The folder or archive that holds its files as a copy of another machine's; nil for this
+  /// machine.
   public var tree: String?
+  /// Whether ``tree`` is an archive.
+  public var isInArchive = false
   /// Whether nobody named the host: it follows from the target's files.
   public var isHostGuessed: Bool
   /// Whether its ports may be asked: not where its machine is out of reach, nor against the user's

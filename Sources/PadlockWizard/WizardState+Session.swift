@@ -18,7 +18,8 @@ extension WizardState {
     var session = Session(
       target: Session.Place(
         product: target.product, host: target.isHostGuessed ? nil : target.host,
-        port: target.port, home: target.home, root: target.tree, keystore: target.keystore),
+        port: target.port, home: target.home, root: target.isInArchive ? nil : target.tree,
+        keystore: target.keystore),
       answers: order.answers)
     switch order.symptom {
     case .everything: break

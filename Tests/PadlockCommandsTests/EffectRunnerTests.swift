@@ -1,9 +1,11 @@
 import ArgumentParser
 import CellGrid
 import Foundation
+import PadlockCollectors
 import PadlockModel
 import PadlockRules
 import PadlockWizard
+import Synchronization
 import TestSupport
 import Testing
 
@@ -79,6 +81,39 @@ import Testing
     try scratch.write("mine", "notes.txt")
     #expect(try await !save("notes.txt"))
     #expect(scratch.text("notes.txt") == "mine")
+  }
+
+  @Test(.timeLimit(.minutes(2)))
+  func `a ticket's archive is diagnosed as it came, and what was unpacked is removed`()
+    async throws
+  {
+    let folder = try AgentTree().laidOut()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let parcel = try Parcel()
+    for name in try FileManager.default.contentsOfDirectory(atPath: folder) {
+      try parcel.put(name, of: folder)
+    }
+    let path = try parcel.pack("tar -czf ../parcel *")
+    let empty = try Scratch()
+    let bench = try WizardBench(["--root", empty.folder, "--no-probe"], isPlain: true)
+    func detected() async throws -> [PadlockWizard.DetectedTarget] {
+      try await bench.wait { if case .detected(_, let found) = $0 { found } else { nil } }
+    }
+    #expect(try await detected().isEmpty)
+    bench.take(.line("1"))
+    bench.take(.line(path))
+    let found = try await detected()
+    #expect(found.map(\.product) == ["xagent"])
+    #expect(found.allSatisfy { $0.isInArchive && $0.tree == path && !$0.mayBeAsked })
+    let tree = try #require(bench.runner.archives.withLock { $0[path]?.evidence.trees.first })
+    bench.take(.line("1"))
+    bench.take(.line("1"))
+    let report = try await bench.report().report
+    #expect(report.targets.map(\.product) == ["xagent"])
+    #expect(report.ledger.contains { $0.path.hasPrefix(path) && $0.outcome == .read })
+    #expect(FileManager.default.fileExists(atPath: tree))
+    bench.runner.end()
+    #expect(!FileManager.default.fileExists(atPath: tree))
   }
 
   @Test func `folders are listed with what they are, and why not`() throws {

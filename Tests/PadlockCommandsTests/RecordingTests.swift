@@ -70,7 +70,7 @@ import Testing
     wish.host = agent.host
     wish.port = Int(agent.port)
     return await DiagnosisRun(rules: rules, wish: wish, options: options, watch: { _ in })
-      .perform(on: [try DemoCommand.target(agent, rules)])
+      .perform(on: [try DemoStage.target(agent, rules)])
   }
 
   private static func read(_ text: String) throws -> Recording {

@@ -108,4 +108,15 @@ import Testing
     wizard.press(.character("r"))
     #expect(wizard.collection != nil)
   }
+
+  @Test func `what failed is seen without scrolling, however much was checked`() {
+    var report = Sample.report
+    report.checks =
+      (1...30).map { Sample.check("c\($0)", "Check \($0)", .passed, "fine") }
+      + [Sample.check("last", "The last one", .failed, "refused")]
+    var wizard = WizardDriver.at(.evidence)
+    wizard.answer(report)
+    #expect(wizard.screen.contains("✗   The last one"))
+    #expect(wizard.state.run?.checks.map(\.title).prefix(2) == ["The last one", "Check 1"])
+  }
 }

@@ -109,7 +109,7 @@ import Testing
       .init(
         fact: "certificate.not-after", subject: id, expected: "a", value: "b", reason: nil,
         result: .yes, evidence: []))
-    report.checks[0].subject = id.description
+    report.checks[2].subject = id.description
     var wizard = WizardDriver.at(.diagnosis, report: report)
     #expect(wizard.rightPane.contains("certificate.not-after of CN=agent01.example.com"))
     #expect(!wizard.screen.contains("3241"))

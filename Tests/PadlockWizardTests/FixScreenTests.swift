@@ -270,4 +270,14 @@ import Testing
     wizard.press(.enter, .enter)
     #expect(!wizard.screen.contains("[x]"))
   }
+
+  @Test func `a long step is shown whole at 80 columns`() {
+    var report = Sample.report
+    let words = "Put the new password into the configuration of the agent, and nowhere else at all"
+    report.diagnoses[0].remedies[0].steps[1].instruction = words
+    let wizard = fixing(report)
+    let text = wizard.screen.split(separator: "\n").map { $0.trimmingPrefix("│ ").dropLast(2) }
+      .flatMap { $0.split(separator: " ") }.joined(separator: " ")
+    #expect(text.contains("[ ] 2 \(words) [ ] 3"))
+  }
 }

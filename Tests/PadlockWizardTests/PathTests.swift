@@ -202,6 +202,27 @@ import Testing
     #expect(wizard.state.screen == .symptom)
   }
 
+  @Test func `an archive is chosen as it came, and why it cannot be read is said`() throws {
+    var wizard = WizardDriver()
+    wizard.press(.end, .up, .enter)
+    wizard.listFolders()
+    wizard.type("etc")
+    wizard.press(.enter)
+    wizard.listFolders()
+    #expect(wizard.screen.contains("Choose a folder or an archive"))
+    wizard.type("hosts")
+    #expect(wizard.screen.contains("Enter take"))
+    _ = wizard.takeEffects()
+    wizard.press(.enter)
+    guard case .detect(let id, "/etc/hosts") = try #require(wizard.takeEffects().last) else {
+      Issue.record("nothing is looked for in the archive")
+      return
+    }
+    wizard.send(.failed(id, reason: "/etc/hosts is no archive that can be read."))
+    #expect(wizard.screen.contains("/etc/hosts is no archive that can be read."))
+    #expect(!wizard.screen.contains("Looking for products in"))
+  }
+
   @Test func `a ticket with nothing in it says so`() throws {
     var wizard = WizardDriver()
     wizard.press(.end, .up, .enter)

@@ -4,60 +4,6 @@ import Testing
 
 @testable import PadlockWizard
 
-/// A user of the wizard line by line: types lines, reads what is told.
-private struct PlainDriver {
-  private(set) var state: WizardState
-  private(set) var effects: [Effect]
-  /// What was told since the last line.
-  private(set) var told: [String]
-
-  init(_ setup: WizardSetup = Sample.setup()) {
-    var setup = setup
-    setup.isPlain = true
-    setup.size = GridSize(columns: 100, rows: 50)
-    (state, effects) = WizardState.starting(with: setup)
-    told = plainView(state, after: nil)
-  }
-
-  var text: String { told.joined(separator: "\n") }
-
-  mutating func send(_ message: Message) {
-    let before = state
-    effects += update(&state, message)
-    told += plainView(state, after: before)
-  }
-
-  mutating func type(_ lines: String...) {
-    for line in lines {
-      told = []
-      send(.line(line))
-    }
-  }
-
-  mutating func endProbes() {
-    for case .probe(let id, _, _) in effects { send(.liveness(id, true)) }
-  }
-
-  var collection: EffectID? {
-    for case .collect(let id, _) in effects.reversed() { return id }
-    return nil
-  }
-
-  mutating func finish(_ report: Report = Sample.report, _ open: OpenPoints = OpenPoints()) {
-    guard let id = collection else { return }
-    send(.reportReady(id, report, open))
-  }
-
-  /// At the diagnosis, everything checked.
-  static func diagnosed(_ setup: WizardSetup = Sample.setup()) -> PlainDriver {
-    var user = PlainDriver(setup)
-    user.endProbes()
-    user.type("1", "1")
-    user.finish()
-    return user
-  }
-}
-
 struct PlainTests {
   @Test func `targets are told by number once it is known what listens`() {
     var user = PlainDriver()
@@ -276,7 +222,7 @@ struct PlainTests {
     user.endProbes()
     user.type("1", "1")
     user.finish(report)
-    user.type("1", "e", "o", "f", "?")
+    user.type("1", "e", "r", "f", "?")
     let isSafe = user.text.unicodeScalars.allSatisfy {
       $0 == "\n" || (0x20..<0x7F).contains($0.value)
     }

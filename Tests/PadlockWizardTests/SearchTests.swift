@@ -62,4 +62,39 @@ import Testing
     wizard.press(.enter)
     #expect(wizard.screen.contains("“q?jk” stands nowhere in the report."))
   }
+
+  @Test func `what is typed before everything can be searched is searched then`() {
+    var wizard = WizardDriver.at(.diagnosis)
+    let before = wizard.state.diagnosis
+    wizard.holdsSearchBack = true
+    wizard.press(.character("/"))
+    wizard.type("cannot rec")
+    #expect(wizard.screen.contains("searching…"))
+    #expect(wizard.state.diagnosis == before)
+    wizard.press(.enter)
+    guard case .index(let id, let order) = wizard.takeEffects().last else {
+      Issue.record("nothing was asked for")
+      return
+    }
+    wizard.send(.indexed(id, SearchIndex(order)))
+    #expect(wizard.state.overlay == nil)
+    #expect(wizard.screen.contains("/ cannot rec: 1 of"))
+    #expect(wizard.state.diagnosis.tab == .evidence)
+  }
+
+  @Test func `a search that is given up asks for nothing more`() {
+    var wizard = WizardDriver.at(.diagnosis)
+    wizard.holdsSearchBack = true
+    wizard.press(.character("/"))
+    guard case .index(let id, let order) = wizard.takeEffects().last else {
+      Issue.record("nothing was asked for")
+      return
+    }
+    wizard.type("expires")
+    wizard.press(.escape)
+    #expect(wizard.takeEffects() == [.cancel(id)])
+    let before = wizard.screen
+    wizard.send(.indexed(id, SearchIndex(order)))
+    #expect(wizard.screen == before)
+  }
 }

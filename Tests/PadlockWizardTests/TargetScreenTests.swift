@@ -110,4 +110,17 @@ import Testing
       wizard.press(.tab)
     }
   }
+
+  @Test func `enter pressed before anything is found goes on with what is found`() throws {
+    var wizard = WizardDriver(Sample.setup(targets: nil))
+    guard case .detect(let id, nil) = try #require(wizard.effects.last) else {
+      Issue.record("nothing is looked for")
+      return
+    }
+    wizard.press(.enter)
+    #expect(wizard.state.screen == .target && !wizard.state.target.formIsOpen)
+    wizard.send(.detected(id, [Sample.agent]))
+    #expect(wizard.state.screen == .symptom)
+    #expect(wizard.state.target.chosen?.product == "xagent")
+  }
 }

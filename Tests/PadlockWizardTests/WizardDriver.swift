@@ -10,6 +10,8 @@ struct WizardDriver {
   private(set) var effects: [Effect]
   let glyphs: GlyphSet
   private(set) var size: GridSize
+  /// Whether what a search needs is still being made.
+  var holdsSearchBack = false
 
   init(_ setup: WizardSetup = Sample.setup()) {
     (state, effects) = WizardState.starting(with: setup)
@@ -34,7 +36,14 @@ struct WizardDriver {
     for character in text { send(.key(.character(character))) }
   }
 
-  mutating func send(_ message: Message) { effects += update(&state, message) }
+  /// Hands a message over; what a search needs is made at once.
+  mutating func send(_ message: Message) {
+    effects += update(&state, message)
+    while !holdsSearchBack, case .index(let id, let order) = effects.last {
+      effects.removeLast()
+      effects += update(&state, .indexed(id, SearchIndex(order)))
+    }
+  }
 
   mutating func resize(_ columns: Int, _ rows: Int) {
     size = GridSize(columns: columns, rows: rows)

@@ -148,7 +148,7 @@ struct FixWalkTests {
     try opened.press("c")
     try opened.expect("nothing is collected")
     try opened.press("Enter")
-    try opened.expect("Verify that it is fixed")
+    try opened.expect("Renew the certificate in the keystore")
     try opened.press("v")
     try opened.expect("nothing is collected")
     try opened.press("q")

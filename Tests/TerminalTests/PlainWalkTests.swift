@@ -28,7 +28,8 @@ struct PlainWalkTests {
     try terminal.type("q\n")
     try terminal.expect("has not been saved")
     try terminal.type("q\n")
-    try terminal.expect("ended with 1")
+    try terminal.expect("what they hid was not looked at since")
+    try terminal.expect("ended with 2")
   }
 
   @Test func `control-C stops a silent probe, and what was found is diagnosed`() throws {

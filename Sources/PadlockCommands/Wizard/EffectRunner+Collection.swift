@@ -16,7 +16,7 @@ extension EffectRunner {
     _ id: EffectID, _ order: CollectionOrder, _ flag: CancellationFlag, _ answer: @escaping Answer
   ) async {
     let (wish, options, targets) = await prepare(order, flag)
-    await tell(id, flag, answer) { watch in
+    await tell(id, wish, flag, answer) { watch in
       let run = DiagnosisRun(rules: rules, wish: wish, options: options, watch: watch)
       return (run, await run.perform(on: targets))
     }
@@ -27,13 +27,13 @@ extension EffectRunner {
     _ id: EffectID, _ answers: [PadlockModel.Answer], _ flag: CancellationFlag,
     _ answer: @escaping Answer
   ) async {
-    guard let last = last.withLock({ $0?.outcome }) else {
+    guard let last = last.withLock({ $0 }) else {
       return answer(.collectionStopped(id, reason: "there is nothing yet to judge"))
     }
-    let options = options(answers, flag)
-    await tell(id, flag, answer) { watch in
-      let run = DiagnosisRun(rules: rules, wish: wish, options: options, watch: watch)
-      return (run, await run.judgeAgain(last))
+    let options = options(answers, last.wish, flag)
+    await tell(id, last.wish, flag, answer) { watch in
+      let run = DiagnosisRun(rules: rules, wish: last.wish, options: options, watch: watch)
+      return (run, await run.judgeAgain(last.outcome))
     }
   }
 
@@ -74,19 +74,24 @@ extension EffectRunner {
   private func prepare(
     _ order: CollectionOrder, _ flag: CancellationFlag
   ) async -> (TargetWish, RunOptions, [FoundTarget]) {
-    var options = options(order.answers, flag)
+    let chosen = order.target
+    var wish = self.wish
+    let archive = chosen.tree.flatMap { path in archives.withLock { $0[path] } }
+    if let archive {
+      wish.bundle = archive
+    } else {
+      wish.root = chosen.tree ?? wish.root
+    }
+    var options = options(order.answers, wish, flag)
     switch order.symptom {
     case .everything: break
     case .known(let id): options.chosenSymptom = id
     case .words(let words): options.reportedTexts.append(words)
     }
-    let chosen = order.target
-    var wish = self.wish
     wish.product = chosen.product ?? wish.product
     wish.host = chosen.host
     wish.port = chosen.port ?? wish.port
     wish.home = chosen.home ?? wish.home
-    wish.root = chosen.tree ?? wish.root
     options.keystore = chosen.keystore ?? options.keystore
     var targets = chosen.detected.flatMap { name in found.withLock { $0[name] } }.map { [$0] } ?? []
     let isChanged = targets.first.map {
@@ -103,13 +108,14 @@ extension EffectRunner {
   }
 
   private func options(
-    _ answers: [PadlockModel.Answer], _ flag: CancellationFlag
+    _ answers: [PadlockModel.Answer], _ wish: TargetWish, _ flag: CancellationFlag
   ) -> RunOptions {
     var options = base
     options.run = Deadline(after: .seconds(deadline), cancelledBy: flag)
     // What is mended while the wizard runs is younger than its start.
     if !hasFixedTime {
-      options.now = Timestamp(secondsSince1970: Int64(Date().timeIntervalSince1970))
+      options.now =
+        wish.bundle?.time ?? Timestamp(secondsSince1970: Int64(Date().timeIntervalSince1970))
     }
     options.answers = answers
     options.typedPasswords = passwords.withLock { $0 }
@@ -118,7 +124,7 @@ extension EffectRunner {
 
   /// Reports on the way and at the end of a run, and keeps what it observed.
   private func tell(
-    _ id: EffectID, _ flag: CancellationFlag, _ answer: @escaping Answer,
+    _ id: EffectID, _ wish: TargetWish, _ flag: CancellationFlag, _ answer: @escaping Answer,
     _ perform: (@escaping @Sendable (Investigation.Event) -> Void) async
       -> (DiagnosisRun, DiagnosisRun.Outcome)
   ) async {
@@ -133,7 +139,9 @@ extension EffectRunner {
     let masker = Masker(outcome.secrets)
     self.masker.withLock { $0 = masker }
     last.withLock { last in
-      if (last?.collection.number ?? 0) < id.number { last = (id, outcome) }
+      if (last?.id.number ?? 0) < id.number {
+        last = LastCollection(id: id, wish: wish, outcome: outcome)
+      }
     }
     let report = outcome.report.masked(by: masker)
     let open = flag.isRaised ? OpenPoints() : OpenPoints(of: outcome, run)

@@ -22,20 +22,24 @@ final class EffectRunner: Sendable {
   let memory: HostMemoryFile?
   /// Where Padlock writes down what it does; nil where it does not.
   let log: DebugLog?
-  private let known: [FoundTarget]?
+  /// Targets that need no detection; nil to detect them.
+  let known: [FoundTarget]?
   /// Made when a text is first looked at, which the first picture does not wait for.
   private let explainer = Mutex<Explainer?>(nil)
   private let repair: (@Sendable () throws -> Int)?
   private let running = Mutex<[EffectID: CancellationFlag]>([:])
   let found = Mutex<[String: FoundTarget]>([:])
   let masker = Mutex(Masker())
+  /// Archives that came with tickets, unpacked, by their paths.
+  let archives = Mutex<[String: OpenBundle]>([:])
   /// The last collection, to be judged again with other answers.
-  let last = Mutex<(collection: EffectID, outcome: DiagnosisRun.Outcome)?>(nil)
+  let last = Mutex<LastCollection?>(nil)
   /// Passwords that were typed and open their keystore, by its path.
   let passwords = Mutex<[String: Secret]>([:])
 
   init(
-    rules: RuleSet, options: TargetOptions, known: [FoundTarget]?, memory: HostMemoryFile? = nil,
+    rules: RuleSet, options: TargetOptions, known: [FoundTarget]? = nil,
+    memory: HostMemoryFile? = nil,
     bundle: OpenBundle? = nil, log: DebugLog? = nil,
     repair: (@Sendable () throws -> Int)? = nil
   ) throws {
@@ -49,36 +53,13 @@ final class EffectRunner: Sendable {
     hasFixedTime = options.at != nil || bundle != nil
     self.known = known
     self.repair = repair
-    remember(known ?? [], below: nil)
-  }
-
-  /// Targets that need no detection, as the wizard lists them.
-  var knownTargets: [PadlockWizard.DetectedTarget]? {
-    known.map { $0.map { shown($0, below: nil) } }
-  }
-
-  private func remember(_ targets: [FoundTarget], below root: String?) {
-    found.withLock { known in
-      for target in targets { known[Self.name(target, below: root)] = target }
-    }
-  }
-
-  /// A target's id, apart from one with the same host in another copy of files.
-  private static func name(_ found: FoundTarget, below root: String?) -> String {
-    root.map { "\(found.target.id) in \($0)" } ?? found.target.id
-  }
-
-  private func shown(_ found: FoundTarget, below root: String?) -> PadlockWizard.DetectedTarget {
-    PadlockWizard.DetectedTarget(
-      id: Self.name(found, below: root), product: found.product.id, name: found.product.name,
-      host: found.target.host, port: found.target.port, home: found.target.home, tree: root,
-      isHostGuessed: found.isHostGuessed, mayBeAsked: !found.isOutOfReach && !wish.noProbe)
+    remember(known ?? [])
   }
 
   /// Begins an effect; `answer` is called from any thread.
   func run(_ effect: Effect, _ answer: @escaping Answer) {
     switch effect {
-    case .detect(let id, let folder): begin(id) { _ in await self.detect(id, folder, answer) }
+    case .detect(let id, let folder): begin(id) { await self.detect(id, folder, $0, answer) }
     case .list(let id, let folder, let target):
       begin(id) { _ in answer(.listed(id, self.list(folder, of: target))) }
     case .remember(let id, let memory):
@@ -96,6 +77,7 @@ final class EffectRunner: Sendable {
     case .cancel(let id): running.withLock { $0.removeValue(forKey: id) }?.raise()
     case .save(let id, let report, let order):
       begin(id) { _ in answer(self.writing.save(id, report, order)) }
+    case .index(let id, let order): begin(id) { _ in answer(.indexed(id, SearchIndex(order))) }
     case .saveSession(let id, let session, let path):
       begin(id) { _ in answer(self.save(id, session, path)) }
     case .render(let id, let report, let format, let columns):
@@ -108,11 +90,13 @@ final class EffectRunner: Sendable {
     }
   }
 
-  /// Whether the fault can be repaired.
-  var canRepair: Bool { repair != nil }
+  /// Ends whatever still runs, and removes what was unpacked.
+  func end() {
+    stopAll()
+    removeArchives()
+  }
 
-  /// Ends whatever still runs.
-  func stopAll() {
+  private func stopAll() {
     running.withLock { running in
       for flag in running.values { flag.raise() }
       running = [:]
@@ -128,24 +112,6 @@ final class EffectRunner: Sendable {
       await work(flag)
       _ = self.running.withLock { $0.removeValue(forKey: id) }
     }
-  }
-
-  /// Looks for products where the options say, or in a copy of another machine's files.
-  private func detect(_ id: EffectID, _ folder: String?, _ answer: Answer) async {
-    var wish = self.wish
-    if let folder { wish = TargetWish(root: folder, noProbe: wish.noProbe) }
-    let detection = TargetDetection(rules, wish)
-    let targets = await detection.targets()
-    remember(targets, below: wish.root)
-    var shown: [PadlockWizard.DetectedTarget] = []
-    for target in targets {
-      var entry = self.shown(target, below: wish.root)
-      if entry.mayBeAsked, entry.port == nil {
-        entry.ports = await detection.ports(of: target).sorted()
-      }
-      shown.append(entry)
-    }
-    answer(.detected(id, shown))
   }
 
   private static func isListening(
@@ -190,4 +156,11 @@ final class EffectRunner: Sendable {
       return .failed(id, reason: "The demo was not repaired: \(error)")
     }
   }
+}
+
+/// A collection that was judged.
+struct LastCollection: Sendable {
+  let id: EffectID
+  let wish: TargetWish
+  let outcome: DiagnosisRun.Outcome
 }

@@ -47,6 +47,7 @@ final class PlainLoop {
       if isPrompted { try? Output.print("\n") }
       LineTerminal.showInput()
       interruption.cancel()
+      runner.end()
     }
     var isStaying = try perform(first)
     while isStaying {

@@ -13,12 +13,10 @@ struct WizardRun {
   let target: TargetOptions
   let output: OutputOptions
   let wizard: WizardOptions
-  /// Targets that are known already, such as that of a demo; nil to detect them.
-  var known: [FoundTarget]?
+  /// A demo to diagnose, which is made once the first picture is seen; nil to detect targets.
+  var demo: DemoStage?
   /// Whether hosts that the user names are remembered for later runs.
   var remembersHosts = false
-  /// Mends the fault that is diagnosed, where Padlock made it, and says as which way of its fix.
-  var repair: (@Sendable () throws -> Int)?
   /// A saved report to show, from which nothing is collected.
   var opened: Report?
 
@@ -46,43 +44,58 @@ struct WizardRun {
         removeWhenKilled(nil)
       }
     }
-    let runner = try EffectRunner(
-      rules: rules, options: target, known: known, memory: memory, bundle: bundle, log: log,
-      repair: repair)
-    var setup = setup(rules, runner, session)
+    let known =
+      demo == nil
+      ? try EffectRunner(rules: rules, options: target, memory: memory, bundle: bundle, log: log)
+      : nil
+    let runner: @Sendable () throws -> EffectRunner = {
+      if let known { return known }
+      let made = try demo?.make(target, rules)
+      return try EffectRunner(
+        rules: rules, options: made?.0 ?? target, known: made.map { [$0.1] }, memory: memory,
+        log: log, repair: demo?.repair)
+    }
+    var setup = setup(rules, memory, session)
+    setup.mayProbe = !target.wish(in: bundle).noProbe
     let end: WizardState
     if wizard.isPlain {
       setup.isPlain = true
       setup.glyphs = await LineTerminal.glyphs
       setup.size = GridSize(columns: 100, rows: 50)
-      end = try await PlainLoop(runner: runner, setup: setup).run()
+      end = try await PlainLoop(runner: runner(), setup: setup).run()
     } else {
       let noColor = ProcessInfo.processInfo.environment["NO_COLOR"].map { !$0.isEmpty } ?? false
       end = try await WizardLoop(
-        runner: runner, setup: setup,
+        setup: setup,
         usesColor: output.writing.color == .always
           || (output.writing.color == .auto && !noColor), usesMouse: !wizard.noMouse
-      ).run()
+      ).run(runner)
     }
-    runner.stopAll()
     for path in end.savedPaths { print("Saved as \(VisibleText.make(path))") }
-    let code = end.report.map { exitCode(for: $0, failOn: output.failOn) } ?? 0
+    if let report = end.report, let standing = end.standingReport, report.outcome == .problems,
+      standing.outcome == .inconclusive
+    {
+      print("The errors are gone; what they hid was not looked at since, so nothing says healthy.")
+    }
+    let code = end.standingReport.map { exitCode(for: $0, failOn: output.failOn) } ?? 0
     if code != 0 { throw CommandFailure.code(code) }
   }
 
-  private func setup(_ rules: RuleSet, _ runner: EffectRunner, _ session: Session?) -> WizardSetup {
+  private func setup(
+    _ rules: RuleSet, _ memory: HostMemoryFile?, _ session: Session?
+  ) -> WizardSetup {
     WizardSetup(
-      targets: runner.knownTargets, symptoms: rules.symptoms,
+      symptoms: rules.symptoms,
       topics: Dictionary(rules.products.map { ($0.id, $0.name) }) { first, _ in first },
       titles: Dictionary(rules.rules.map { ($0.id, $0.title) }) { first, _ in first },
       formats: ReportFormat.allCases.map {
         FormatChoice(id: $0.rawValue, title: $0.title, fileExtension: $0.fileExtension)
       },
       reportPath: "padlock-report.\(ReportFormat.text.fileExtension)",
-      canRepair: runner.canRepair, opened: opened, session: session ?? Session(),
-      canResume: runner.knownTargets == nil,
-      memory: runner.memory?.read() ?? HostMemory(mode: .offForNow),
-      folder: FileManager.default.currentDirectoryPath, mayProbe: !runner.wish.noProbe)
+      canRepair: demo != nil, opened: opened, session: session ?? Session(),
+      canResume: demo == nil,
+      memory: memory?.read() ?? HostMemory(mode: .offForNow),
+      folder: FileManager.default.currentDirectoryPath)
   }
 }
 
@@ -93,13 +106,10 @@ struct WizardRun {
 final class WizardLoop {
   private let terminal: CursesTerminal
   private let mailbox: Mailbox<Message>
-  private let runner: EffectRunner
   private var state: WizardState
   private let first: [Effect]
 
-  init(
-    runner: EffectRunner, setup: WizardSetup, usesColor: Bool, usesMouse: Bool
-  ) throws {
+  init(setup: WizardSetup, usesColor: Bool, usesMouse: Bool) throws {
     do {
       mailbox = try Mailbox<Message>()
       terminal = try CursesTerminal(usesColor: usesColor, usesMouse: usesMouse)
@@ -108,7 +118,6 @@ final class WizardLoop {
         "\(Self.words(error)); use --plain to answer line by line, or --non-interactive for a report"
       )
     }
-    self.runner = runner
     var setup = setup
     setup.glyphs = terminal.glyphs
     setup.size = terminal.size
@@ -126,37 +135,41 @@ final class WizardLoop {
 
   /// Runs until the user leaves.
   ///
+  /// - Parameter makeRunner: makes what carries out the effects; called after the first picture.
   /// - Returns: the state that they left.
-  func run() -> WizardState {
+  /// - Throws: what `makeRunner` does.
+  func run(_ makeRunner: @Sendable () throws -> EffectRunner) throws -> WizardState {
     defer { terminal.close() }
     draw()
-    if !perform(first) { return state }
+    let runner = try makeRunner()
+    defer { runner.end() }
+    if !perform(first, runner) { return state }
     while true {
       let ready = terminal.wait(keyboardAnd: mailbox.descriptor, timeoutMilliseconds: 500)
       var isLeaving = ready.hangUp
       let keys = terminal.readKeys()
       let messages = mailbox.drain()
-      for key in keys where !isLeaving { isLeaving = !take(key) }
+      for key in keys where !isLeaving { isLeaving = !take(key, runner) }
       for message in messages where !isLeaving {
-        isLeaving = !perform(update(&state, message))
+        isLeaving = !perform(update(&state, message), runner)
       }
       if isLeaving { return state }
       if !keys.isEmpty || !messages.isEmpty { draw() }
     }
   }
 
-  private func take(_ key: Key) -> Bool {
+  private func take(_ key: Key, _ runner: EffectRunner) -> Bool {
     switch key {
     case .control("z"):
       terminal.stop()
-      return perform(update(&state, .resized(terminal.size)))
-    case .resize: return perform(update(&state, .resized(terminal.size)))
-    default: return perform(update(&state, .key(key)))
+      return perform(update(&state, .resized(terminal.size)), runner)
+    case .resize: return perform(update(&state, .resized(terminal.size)), runner)
+    default: return perform(update(&state, .key(key)), runner)
     }
   }
 
   /// Carries out effects; false when one of them is to leave.
-  private func perform(_ effects: [Effect]) -> Bool {
+  private func perform(_ effects: [Effect], _ runner: EffectRunner) -> Bool {
     for effect in effects {
       switch effect {
       case .quit: return false

@@ -36,11 +36,10 @@ struct DiagnosisPage: Equatable, Sendable {
     }
     self.key = key
     let row = shown.selection ?? .overview
-    var paragraphs = tree.paragraphs(shown.tab, of: row, titles: state.titles)
+    var paragraphs = state.paragraphs(shown.tab, of: row, tree)
     // A tall screen has room for the evidence below the reasons.
     if shown.tab == .why, screen.body.height >= 34 {
-      paragraphs +=
-        ["", .heading("Evidence")] + tree.paragraphs(.evidence, of: row, titles: state.titles)
+      paragraphs += ["", .heading("Evidence")] + state.paragraphs(.evidence, of: row, tree)
     }
     layout = PageLayout(paragraphs, width: key.rect.widthBesideScrollBar, glyphs: glyphs)
     links = paragraphs.enumerated().compactMap { index, paragraph in
@@ -120,6 +119,16 @@ extension StyledText {
 }
 
 extension WizardState {
+  /// A page about a line of the list: while a search is typed, as that has it ready.
+  fileprivate func paragraphs(
+    _ tab: DiagnosisTab, of row: DiagnosisRow, _ tree: CauseTree
+  ) -> [Paragraph] {
+    if case .search(let prompt) = overlay, let page = prompt.index?.paragraphs(tab, of: row) {
+      return page
+    }
+    return tree.paragraphs(tab, of: row, titles: titles)
+  }
+
   var causeTree: CauseTree? { run?.causes?.marking(fixed: fixedDiagnoses) }
 
   /// Keeps the list and the page that is open, so that they are not broken into lines for each

@@ -10,7 +10,7 @@ struct FileChooser: Equatable, Sendable {
     case entry(FolderListing.Entry)
   }
 
-  /// The field that the path goes into; nil where it is the folder of a ticket's files.
+  /// The field that the path goes into; nil where it is the folder or archive of a ticket's files.
   let field: TargetForm.Field?
   /// The detected target whose files are shown; nil for this machine.
   let target: String?
@@ -31,21 +31,23 @@ struct FileChooser: Equatable, Sendable {
     self.folder = folder
   }
 
-  /// Whether a folder is to be chosen, and no file.
-  var wantsFolder: Bool { field?.wantsFolder ?? true }
+  /// Whether a folder can be chosen.
+  var takesFolder: Bool { field?.wantsFolder ?? true }
+  /// Whether a file can be chosen.
+  var takesFile: Bool { !(field?.wantsFolder ?? false) }
 
   /// The lines: folders first, in the order of their names; only those that match what was typed.
   var rows: [Row] {
     let wanted = filter.text.lowercased()
     let shown = (listing?.entries ?? []).filter { entry in
-      (entry.isFolder || !wantsFolder)
+      (entry.isFolder || takesFile)
         && (!entry.isHidden || showsHidden || wanted.hasPrefix("."))
         && (wanted.isEmpty || entry.name.lowercased().contains(wanted))
     }
     let sorted = shown.filter(\.isFolder) + shown.filter { !$0.isFolder }
     let ways: [Row] =
       wanted.isEmpty
-      ? (wantsFolder && listing?.problem == nil ? [.here] : []) + (folder == "/" ? [] : [.parent])
+      ? (takesFolder && listing?.problem == nil ? [.here] : []) + (folder == "/" ? [] : [.parent])
       : []
     return ways + sorted.map { .entry($0) }
   }
@@ -86,7 +88,7 @@ struct FileChooser: Equatable, Sendable {
 }
 
 extension WizardState {
-  /// Opens the list from which a path for a field, or a ticket's folder, is chosen.
+  /// Opens the list from which a path for a field, or a ticket's folder or archive, is chosen.
   mutating func browse(_ field: TargetForm.Field?) -> [Effect] {
     let current = target.current
     let typed = field.flatMap { target.form(of: current).path($0)?.folder }
@@ -195,12 +197,7 @@ enum ChooserOverlay: ScreenPart {
     return state.lookAtPaths()
   }
 
-  static func mouse(
-    _ action: MouseAction, at point: Point, _ state: inout WizardState
-  ) -> [Effect] {
-    guard action == .press else {
-      return perform(.move(action == .wheelUp ? .up : .down), &state)
-    }
+  static func press(at point: Point, _ state: inout WizardState) -> [Effect] {
     guard var chooser = chooser(state) else { return [] }
     let rect = areas(ScreenLayout(state.size)).list
     let list = ListView(items(chooser), state: listState(chooser))
@@ -243,7 +240,12 @@ enum ChooserOverlay: ScreenPart {
   static func draw(_ state: WizardState, into grid: inout Grid, in layout: ScreenLayout) {
     guard let chooser = chooser(state) else { return }
     let box = areas(layout).box
-    let what = chooser.wantsFolder ? "Choose a folder" : "Choose a file"
+    let what =
+      switch (chooser.takesFolder, chooser.takesFile) {
+      case (true, true): "Choose a folder or an archive"
+      case (true, false): "Choose a folder"
+      case (false, _): "Choose a file"
+      }
     let inner = grid.drawBox(layout, title: what, width: box.width, height: box.height)
     grid.draw(StyledText(chooser.folder, .heading), at: inner.origin, maxWidth: inner.width)
     let row = inner.row(1)

@@ -120,10 +120,14 @@ extension WizardState {
     takeFile(id, .done(excerpt))
   }
 
-  /// What came of an effect that reads, renders, verifies or repairs, if it failed.
+  /// What came of an effect that opens, reads, renders, verifies or repairs, if it failed.
   mutating func takeFailure(_ id: EffectID, _ reason: String) {
     takeFile(id, .failed(reason))
     if writing.preview == .running(id) { writing.preview = .failed(reason) }
+    if target.ticketSearch?.id == id {
+      target.ticketSearch = nil
+      notice = reason
+    }
     if fix.fail(id, reason) { notice = reason }
   }
 

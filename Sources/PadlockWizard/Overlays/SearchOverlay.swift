@@ -3,7 +3,12 @@ internal import CellGrid
 /// The field for what is searched, and all that can be found.
 struct SearchPrompt: Equatable, Sendable {
   var field = TextField()
-  let index: SearchIndex
+  /// The making of the index.
+  let indexing: EffectID
+  /// Nil until it is made; what was typed until then is searched at once.
+  var index: SearchIndex?
+  /// Whether the typing is over, and only the index is waited for.
+  var isKept = false
   /// What was looked at before, to return to.
   let before: DiagnosisState
 }
@@ -23,11 +28,9 @@ enum SearchOverlay: ScreenPart {
 
   static func type(_ key: Key, _ state: inout WizardState) -> [Effect]? {
     guard case .search(var prompt) = state.overlay, prompt.field.handle(key) else { return nil }
+    prompt.isKept = false
     state.overlay = .search(prompt)
-    state.diagnosis = prompt.before
-    let result = prompt.index.find(prompt.field.text, from: prompt.before.selection)
-    state.diagnosis.search = prompt.field.text.isEmpty ? nil : result
-    state.showHit()
+    state.search()
     return []
   }
 
@@ -35,14 +38,11 @@ enum SearchOverlay: ScreenPart {
     guard case .search(let prompt) = state.overlay else { return [] }
     switch action {
     case .keepSearch:
-      state.overlay = nil
-      if let search = state.diagnosis.search, search.hits.isEmpty {
-        state.notice = "“\(search.words)” stands nowhere in the report."
-        state.diagnosis.search = nil
-      }
+      state.keepSearch()
     case .dropSearch:
       state.overlay = nil
       state.diagnosis = prompt.before
+      return state.cancel(prompt.indexing)
     case .nextHit: state.stepHit(1)
     case .previousHit: state.stepHit(-1)
     default: break
@@ -54,7 +54,8 @@ enum SearchOverlay: ScreenPart {
     guard case .search(let prompt) = state.overlay else { return }
     let row = Rect(x: 2, y: layout.size.rows - 1, width: layout.size.columns - 4, height: 1)
     let label = "/ "
-    let found = state.diagnosis.search.map { "  \($0.text) " } ?? "  "
+    let isLooking = prompt.index == nil && !prompt.field.text.isEmpty
+    let found = isLooking ? "  searching… " : state.diagnosis.search.map { "  \($0.text) " } ?? "  "
     let room = row.width - label.count - found.count
     grid.fill(row)
     grid.draw(label, at: row.origin, style: .heading)
@@ -66,13 +67,47 @@ enum SearchOverlay: ScreenPart {
 }
 
 extension WizardState {
-  mutating func startSearch() {
-    guard let tree = causeTree else { return }
+  /// Opens the field for what is searched, and has all pages made ready for it.
+  mutating func startSearch() -> [Effect] {
+    guard let tree = causeTree else { return [] }
     var before = diagnosis
     before.search = nil
-    overlay = .search(
-      SearchPrompt(
-        index: SearchIndex(tree, titles: titles, from: diagnosis.selection), before: before))
+    let id = newEffect()
+    overlay = .search(SearchPrompt(indexing: id, before: before))
+    return [.index(id, SearchOrder(tree: tree, titles: titles, row: diagnosis.selection))]
+  }
+
+  /// Searches what was typed so far.
+  mutating func takeIndex(_ id: EffectID, _ index: SearchIndex) {
+    guard case .search(var prompt) = overlay, prompt.indexing == id else { return }
+    prompt.index = index
+    overlay = .search(prompt)
+    search()
+    if prompt.isKept { keepSearch() }
+  }
+
+  /// Shows the first place of what is typed; where nothing is, what was looked at before.
+  fileprivate mutating func search() {
+    guard case .search(let prompt) = overlay, let index = prompt.index else { return }
+    diagnosis = prompt.before
+    guard !prompt.field.text.isEmpty else { return }
+    diagnosis.search = index.find(prompt.field.text, from: prompt.before.selection)
+    showHit()
+  }
+
+  /// Ends the typing: once everything can be searched, if that is not so yet.
+  fileprivate mutating func keepSearch() {
+    guard case .search(var prompt) = overlay else { return }
+    guard prompt.index != nil else {
+      prompt.isKept = true
+      overlay = .search(prompt)
+      return
+    }
+    overlay = nil
+    plain?.listsHits = diagnosis.search.map { !$0.hits.isEmpty } ?? false
+    guard let search = diagnosis.search, search.hits.isEmpty else { return }
+    notice = "“\(search.words)” stands nowhere in the report."
+    diagnosis.search = nil
   }
 
   mutating func stepHit(_ step: Int) {
@@ -84,11 +119,11 @@ extension WizardState {
 
   /// Shows the hit that is looked at, near the top of its page.
   mutating func showHit() {
-    guard let search = diagnosis.search, let hit = search.hit, let tree = causeTree else { return }
+    guard let hit = diagnosis.search?.hit else { return }
     diagnosis.choose(hit.row)
     diagnosis.open(hit.tab)
-    let page = DiagnosisPage(self, tree, ScreenLayout(size), glyphs)
-    diagnosis.scroll = page.scroll(showing: hit.paragraph)
+    keepPage()
+    diagnosis.scroll = run?.page?.scroll(showing: hit.paragraph) ?? 0
     diagnosis.listOffset = 0
   }
 }

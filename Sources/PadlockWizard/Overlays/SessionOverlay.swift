@@ -79,7 +79,9 @@ extension WizardState {
     guard let problem else {
       if prompt != nil { overlay = nil }
       noteSaved(path)
-      notice = "Saved; go on with: padlock --answers \(path)"
+      let archive = target.chosen.flatMap { $0.isInArchive ? $0.tree : nil }
+      notice =
+        "Saved; go on with: padlock --answers \(path)" + (archive.map { " --bundle \($0)" } ?? "")
       return
     }
     guard var prompt else {

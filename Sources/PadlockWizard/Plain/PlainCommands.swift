@@ -34,10 +34,11 @@ extension WizardState {
   }
 
   /// Whether an action makes sense where nothing is drawn: everything is told in full, so nothing
-  /// needs to be moved, marked, opened or copied.
+  /// needs to be moved, marked or copied.
   private func isPlain(_ action: Action) -> Bool {
     switch action {
     case .change, .forget, .toggleMemory, .checkAgain, .save, .saveSession, .verify, .repair: true
+    case .openFile: plainStep == .diagnosis
     default: false
     }
   }
@@ -52,7 +53,7 @@ extension WizardState {
     let end = [PlainAnswer("q", "quit"), PlainAnswer("?", "what can be typed")]
     switch plainStep {
     case .text, .password: return plainAnswers
-    case .field, .folder, .session: return plainAnswers + back + end
+    case .field, .ticket, .session, .file: return plainAnswers + back + end
     case .target: return plainAnswers + letters + end
     case .leaving: return letters + [PlainAnswer("q", "quit without saving")] + back
     case .diagnosis: return plainAnswers + plainPages + letters + back + end
@@ -71,11 +72,13 @@ extension WizardState {
   /// The answers that a step takes beside letters.
   private var plainAnswers: [PlainAnswer] {
     let number = PlainAnswer("a number", "chooses")
+    let list = PlainAnswer("a path and *", "lists what begins so")
     switch plainStep {
     case .target: return [number, PlainAnswer("Enter", "goes on with the marked one")]
-    case .folder: return [PlainAnswer("a path", "the folder, beginning with /")]
-    case .field:
+    case .ticket: return [PlainAnswer("a path", "the folder or archive, beginning with /"), list]
+    case .field(let field):
       return [PlainAnswer("Enter", "keeps what is there"), PlainAnswer("-", "empties it")]
+        + (field.isPath ? [list] : [])
     case .symptom:
       let text = [
         number,
@@ -96,18 +99,30 @@ extension WizardState {
     case .diagnosis:
       return [
         PlainAnswer("a number", "chooses a line"), PlainAnswer("f", "fixes the chosen cause"),
+        PlainAnswer("/ and words", "searches everything; / alone lists the causes"),
       ]
     case .fix:
       let next = PlainAnswer("Enter", isVerified ? "goes to the report" : "verifies")
-      return plainWays > 1
-        ? [next, PlainAnswer("a number", "chooses the way that is verified")] : [next]
+      let steps = [
+        PlainAnswer("t and a number", "ticks that step off, or takes the tick away"),
+        PlainAnswer("o and a number", "opens the file that this step changes"),
+      ]
+      return [next]
+        + (plainWays > 1 ? [PlainAnswer("a number", "chooses the way that is verified")] : [])
+        + steps
     case .report:
       return [
         PlainAnswer("a number", "chooses the format"), PlainAnswer("a path", "changes the place"),
-        PlainAnswer("Enter", "saves"), PlainAnswer("p", "shows it"),
+        list, PlainAnswer("Enter", "saves"), PlainAnswer("p", "shows it"),
       ]
     case .session:
-      return [PlainAnswer("Enter", "saves it there"), PlainAnswer("a path", "saves it under that")]
+      return [
+        PlainAnswer("Enter", "saves it there"), PlainAnswer("a path", "saves it under that"), list,
+      ]
+    case .file:
+      guard case .file(let viewer) = overlay else { return [] }
+      return (viewer.hasMore ? [PlainAnswer("Enter", "the lines that follow")] : [])
+        + (viewer.places.count > 1 ? [PlainAnswer("a number", "shows another place")] : [])
     case .leaving: return []
     }
   }

@@ -8,6 +8,8 @@ extension WizardState {
     notice = nil
     plain?.turn += 1
     plain?.page = .step
+    // Numbers choose from what was told last.
+    if plainStep != .diagnosis, plainStep != .file { plain?.listsHits = false }
     let text = trimmed(line)
     switch plainStep {
     case .text: return takeLine(ofText: line)
@@ -25,7 +27,7 @@ extension WizardState {
     case "": return takeEnter()
     default: break
     }
-    if let effects = takeAnswer(text) { return effects }
+    if let effects = listPlainly(text) ?? takeAnswer(text) { return effects }
     if let number = Int(text) { return choose(number) }
     if text.count == 1, let letter = text.first, let effects = takeLetter(letter) {
       return effects
@@ -47,7 +49,7 @@ extension WizardState {
     return handle(runs && overlay == nil ? .escape : .control("c"))
   }
 
-  private mutating func refuse(_ sentence: String) -> [Effect] {
+  mutating func refuse(_ sentence: String) -> [Effect] {
     notice = sentence
     plain?.page = .nothing
     return []
@@ -55,7 +57,7 @@ extension WizardState {
 
   private mutating func goBack() -> [Effect] {
     switch plainStep {
-    case .folder, .session, .leaving:
+    case .ticket, .session, .file, .leaving:
       overlay = nil
       return []
     case .question:
@@ -68,7 +70,7 @@ extension WizardState {
   }
 
   /// Hands a key on; what it leads to is told, or else why it does nothing.
-  private mutating func press(_ key: Key) -> [Effect] {
+  mutating func press(_ key: Key) -> [Effect] {
     let step = plainStep
     let effects = handle(key)
     if plainStep == step, notice != nil { plain?.page = .nothing }
@@ -78,7 +80,8 @@ extension WizardState {
   /// An empty line: Enter on what is chosen.
   private mutating func takeEnter() -> [Effect] {
     switch plainStep {
-    case .folder: return refuse("Type the folder's whole path, or b to go back.")
+    case .ticket: return refuse("Type the whole path, or b to go back.")
+    case .file: return readOn()
     case .question: return refuse("Type the number of an answer, or b to answer later.")
     case .leaving: return refuse("Type s to save the report, q to quit without, b to stay.")
     case .field(let field): return leave(field)
@@ -99,7 +102,7 @@ extension WizardState {
   /// A line that answers what was asked with a text; nil where no text is asked for.
   private mutating func takeAnswer(_ text: String) -> [Effect]? {
     switch plainStep {
-    case .folder:
+    case .ticket:
       guard text.hasPrefix("/") else {
         return refuse("Type the whole path, beginning with /, or b to go back.")
       }
@@ -126,6 +129,9 @@ extension WizardState {
       plain?.page = .symptoms
       plain?.listsSymptoms = true
       return effects
+    case .diagnosis where text.hasPrefix("/"):
+      return searchPlainly(trimmed(String(text.dropFirst())))
+    case .fix: return takeStep(text)
     default: return nil
     }
   }
@@ -158,7 +164,11 @@ extension WizardState {
     }
     guard let command = plainCommands.first(where: { $0.letter == letter }) else { return nil }
     let action = command.binding.action(for: .character(letter))
-    plain?.page = action == .verify ? .verification : .nothing
+    switch action {
+    case .verify: plain?.page = .verification
+    case .openFile: plain?.page = .step
+    default: plain?.page = .nothing
+    }
     return press(.character(letter))
   }
 
@@ -192,6 +202,16 @@ extension WizardState {
       }
       run?.selection = row
       return press(.enter)
+    case .diagnosis where plain?.listsHits ?? false:
+      let count = diagnosis.search?.hits.count ?? 0
+      guard (1...max(count, 1)).contains(number) else { return refuse(count) }
+      chooseHit(number - 1)
+      return []
+    case .file:
+      guard case .file(let viewer) = overlay, element(of: viewer.places) != nil else {
+        return refuse(0)
+      }
+      return openFile(viewer.places, at: number - 1)
     case .diagnosis:
       let rows = causeTree?.rows ?? []
       guard let row = element(of: rows)?.row else { return refuse(rows.count) }
@@ -216,7 +236,7 @@ extension WizardState {
     }
   }
 
-  private mutating func refuse(_ count: Int) -> [Effect] {
+  mutating func refuse(_ count: Int) -> [Effect] {
     switch count {
     case 0: refuse("There is nothing to choose by number here; ? lists what can be typed.")
     case 1: refuse("There is one to choose from: type 1, or ? for help.")
@@ -276,7 +296,7 @@ extension DiagnosisTab {
     case .why: "w"
     case .evidence: "e"
     case .fix: nil
-    case .otherCauses: "o"
+    case .otherCauses: "r"
     case .source: "a"
     case .summary: "w"
     case .checks: "k"

@@ -17,10 +17,20 @@ struct PlainRun: Equatable, Sendable {
     case preview
     /// The known symptoms, those with the words of the field.
     case symptoms
+    /// What was found of what was searched.
+    case hits
+    /// What a path may become, in lines.
+    case listing([String])
     /// What can be typed.
     case help
     /// The notice alone.
     case nothing
+  }
+
+  /// A look into the folder of a path.
+  struct Look: Equatable, Sendable {
+    let id: EffectID
+    let path: TypedPath
   }
 
   var page = Page.step
@@ -30,6 +40,10 @@ struct PlainRun: Equatable, Sendable {
   var text: [String]?
   /// Whether the known symptoms were told, and can be chosen by their numbers.
   var listsSymptoms = false
+  /// Whether what was found was told, and can be chosen by its number.
+  var listsHits = false
+  /// The look into a folder that is awaited.
+  var look: Look?
   /// Keystores that the user gave no password for.
   var declined: Set<PasswordNeed> = []
 }
@@ -37,8 +51,8 @@ struct PlainRun: Equatable, Sendable {
 /// What is asked for: it decides what the next line is taken for.
 enum PlainStep: Hashable, Sendable {
   case target
-  /// The folder of a ticket's files.
-  case folder
+  /// The folder or archive of a ticket's files.
+  case ticket
   /// A field of the chosen target.
   case field(TargetForm.Field)
   case symptom
@@ -52,6 +66,8 @@ enum PlainStep: Hashable, Sendable {
   case report
   /// The path of the session.
   case session
+  /// What stands around a line of a file.
+  case file
   /// Whether to leave without saving.
   case leaving
 }
@@ -63,11 +79,12 @@ extension TargetChoice {
 extension WizardState {
   var plainStep: PlainStep {
     switch overlay {
-    case .chooser: return .folder
+    case .chooser: return .ticket
     case .password(let prompt): return .password(prompt.need)
     case .session: return .session
     case .quit: return .leaving
-    case .help, .check, .file, .search, nil: break
+    case .file: return .file
+    case .help, .check, .search, nil: break
     }
     switch screen {
     case .target where target.formIsOpen:
@@ -83,14 +100,19 @@ extension WizardState {
 
   /// What is waited for before the next line is taken, in a sentence; nil where nothing is.
   var plainWait: String? {
+    if plain?.look != nil { return "Looking…" }
     switch overlay {
+    case .search: return "Searching…"
+    case .file(let viewer):
+      if case .running = viewer.content { return "Reading…" }
+      return nil
     case .password(let prompt): return prompt.trial == nil ? nil : "Trying the password…"
     case .session(let prompt): return prompt.writing == nil ? nil : "Writing…"
     default: break
     }
     switch screen {
     case .target:
-      if let search = target.ticketSearch { return "Looking for products in \(search.folder)…" }
+      if let search = target.ticketSearch { return "Looking for products in \(search.path)…" }
       if target.goesOnAfterLook { return "Looking whether the path is there…" }
       let isLooking =
         target.detection != nil || target.probes.values.contains { $0.choice.isDetected }

@@ -12,6 +12,8 @@ struct PlainText {
     case .help: return help
     case .outcome where state.plainStep == .report: return outcome
     case .preview: return preview
+    case .hits: return hits
+    case .listing(let lines): return lines.map { Paragraph(StyledText($0)) }
     case .symptoms where state.plainStep == .symptom: return symptom(withKnown: true)
     case .verification where state.plainStep == .fix: return FixText(state).paragraphs
     case .tab(let tab) where state.plainStep == .diagnosis: return chosen + page(tab)
@@ -22,7 +24,8 @@ struct PlainText {
   var step: [Paragraph] {
     switch state.plainStep {
     case .target: target
-    case .folder: [.heading("The folder that holds the copy of another machine's files:")]
+    case .ticket:
+      [.heading("The folder or archive that holds the copy of another machine's files:")]
     case .field(let field): self.field(field)
     case .symptom: symptom(withKnown: false)
     case .text: []
@@ -33,6 +36,7 @@ struct PlainText {
     case .fix: fix
     case .report: report
     case .session: session
+    case .file: file
     case .leaving: [.heading("The report has not been saved, and would be lost.")]
     }
   }
@@ -55,7 +59,7 @@ struct PlainText {
     .heading("\(screen.rawValue + 1) of \(Screen.allCases.count). \(screen.title)")
   }
 
-  private func line(_ number: Int, _ text: String, isMarked: Bool = false) -> Paragraph {
+  func line(_ number: Int, _ text: String, isMarked: Bool = false) -> Paragraph {
     Paragraph(StyledText(text + (isMarked ? " (marked)" : "")), mark: StyledText("\(number). "))
   }
 
@@ -77,7 +81,7 @@ struct PlainText {
       let name = "\(found?.name ?? ""), \(place ?? found?.host ?? "")"
       return "\(name), \(target.livenessWords(of: choice))"
     case .remembered: return "named before: \(place ?? "")"
-    case .ticket: return "files from a ticket: a copy of another machine's"
+    case .ticket: return "files from a ticket: a copy of another machine's, or an archive"
     case .other: return place.map { "another host: \($0)" } ?? "another host"
     }
   }
@@ -204,7 +208,10 @@ struct PlainText {
       text.append(
         "There are \(state.plainWays) ways; number \(state.fix.way.index + 1) is verified.")
     }
-    return text + tree.paragraphs(.fix, of: .diagnosis(diagnosis.key), titles: state.titles)
+    let ticked = (state.fixed?.remedy.steps ?? []).indices.filter(state.isTicked)
+    text += tree.paragraphs(.fix, of: .diagnosis(diagnosis.key), titles: state.titles)
+    guard !ticked.isEmpty else { return text }
+    return text + ["Steps done: \(ticked.map { String($0 + 1) }.joined(separator: ", "))."]
   }
 
   private var report: [Paragraph] {

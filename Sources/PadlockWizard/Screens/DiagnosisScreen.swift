@@ -89,7 +89,7 @@ enum DiagnosisScreen: ScreenPart {
       guard let page = page(state) else { break }
       return state.openFile(page.links.map(\.place), at: state.diagnosis.link)
     case .search:
-      state.startSearch()
+      return state.startSearch()
     case .nextHit:
       state.stepHit(1)
     case .previousHit:
@@ -104,16 +104,9 @@ enum DiagnosisScreen: ScreenPart {
     return []
   }
 
-  static func mouse(
-    _ action: MouseAction, at point: Point, _ state: inout WizardState
-  ) -> [Effect] {
+  static func press(at point: Point, _ state: inout WizardState) -> [Effect] {
     let layout = ScreenLayout(state.size)
-    let isRight = layout.right.contains(point)
-    switch action {
-    case .wheelUp, .wheelDown:
-      let key = Key.mouse(x: point.x, y: point.y, action)
-      if isRight { scroll(key, &state) } else { move(key, &state) }
-    case .press where isRight:
+    if layout.right.contains(point) {
       state.diagnosis.detailHasFocus = true
       if let index = tabs(state).tab(at: point, in: tabRow(layout), glyphs: state.glyphs) {
         state.diagnosis.open(state.diagnosis.pages[index])
@@ -121,12 +114,22 @@ enum DiagnosisScreen: ScreenPart {
         state.diagnosis.link = link
         return whyNoFile(state) == nil ? perform(.openFile, &state) : []
       }
-    case .press:
-      guard let tree = state.causeTree,
-        let index = listView(tree, state, layout, state.glyphs).item(at: point, in: layout.left)
-      else { break }
+    } else if let tree = state.causeTree,
+      let index = listView(tree, state, layout, state.glyphs).item(at: point, in: layout.left)
+    {
       state.diagnosis.detailHasFocus = false
       state.diagnosis.choose(tree.rows[index].row)
+    }
+    return []
+  }
+
+  static func turn(
+    _ wheel: Movement, at point: Point, _ state: inout WizardState
+  ) -> [Effect] {
+    if ScreenLayout(state.size).right.contains(point) {
+      scroll(wheel.key, &state)
+    } else {
+      move(wheel.key, &state)
     }
     return []
   }

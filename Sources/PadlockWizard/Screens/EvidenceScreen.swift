@@ -78,12 +78,7 @@ enum EvidenceScreen: ScreenPart {
     return []
   }
 
-  static func mouse(
-    _ action: MouseAction, at point: Point, _ state: inout WizardState
-  ) -> [Effect] {
-    guard action == .press else {
-      return perform(.move(action == .wheelUp ? .up : .down), &state)
-    }
+  static func press(at point: Point, _ state: inout WizardState) -> [Effect] {
     guard let run = state.run else { return [] }
     let rect = Areas(ScreenLayout(state.size)).list
     let list = run.list(state.titles, width: rect.widthBesideScrollBar, state.glyphs)

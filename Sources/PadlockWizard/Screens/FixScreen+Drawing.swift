@@ -15,7 +15,8 @@ struct FixAreas {
       let parts = layout.left.splitRows([.fixed(headingHeight), .share(1)])
       (heading, list, detail) = (parts[0], parts[1], layout.right)
     } else {
-      let lines = (state.fixed?.remedy.steps.count ?? 0) + 1
+      let lines = FixScreen.items(state, width: layout.body.widthBesideScrollBar, state.glyphs)
+        .reduce(0) { $0 + $1.lines.count }
       let most = max(layout.body.height - headingHeight - 9, 3)
       let parts = layout.body.splitRows([
         .fixed(headingHeight), .fixed(min(lines, most)), .fixed(1), .share(1),
@@ -86,33 +87,32 @@ extension FixScreen {
   }
 
   static func list(_ state: WizardState, _ areas: FixAreas, _ glyphs: GlyphSet) -> ListView {
-    let steps = state.fixed?.remedy.steps ?? []
-    let way = state.fix.way
-    let width = areas.list.widthBesideScrollBar
-    var items = steps.enumerated().map { index, step in
-      let isTicked = state.fix.ticked.contains(.init(way: way, index: index))
-      let mark = StyledText(isTicked ? "[x] " : "[ ] ", isTicked ? .good : .plain)
-      return item(mark, "\(index + 1) \(title(step))", width, areas.isWide, glyphs)
-    }
-    items.append(
-      item(
-        verificationMark(state), "\(steps.count + 1) Verify that it is fixed", width,
-        areas.isWide, glyphs))
+    let items = items(state, width: areas.list.widthBesideScrollBar, glyphs)
     return ListView(
       items,
       state: ListState(
-        selection: min(state.fix.selection, steps.count), offset: state.fix.listOffset),
+        selection: min(state.fix.selection, items.count - 1), offset: state.fix.listOffset),
       isFocused: !state.fix.detailHasFocus)
   }
 
-  private static func item(
-    _ mark: StyledText, _ text: String, _ width: Int, _ wraps: Bool, _ glyphs: GlyphSet
-  ) -> ListItem {
-    let room = width - 4
-    guard wraps else {
-      return ListItem([mark + StyledText(truncate(text, to: room, glyphs: glyphs))])
+  /// The steps, and as the last line the verification.
+  static func items(_ state: WizardState, width: Int, _ glyphs: GlyphSet) -> [ListItem] {
+    let steps = state.fixed?.remedy.steps ?? []
+    let way = state.fix.way
+    let items = steps.enumerated().map { index, step in
+      let isTicked = state.fix.ticked.contains(.init(way: way, index: index))
+      let mark = StyledText(isTicked ? "[x] " : "[ ] ", isTicked ? .good : .plain)
+      return item(mark, "\(index + 1) \(title(step))", width, glyphs)
     }
-    let lines = StyledText(text).wrapped(to: room, hangingIndent: 2, glyphs: glyphs)
+    return items + [
+      item(verificationMark(state), "\(steps.count + 1) Verify that it is fixed", width, glyphs)
+    ]
+  }
+
+  private static func item(
+    _ mark: StyledText, _ text: String, _ width: Int, _ glyphs: GlyphSet
+  ) -> ListItem {
+    let lines = StyledText(text).wrapped(to: width - 4, hangingIndent: 2, glyphs: glyphs)
     return ListItem(lines.enumerated().map { ($0 == 0 ? mark : StyledText("    ")) + $1 })
   }
 

@@ -145,23 +145,23 @@ enum FixScreen: ScreenPart {
     return []
   }
 
-  static func mouse(
-    _ action: MouseAction, at point: Point, _ state: inout WizardState
-  ) -> [Effect] {
+  static func press(at point: Point, _ state: inout WizardState) -> [Effect] {
     let areas = FixAreas(state, ScreenLayout(state.size))
-    let inDetail = areas.detail.contains(point)
-    guard action == .press else {
-      let key = Key.mouse(x: point.x, y: point.y, action)
-      if !inDetail { return move(key, &state) }
-      scroll(key, &state)
-      return []
-    }
-    state.fix.detailHasFocus = inDetail
+    state.fix.detailHasFocus = areas.detail.contains(point)
     guard let index = list(state, areas, state.glyphs).item(at: point, in: areas.list) else {
       return []
     }
     state.fix.select(index)
     return state.readContext()
+  }
+
+  static func turn(
+    _ wheel: Movement, at point: Point, _ state: inout WizardState
+  ) -> [Effect] {
+    let areas = FixAreas(state, ScreenLayout(state.size))
+    guard areas.detail.contains(point) else { return move(wheel.key, &state) }
+    scroll(wheel.key, &state)
+    return []
   }
 
   private static func move(_ key: Key, _ state: inout WizardState) -> [Effect] {

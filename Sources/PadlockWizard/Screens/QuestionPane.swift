@@ -36,12 +36,7 @@ enum QuestionPane: ScreenPart {
     return []
   }
 
-  static func mouse(
-    _ action: MouseAction, at point: Point, _ state: inout WizardState
-  ) -> [Effect] {
-    guard action == .press else {
-      return perform(.move(action == .wheelUp ? .up : .down), &state)
-    }
+  static func press(at point: Point, _ state: inout WizardState) -> [Effect] {
     guard let run = state.run, let asked = run.shownQuestion else { return [] }
     let areas = Areas(asked, run, ScreenLayout(state.size), state.glyphs)
     let list = list(

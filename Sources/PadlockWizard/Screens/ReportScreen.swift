@@ -97,14 +97,8 @@ enum ReportScreen: ScreenPart {
     return []
   }
 
-  static func mouse(
-    _ action: MouseAction, at point: Point, _ state: inout WizardState
-  ) -> [Effect] {
+  static func press(at point: Point, _ state: inout WizardState) -> [Effect] {
     let areas = ReportAreas(ScreenLayout(state.size))
-    guard action == .press else {
-      scroll(.mouse(x: point.x, y: point.y, action), &state)
-      return []
-    }
     if areas.place.contains(point) { state.writing.focus = .place }
     if areas.preview.contains(point) { state.writing.focus = .preview }
     if areas.format.contains(point) {
@@ -115,6 +109,13 @@ enum ReportScreen: ScreenPart {
         return state.renderPreview()
       }
     }
+    return []
+  }
+
+  static func turn(
+    _ wheel: Movement, at point: Point, _ state: inout WizardState
+  ) -> [Effect] {
+    scroll(wheel.key, &state)
     return []
   }
 

@@ -63,20 +63,8 @@ enum SymptomScreen: ScreenPart {
     return editWords(&state) { $0.field = field }
   }
 
-  static func mouse(
-    _ action: MouseAction, at point: Point, _ state: inout WizardState
-  ) -> [Effect] {
+  static func press(at point: Point, _ state: inout WizardState) -> [Effect] {
     let layout = ScreenLayout(state.size)
-    guard action == .press else {
-      if layout.right.contains(point) {
-        scroll(.mouse(x: point.x, y: point.y, action), &state)
-        return []
-      }
-      let focus = state.symptom.focus
-      state.symptom.focus = .list
-      defer { state.symptom.focus = focus }
-      return perform(.move(action == .wheelUp ? .up : .down), &state)
-    }
     if fieldRect(layout).contains(point) {
       state.symptom.focus = .field
       return []
@@ -89,6 +77,19 @@ enum SymptomScreen: ScreenPart {
       state.symptom.focus = .detail
     }
     return []
+  }
+
+  static func turn(
+    _ wheel: Movement, at point: Point, _ state: inout WizardState
+  ) -> [Effect] {
+    if ScreenLayout(state.size).right.contains(point) {
+      scroll(wheel.key, &state)
+      return []
+    }
+    let focus = state.symptom.focus
+    state.symptom.focus = .list
+    defer { state.symptom.focus = focus }
+    return perform(.move(wheel), &state)
   }
 
   /// A line goes into the field, as if it were typed; more than a line is a ticket.

@@ -16,7 +16,7 @@ extension TargetScreen {
   private static func description(_ state: WizardState) -> [StyledText] {
     var text: [StyledText] = []
     if let search = state.target.ticketSearch {
-      text = [StyledText("Looking for products in \(search.folder)…"), ""]
+      text = [StyledText("Looking for products in \(search.path)…"), ""]
     } else if state.target.detection != nil {
       text = ["Looking for installed products…", ""]
     } else if state.target.detected.isEmpty {
@@ -35,9 +35,9 @@ extension TargetScreen {
       return text + [
         StyledText("Files from a ticket", .heading), "",
         """
-        A folder that holds a copy of another machine's files: an unpacked attachment, with etc, \
-        opt or the product's own folder in it.
-        """, "", "Enter chooses the folder; then what is in it is listed here.",
+        A copy of another machine's files: an attachment as it came (zip, tar, 7z), or unpacked in \
+        a folder, with etc, opt or the product's own folder in it.
+        """, "", "Enter chooses it; then what is in it is listed here.",
       ]
     case .other:
       let known = state.target.target(of: .other)
@@ -77,7 +77,8 @@ extension TargetScreen {
   private static func unchanged(_ found: DetectedTarget) -> ChosenTarget {
     ChosenTarget(
       detected: found.id, product: found.product, name: found.name, host: found.host,
-      port: found.port, home: found.home, tree: found.tree, isHostGuessed: found.isHostGuessed)
+      port: found.port, home: found.home, tree: found.tree, isInArchive: found.isInArchive,
+      isHostGuessed: found.isHostGuessed)
   }
 
   /// The live dot with its meaning in words.

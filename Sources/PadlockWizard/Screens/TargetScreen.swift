@@ -30,7 +30,7 @@ enum TargetScreen: ScreenPart {
   private static func label(of choice: TargetChoice) -> String {
     switch choice {
     case .detected, .remembered: "continue"
-    case .ticket: "choose the folder"
+    case .ticket: "choose them"
     case .other: "fill in"
     }
   }
@@ -38,7 +38,7 @@ enum TargetScreen: ScreenPart {
   private static func whyUnchangeable(_ choice: TargetChoice) -> String? {
     switch choice {
     case .detected, .remembered: nil
-    case .ticket: "Enter chooses the folder of the files."
+    case .ticket: "Enter chooses the folder or archive of the files."
     case .other: "Enter fills in another host."
     }
   }
@@ -107,32 +107,27 @@ enum TargetScreen: ScreenPart {
     return state.lookAtPaths()
   }
 
-  static func mouse(
-    _ action: MouseAction, at point: Point, _ state: inout WizardState
-  ) -> [Effect] {
+  static func press(at point: Point, _ state: inout WizardState) -> [Effect] {
     let layout = ScreenLayout(state.size)
-    switch action {
-    case .wheelUp: return state.target.formIsOpen ? [] : perform(.move(.up), &state)
-    case .wheelDown: return state.target.formIsOpen ? [] : perform(.move(.down), &state)
-    case .press:
-      if state.target.formIsOpen,
-        let field = TargetForm.Field.allCases.first(where: {
-          fieldRow($0, layout).contains(point)
-        })
-      {
-        state.changeForm { form in
-          form.visited.insert(form.focus)
-          form.focus = field
-        }
-        return []
-      }
-      let list = ListView(items(state), state: listState(state))
-      if let index = list.item(at: point, in: layout.left) {
-        state.target.formIsOpen = false
-        return choose(ListState(selection: index, offset: list.state.offset), &state)
+    if state.target.formIsOpen,
+      let field = TargetForm.Field.allCases.first(where: { fieldRow($0, layout).contains(point) })
+    {
+      state.changeForm { form in
+        form.visited.insert(form.focus)
+        form.focus = field
       }
       return []
     }
+    let list = ListView(items(state), state: listState(state))
+    guard let index = list.item(at: point, in: layout.left) else { return [] }
+    state.target.formIsOpen = false
+    return choose(ListState(selection: index, offset: list.state.offset), &state)
+  }
+
+  static func turn(
+    _ wheel: Movement, at point: Point, _ state: inout WizardState
+  ) -> [Effect] {
+    state.target.formIsOpen ? [] : perform(.move(wheel), &state)
   }
 
   /// Goes on if the target is complete; else the field that is wrong says why.
@@ -140,6 +135,12 @@ enum TargetScreen: ScreenPart {
     let current = state.target.current
     state.target.goesOnAfterLook = false
     if !state.target.formIsOpen {
+      // Nobody means the line that is to be the second one in a moment.
+      if state.target.choice == nil, state.target.detection != nil {
+        state.target.goesOnAfterDetection = true
+        state.notice = "Looking for installed products…"
+        return []
+      }
       if current == .ticket { return state.browse(nil) }
       if current == .other { return state.openForm() }
     }

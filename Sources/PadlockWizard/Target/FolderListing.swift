@@ -102,5 +102,5 @@ struct TypedPath: Equatable {
     return joined(String(common)) + end
   }
 
-  private func joined(_ name: String) -> String { folder == "/" ? "/\(name)" : "\(folder)/\(name)" }
+  func joined(_ name: String) -> String { folder == "/" ? "/\(name)" : "\(folder)/\(name)" }
 }

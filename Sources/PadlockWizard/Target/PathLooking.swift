@@ -34,6 +34,10 @@ extension WizardState {
 
   /// Takes what a folder holds, for the field or the list that asked for it.
   mutating func takeListing(_ id: EffectID, _ listing: FolderListing) -> [Effect] {
+    if plain?.look?.id == id {
+      takePlainListing(listing)
+      return []
+    }
     if case .chooser(var chooser) = overlay, chooser.looking == id {
       chooser.take(listing)
       overlay = .chooser(chooser)

@@ -13,10 +13,10 @@ enum TargetChoice: Hashable, Sendable {
 
 /// What the user did on the first screen; it is kept when another screen is shown.
 struct TargetState: Equatable, Sendable {
-  /// A search in a copy of another machine's files.
+  /// A search in a copy of another machine's files: a folder or an archive.
   struct TicketSearch: Equatable, Sendable {
     var id: EffectID
-    var folder: String
+    var path: String
   }
 
   /// A look into a folder.
@@ -28,6 +28,8 @@ struct TargetState: Equatable, Sendable {
   var detected: [DetectedTarget] = []
   /// The search for targets that still runs.
   var detection: EffectID?
+  /// Whether to go on with the first target as soon as it is found.
+  var goesOnAfterDetection = false
   var ticketSearch: TicketSearch?
   var memory: HostMemory
   /// The folder in which files are looked for first.
@@ -88,7 +90,7 @@ struct TargetState: Equatable, Sendable {
     return ChosenTarget(
       detected: origin?.id, product: origin?.product, name: origin?.name ?? "HTTPS service",
       host: values.host, port: values.port, home: values.home, keystore: values.keystore,
-      tree: origin?.tree,
+      tree: origin?.tree, isInArchive: origin?.isInArchive ?? false,
       isHostGuessed: origin.map { $0.isHostGuessed && $0.host == values.host } ?? false)
   }
 }
@@ -98,15 +100,21 @@ extension WizardState {
   /// listens.
   mutating func takeDetected(_ targets: [DetectedTarget]) -> [Effect] {
     target.detected = targets + target.detected
-    return probeAll(targets.map { .detected($0.id) })
+    let probes = probeAll(targets.map { .detected($0.id) })
+    guard target.goesOnAfterDetection, target.choice == nil, screen == .target, overlay == nil
+    else {
+      return probes
+    }
+    notice = nil
+    return probes + TargetScreen.perform(.next, &self)
   }
 
   /// Looks for targets in a copy of another machine's files.
-  mutating func searchTicket(_ folder: String) -> [Effect] {
+  mutating func searchTicket(_ path: String) -> [Effect] {
     let earlier = cancel(target.ticketSearch?.id)
     let id = newEffect()
-    target.ticketSearch = .init(id: id, folder: folder)
-    return earlier + [.detect(id, in: folder)]
+    target.ticketSearch = .init(id: id, path: path)
+    return earlier + [.detect(id, in: path)]
   }
 
   /// Shows what was found in a copy of another machine's files, first and chosen.
@@ -115,7 +123,7 @@ extension WizardState {
   {
     target.ticketSearch = nil
     guard let first = found.first else {
-      notice = "Nothing that Padlock knows is in \(search.folder)."
+      notice = "Nothing that Padlock knows is in \(search.path)."
       return []
     }
     let ids = Set(found.map(\.id))

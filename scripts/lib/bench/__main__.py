@@ -17,7 +17,8 @@ import ui
 # The benchmarks by name; each makes its comparisons from a bench.
 BENCHMARKS = {
     "diagnosis": diagnosis.comparisons, "inspect": inspect_keystores.comparisons,
-    "start": start.comparisons, "logscan": logscan.comparisons, "rules": rules.comparisons, "fleet": fleet.comparisons,
+    "start": start.comparisons, "logscan": logscan.comparisons, "fleet": fleet.comparisons,
+    "rules": rules.comparisons,
     "ui": ui.comparisons}
 
 

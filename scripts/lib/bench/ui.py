@@ -132,11 +132,14 @@ class Comparison:
     def measure(self, pairs):
         ours = [self._padlock() for _ in range(1 if self.bench.quick else pairs)]
         peer = [self._less() for _ in ours]
-        starts = [self._start() for _ in range(len(ours) * 3)]
+        starts = [self._start(self._command()) for _ in range(len(ours) * 3)]
+        demo = [self.bench.padlock, "demo"]
+        demos = [self._start(demo) for _ in range(len(ours) * 3)]
         results = [
             Result("start to first picture, no report", starts, "ms", PAINT_GOAL,
                    [run["start"] for run in peer],
                    [self._command(), ["less", self.text]]),
+            Result("start to first picture, the demo", demos, "ms", PAINT_GOAL, commands=[demo]),
             Result("open the report", [run["start"] for run in ours], "ms",
                    commands=[[self.bench.padlock, "open", self.report]])]
         for name in ours[0]:
@@ -150,8 +153,8 @@ class Comparison:
     def _command(self):
         return [self.bench.padlock, "--root", self.empty, "--no-remember-hosts"]
 
-    def _start(self):
-        terminal = Terminal(self._command(), self.bench.folder)
+    def _start(self, command):
+        terminal = Terminal(command, self.bench.folder)
         try:
             return terminal.frame(terminal.begin, HEADING)[0]
         finally:
