@@ -96,8 +96,10 @@ struct CanaryRun {
     try rendering.text(outcome.report, as: format, options)
   }
 
+  private static let explainer = Result { Explainer(try TestRules.all()) }
+
   private func explained(_ text: String) throws -> [String] {
-    let explanation = Explainer(rules).explain(text)
+    let explanation = try Self.explainer.get().explain(text)
     return [renderText(explanation), try renderJSON(explanation), renderVerdict(explanation)]
   }
 
