@@ -60,6 +60,7 @@ mkdir -p "$top/files" "$top/host" "$work/raw" || fail "no room for the bundle"
 : >"$work/left"
 : >"$work/configs"
 : >"$work/extras"
+: >"$work/looked"
 count=0
 home=''
 
@@ -114,6 +115,24 @@ is_plain() {
   return 0
 }
 
+# Notes that each file that a pattern stands for is taken or left, or is not there: where its folders
+# can be looked into, and nothing but files fits it.
+looked() {
+  is_plain "$1" || return 0
+  folder=$1
+  IFS=''
+  for place in $1; do
+    if [ -e "$place" ] && [ ! -f "$place" ]; then unset IFS; return 0; fi
+  done
+  while folder=${folder%/*}; [ -n "$folder" ]; do
+    for place in $folder; do
+      if [ -d "$place" ] && { [ ! -r "$place" ] || [ ! -x "$place" ]; }; then unset IFS; return 0; fi
+    done
+  done
+  unset IFS
+  printf '%s\n' "$1" >>"$work/looked"
+}
+
 # Takes a copy to be redacted; $2 is how many bytes of its end count, where not all do.
 take() {
   is_plain "$1" || return 0
@@ -127,7 +146,7 @@ take() {
     leave "$1" "larger than $largest bytes"
     return 0
   fi
-  mkdir -p "$work/raw${1%/*}" || return 0
+  mkdir -p "$work/raw${1%/*}" || { leave "$1" "there was no room for it"; return 0; }
   tail -c "${2:-$largest}" "$1" >"$work/raw$1" 2>/dev/null || { leave "$1" "it could not be read"; return 0; }
   if [ "$(head -c 4096 "$work/raw$1" | tr -d '\000' | wc -c)" -ne "$(head -c 4096 "$work/raw$1" | wc -c)" ]; then
     rm -f "$work/raw$1"
@@ -150,6 +169,7 @@ log() { take "$1" "$log_bytes"; }
 
 # Hands every path that a pattern stands for to a command; names may hold blanks.
 each() {
+  looked "$2"
   IFS=''
   # shellcheck disable=SC2086
   set -- "$1" $2
@@ -182,7 +202,10 @@ nginx_config() {
 # A keystore or certificate that a configuration names: certificates are copied, keystores described.
 named() {
   is_plain "$1" || return 0
-  [ -e "$1" ] || return 0
+  if [ ! -e "$1" ]; then
+    case $1 in *[*?[]*) ;; *) looked "$1" ;; esac
+    return 0
+  fi
   if known "$1"; then return 0; fi
   if [ -f "$1" ] && [ -r "$1" ] && grep -q -e '-----BEGIN' "$1" 2>/dev/null; then
     take "$1"
@@ -315,6 +338,15 @@ quoted() { printf '%s' "$1" | sed 's/\\/\\\\/g; s/"/\\"/g' | tr -d '\000-\037'; 
     fi
     comma=,
   done
+  printf '\n  ],\n  "lookedFor": ['
+  # Without `stat` the list above is empty, and nothing follows from what is not in it.
+  if stat -L -c %F / >/dev/null 2>&1; then
+    comma=''
+    sort -u "$work/looked" | while IFS= read -r path; do
+      printf '%s\n    "%s"' "$comma" "$(quoted "$path")"
+      comma=,
+    done
+  fi
   printf '\n  ]\n}\n'
 } >"$top/files.json"
 {

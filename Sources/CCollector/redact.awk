@@ -28,6 +28,7 @@ function mark(start, size, name, value) {
   if (value in number) return
   secrets++
   learn(value, secrets)
+  learn(unpercent(value), secrets)
   # As it is where nothing needs escaping.
   gsub(/&lt;/, "<", value)
   gsub(/&gt;/, ">", value)
@@ -43,6 +44,18 @@ function learn(value, which) {
   if (value == "" || value in number) return
   number[value] = which
   known[++learnt] = value
+}
+
+# The value with its percent signs undone, where they stand for printable signs.
+function unpercent(value, text, code) {
+  text = ""
+  while (match(value, /%[2-7][0-9A-Fa-f]/)) {
+    code = index("0123456789abcdef", tolower(substr(value, RSTART + 2, 1))) - 1
+    code += 16 * substr(value, RSTART + 1, 1)
+    text = text substr(value, 1, RSTART - 1) sprintf("%c", code)
+    value = substr(value, RSTART + 3)
+  }
+  return text value
 }
 
 # Where what began at `start` ends: at the quote that closes it, or behind the line.
@@ -141,6 +154,30 @@ function arguments(at, rest, option, begin, end, first, colon) {
   }
 }
 
+# `secure_link_secret value;`, `proxy_set_header Authorization "Bearer value";`.
+function directives(at, rest, name, begin, end) {
+  at = 1
+  while (at <= length(line)) {
+    rest = substr(line, at)
+    if (!match(rest, /[A-Za-z0-9_.$-]+[ \t]+("[^"]*"|'[^']*'|[^ \t;"']+);/)) return
+    begin = at + RSTART - 1
+    end = begin + RLENGTH - 1
+    name = substr(rest, RSTART, RLENGTH)
+    sub(/[ \t].*$/, "", name)
+    begin += length(name)
+    while (index(" \t", substr(line, begin, 1))) begin++
+    at = end + 1
+    if (tolower(name) !~ /(authorization|cookie)$/ && !(name ~ /[_$-]/ && is_secret(name))) continue
+    if (index("\"'", substr(line, begin, 1))) {
+      begin++
+      end--
+    }
+    rest = tolower(substr(line, begin, end - begin))
+    if (match(rest, /^(basic|bearer|digest|negotiate|ntlm|apikey|token) +/)) begin += RLENGTH
+    mark(begin, end - begin, name)
+  }
+}
+
 # `<password>value</password>`, `<entry key="apiKey">value</entry>`, `<x name="password" value="value"/>`.
 function elements(at, rest, tag, start, stop, end, name, secret) {
   at = 1
@@ -195,7 +232,7 @@ function elements(at, rest, tag, start, stop, end, name, secret) {
 }
 
 # `Authorization: Basic value`, `Cookie: value`.
-function headers(begin, rest, end) {
+function headers(begin, rest, end, whole) {
   if (!match(tolower(line), /(authorization|cookie)["' ]*[:=][ "']*/)) return
   begin = RSTART + RLENGTH
   end = length(line) + 1
@@ -203,6 +240,11 @@ function headers(begin, rest, end) {
   rest = substr(line, begin, end - begin)
   if (match(tolower(rest), /^(basic|bearer|digest|negotiate|ntlm|apikey|token) +/)) begin += RLENGTH
   mark(begin, end - begin)
+  # The value of a cookie, which comes first, stands in logs without its name.
+  whole = substr(line, begin, end - begin)
+  rest = whole
+  sub(/;.*$/, "", rest)
+  if (sub(/^[^=]*=/, "", rest) && length(rest) >= 8 && whole in number) learn(rest, number[whole])
 }
 
 # `https://user:value@host`.
@@ -257,6 +299,7 @@ function look() {
   elements()
   assignments()
   arguments()
+  directives()
   headers()
   addresses()
 }

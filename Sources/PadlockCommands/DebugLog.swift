@@ -79,11 +79,7 @@ struct DebugOptions: ParsableArguments {
 
   func validate() throws {
     guard let debugLog else { return }
-    do throws(CommandFailure) {
-      try Output.refuseExisting(debugLog, instead: "name another file for --debug-log")
-    } catch {
-      throw ValidationError(error.message ?? "--debug-log names no new file")
-    }
+    try Output.refuseExisting(debugLog, instead: "name another file for --debug-log")
   }
 
   /// Refuses a log in which hosts would stand that are to be left out.

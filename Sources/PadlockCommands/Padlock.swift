@@ -27,6 +27,18 @@ public struct Padlock: AsyncParsableCommand {
 
   public init() {}
 
+  /// What the command line asks for.
+  ///
+  /// - Throws: what the parser words itself, or `CommandFailure` 64 for any other error that a
+  ///   `validate()` threw, which the parser would end with 1.
+  private static func parsed() throws -> any ParsableCommand {
+    do {
+      return try parseAsRoot()
+    } catch  where exitCode(for: error) == .failure {
+      throw CommandFailure.usage(message(for: error))
+    }
+  }
+
   /// Prepares the process, runs the command line and ends the process with its exit code.
   public static func start() async -> Never {
     StandardStreams.occupy()
@@ -42,7 +54,7 @@ public struct Padlock: AsyncParsableCommand {
       if let problem = MistypedCommand.problem(in: Array(CommandLine.arguments.dropFirst())) {
         throw CommandFailure.usage(problem)
       }
-      var command = try parseAsRoot()
+      var command = try parsed()
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
       } else {
@@ -59,10 +71,11 @@ public struct Padlock: AsyncParsableCommand {
 }
 
 /// Why a command ends with another code than 0.
-struct CommandFailure: Error {
+struct CommandFailure: Error, CustomStringConvertible {
   var code: Int32
   /// A sentence for standard error; nil where the output said it already.
   var message: String?
+  var description: String { message ?? "exit code \(code)" }
 
   static func usage(_ message: String) -> CommandFailure { .init(code: 64, message: message) }
   static func brokenRules(_ message: String) -> CommandFailure { .init(code: 65, message: message) }

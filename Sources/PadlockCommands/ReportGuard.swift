@@ -50,7 +50,7 @@ struct ReportGuard: Sendable {
   /// - Throws: `CommandFailure` 70 where a secret is left in it.
   func checked(_ text: String) throws(CommandFailure) -> String {
     try guarded {
-      if case .leak(let source) = FinalScan(masker.vault, ownText: ownText).scan(text) {
+      if case .leak(let source) = masker.scan.excusing(ownText).scan(text) {
         throw RedactionRefusal(source: source)
       }
       return text
@@ -76,7 +76,7 @@ struct ReportGuard: Sendable {
 
   /// The collectors whose observations hold a secret with this source, in whatever form.
   private func collectors(holdingWhatWasReadFrom source: String) -> [String] {
-    let scan = FinalScan(masker.vault, ownText: ownText)
+    let scan = masker.scan.excusing(ownText)
     return observed.keys.sorted().filter { id in
       observed[id]?.contains { scan.scan(String(reflecting: $0)) == .leak(source: source) } ?? false
     }

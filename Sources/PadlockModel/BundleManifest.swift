@@ -86,6 +86,10 @@ public struct BundledFiles: Codable, Sendable, Equatable {
   public var schema: String
   /// In order of their paths.
   public var files: [File]
+  /// Paths and patterns of a shell that were looked for; nil where nobody says so.
+  ///
+  /// Each file that one of them stands for is in ``files``, or was not there.
+  public var lookedFor: [String]?
 
   public init(files: [File]) {
     schema = Self.schema

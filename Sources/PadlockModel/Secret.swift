@@ -15,6 +15,10 @@ public struct Secret: Equatable, Hashable, Sendable {
     self.bytes = bytes
   }
 
+  public func hash(into hasher: inout Hasher) {
+    bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
+  }
+
   /// Whether nothing is in it.
   public var isEmpty: Bool { bytes.isEmpty }
 

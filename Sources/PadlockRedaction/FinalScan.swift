@@ -14,42 +14,64 @@ public struct FinalScan: Sendable {
     case leak(source: String)
   }
 
-  private let vault: SecretVault
-  private let owners: [Int]
-  private let search: ByteSearch
-  private let joinedOwners: [Int]
-  private let joinedSearch: ByteSearch
+  /// Every secret that is known.
+  public private(set) var vault: SecretVault
+  /// How many entries of the vault the search knows.
+  private var known = 0
+  /// The entry of the vault that each pattern of the search is a form of.
+  private var owners: [Int] = []
+  private var search = ByteSearch()
+  /// The same patterns without white space; those too short to be told from chance are empty.
+  private var joinedSearch = ByteSearch()
+  /// The patterns that stand in our own text.
+  private var own: Set<Int> = []
 
-  /// Prepares the search; `ownText` is text of rules and renderers that is the same in every run.
-  public init(_ vault: SecretVault, ownText: [String] = []) {
+  /// Prepares the search.
+  public init(_ vault: SecretVault) {
     self.vault = vault
-    var patterns: [[UInt8]] = []
-    var owners: [Int] = []
-    for (index, entry) in vault.entries.enumerated() where entry.ordinary == nil {
-      for form in entry.secret.withBytes({ SecretForms.all(of: $0) }) {
-        patterns.append(form)
+    index()
+  }
+
+  /// The same scan, that leaves out what stands in `ownText`: text of rules and renderers that is
+  /// the same in every run.
+  public func excusing(_ ownText: [String]) -> FinalScan {
+    guard !owners.isEmpty, !ownText.isEmpty else { return self }
+    var scan = self
+    let text = Array(ownText.joined(separator: "\0").utf8)
+    search.each(in: text) { _, pattern in scan.own.insert(pattern) }
+    return scan
+  }
+
+  /// Searches for one more secret; its number.
+  mutating func register(_ secret: Secret, from source: String) -> Int {
+    let number = vault.register(secret, from: source)
+    index()
+    return number
+  }
+
+  /// Adds aliases and host names, which a secret may equal without blocking a report.
+  mutating func add(names: some Sequence<String>) {
+    vault.add(names: names)
+    self = FinalScan(vault)
+  }
+
+  /// Calls `found` with each place of a form and the secret's number.
+  func each(in bytes: [UInt8], _ found: (_ place: Range<Int>, _ number: Int) -> Void) {
+    search.each(in: bytes) { start, pattern in
+      found(start..<(start + search.length(of: pattern)), owners[pattern] + 1)
+    }
+  }
+
+  private mutating func index() {
+    for (index, entry) in vault.entries.enumerated().dropFirst(known) {
+      for form in entry.forms {
         owners.append(index)
+        search.add(form)
+        let bare = form.filter { !Self.isBlank($0) }
+        joinedSearch.add(bare.count >= 6 ? bare : [])
       }
     }
-    var constant = Set<Int>()
-    if !ownText.isEmpty, !patterns.isEmpty {
-      let own = Array(ownText.joined(separator: "\0").utf8)
-      ByteSearch(patterns).each(in: own) { _, pattern in constant.insert(pattern) }
-    }
-    let searched = patterns.indices.filter { !constant.contains($0) }
-    let kept = searched.map { patterns[$0] }
-    self.owners = searched.map { owners[$0] }
-    search = ByteSearch(kept)
-    var joined: [[UInt8]] = []
-    var joinedOwners: [Int] = []
-    for (pattern, owner) in zip(kept, self.owners) {
-      let bare = pattern.filter { !Self.isBlank($0) }
-      guard bare.count >= 6 else { continue }
-      joined.append(bare)
-      joinedOwners.append(owner)
-    }
-    self.joinedOwners = joinedOwners
-    joinedSearch = ByteSearch(joined)
+    known = vault.entries.count
   }
 
   /// Scans `bytes`; `skeleton` is the same document without anything from outside.
@@ -57,10 +79,10 @@ public struct FinalScan: Sendable {
   /// A form that occurs as often in the skeleton is our own text.
   public func scan(_ bytes: [UInt8], skeleton: [UInt8] = []) -> Outcome {
     guard !owners.isEmpty else { return .clean }
-    if let owner = surplus(in: bytes, over: skeleton, search, owners) { return leak(owner) }
+    if let owner = surplus(in: bytes, over: skeleton) { return leak(owner) }
     for unescape in Unescaping.allCases where bytes.contains(unescape.sign) {
       let (plain, plainSkeleton) = (unescape.apply(bytes), unescape.apply(skeleton))
-      if let owner = surplus(in: plain, over: plainSkeleton, search, owners) { return leak(owner) }
+      if let owner = surplus(in: plain, over: plainSkeleton) { return leak(owner) }
     }
     guard bytes.contains(0x0A) else { return .clean }
     return surplus(acrossLinesOf: bytes, over: skeleton).map(leak) ?? .clean
@@ -73,14 +95,17 @@ public struct FinalScan: Sendable {
 
   private func leak(_ owner: Int) -> Outcome { .leak(source: vault.entries[owner].source) }
 
-  private func surplus(
-    in bytes: [UInt8], over skeleton: [UInt8], _ search: ByteSearch, _ owners: [Int]
-  ) -> Int? {
+  private func surplus(in bytes: [UInt8], over skeleton: [UInt8]) -> Int? {
     var counts: [Int: Int] = [:]
     search.each(in: bytes) { _, pattern in counts[pattern, default: 0] += 1 }
     guard !counts.isEmpty else { return nil }
     search.each(in: skeleton) { _, pattern in counts[pattern, default: 0] -= 1 }
-    return counts.filter { $0.value > 0 }.map { owners[$0.key] }.min()
+    return owner(of: counts)
+  }
+
+  /// The first secret of which there is more than our own text has.
+  private func owner(of counts: [Int: Int]) -> Int? {
+    counts.filter { $0.value > 0 && !own.contains($0.key) }.map { owners[$0.key] }.min()
   }
 
   /// Looks for what begins on one line and ends on another, without regard to white space.
@@ -104,7 +129,7 @@ public struct FinalScan: Sendable {
       }
       if counts.isEmpty { return nil }
     }
-    return counts.filter { $0.value > 0 }.map { joinedOwners[$0.key] }.min()
+    return owner(of: counts)
   }
 
   private static func isBlank(_ byte: UInt8) -> Bool {

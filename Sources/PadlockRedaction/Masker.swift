@@ -6,34 +6,25 @@ public import PadlockModel
 /// was registered, in each of its encoded forms. A value that only a shape shows is registered on
 /// the way, so that it has the same stand-in wherever it comes again.
 public struct Masker: Sendable {
-  /// Every secret known so far.
-  public private(set) var vault: SecretVault
-  private var search = ByteSearch()
-  /// The entry of the vault, from 1, that each pattern of the search is a form of.
-  private var numbers: [Int] = []
-  /// How many entries of the vault the search knows.
-  private var indexed = 0
+  /// The search for every secret known so far.
+  public private(set) var scan: FinalScan
   private var quotes: [[UInt8]] = []
   private var quoteSearch = ByteSearch()
 
-  public init(_ vault: SecretVault = SecretVault()) {
-    self.vault = vault
-    index()
-  }
+  public init(_ vault: SecretVault = SecretVault()) { scan = FinalScan(vault) }
+
+  /// Every secret known so far.
+  public var vault: SecretVault { scan.vault }
 
   /// Registers a value that was read as a secret.
   @discardableResult
   public mutating func register(_ secret: Secret, from source: String) -> Int {
-    let number = vault.register(secret, from: source)
-    index()
-    return number
+    scan.register(secret, from: source)
   }
 
   /// Adds aliases and host names, which a secret may equal without blocking a report.
   public mutating func add(names: some Sequence<String>) {
-    vault.add(names: names)
-    (search, numbers, indexed) = (ByteSearch(), [], 0)
-    index()
+    scan.add(names: names)
   }
 
   /// Adds words that are published, such as those of a known message: a value of which nothing but a
@@ -82,13 +73,12 @@ public struct Masker: Sendable {
         spans.append((range, learn(Secret(bytes: Array(bytes[range])), from: source)))
       }
     }
-    index()
     return spans
   }
 
   private mutating func learn(_ secret: Secret, from source: String) -> Int {
     if let number = vault.number(of: secret) { return number }
-    return vault.entries.count < Self.mostLearned ? vault.register(secret, from: source) : 0
+    return vault.entries.count < Self.mostLearned ? scan.register(secret, from: source) : 0
   }
 
   /// Returns `text` with every secret masked; `source` is where it was read.
@@ -109,17 +99,17 @@ public struct Masker: Sendable {
   /// A text in which a secret is left in some other form, half escaped as a stack trace may hold it,
   /// is replaced as a whole.
   public mutating func mask(together texts: [String], from source: String) -> [String] {
-    let all = texts.map { Array($0.utf8) }
-    var spans: [[UInt8]: [Span]] = [:]
-    for bytes in all where spans[bytes] == nil { spans[bytes] = learn(from: bytes, source) }
-    let scan = FinalScan(vault)
-    var known: [[UInt8]: String] = [:]
-    return zip(all, texts).map { bytes, text in
-      if let masked = known[bytes] { return masked }
-      let places = (spans[bytes] ?? []) + registered(in: bytes)
+    let all = texts.map { ByteKey(Array($0.utf8)) }
+    var spans: [ByteKey: [Span]] = [:]
+    for key in all where spans[key] == nil { spans[key] = learn(from: key.bytes, source) }
+    var known: [ByteKey: String] = [:]
+    return zip(all, texts).map { key, text in
+      if let masked = known[key] { return masked }
+      let bytes = key.bytes
+      let places = (spans[key] ?? []) + registered(in: bytes)
       let masked = replace(places, in: bytes, unchanged: text)
       let shown = scan.scan(masked) == .clean ? masked : Self.standIn(0)
-      known[bytes] = shown
+      known[key] = shown
       return shown
     }
   }
@@ -149,21 +139,8 @@ public struct Masker: Sendable {
 
   private func registered(in bytes: [UInt8]) -> [Span] {
     var spans: [Span] = []
-    search.each(in: bytes) { start, pattern in
-      spans.append((start..<(start + search.length(of: pattern)), numbers[pattern]))
-    }
+    scan.each(in: bytes) { spans.append(($0, $1)) }
     return spans
-  }
-
-  private mutating func index() {
-    for (offset, entry) in vault.entries.enumerated().dropFirst(indexed)
-    where entry.ordinary == nil {
-      for form in entry.secret.withBytes({ SecretForms.all(of: $0) }) {
-        search.add(form)
-        numbers.append(offset + 1)
-      }
-    }
-    indexed = vault.entries.count
   }
 
   /// Replaces the union of `spans`; where several overlap, the longest one names the stand-in.

@@ -24,8 +24,8 @@ enum SecretForms {
     forms += [hex(bytes, upper: false), hex(bytes, upper: true)]
     forms += percent(bytes)
     forms.append(trimmed(bytes))
-    var seen: Set<[UInt8]> = []
-    return forms.filter { $0.count >= 6 && seen.insert($0).inserted }
+    var seen: Set<ByteKey> = []
+    return forms.filter { $0.count >= 6 && seen.insert(ByteKey($0)).inserted }
   }
 
   private static func trimmed(_ bytes: [UInt8]) -> [UInt8] {
@@ -34,7 +34,12 @@ enum SecretForms {
   }
 
   static func hex(_ bytes: [UInt8], upper: Bool) -> [UInt8] {
-    bytes.flatMap { [digit($0 >> 4, upper: upper), digit($0 & 15, upper: upper)] }
+    var text: [UInt8] = []
+    for byte in bytes {
+      text.append(digit(byte >> 4, upper: upper))
+      text.append(digit(byte & 15, upper: upper))
+    }
+    return text
   }
 
   private static func digit(_ value: UInt8, upper: Bool) -> UInt8 {
@@ -78,12 +83,19 @@ enum SecretForms {
     for (kept, plus) in keeps {
       let kept = Set(kept.utf8)
       for upper in [true, false] {
-        forms.append(
-          bytes.flatMap { byte -> [UInt8] in
-            if byte.isASCIIAlphanumeric || kept.contains(byte) { return [byte] }
-            if plus && byte == 0x20 { return [0x2B] }
-            return [0x25, digit(byte >> 4, upper: upper), digit(byte & 15, upper: upper)]
-          })
+        var form: [UInt8] = []
+        for byte in bytes {
+          if byte.isASCIIAlphanumeric || kept.contains(byte) {
+            form.append(byte)
+          } else if plus && byte == 0x20 {
+            form.append(0x2B)
+          } else {
+            form.append(0x25)
+            form.append(digit(byte >> 4, upper: upper))
+            form.append(digit(byte & 15, upper: upper))
+          }
+        }
+        forms.append(form)
       }
     }
     return forms
@@ -92,6 +104,7 @@ enum SecretForms {
 
 extension UInt8 {
   var isASCIIAlphanumeric: Bool {
-    (0x30...0x39).contains(self) || (0x41...0x5A).contains(self) || (0x61...0x7A).contains(self)
+    (self >= 0x30 && self <= 0x39) || (self >= 0x41 && self <= 0x5A)
+      || (self >= 0x61 && self <= 0x7A)
   }
 }

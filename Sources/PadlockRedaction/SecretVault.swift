@@ -12,6 +12,8 @@ public struct SecretVault: Sendable, Equatable {
     public let source: String
     /// Why it does not block a report, where it is too ordinary to be searched for.
     public let ordinary: OrdinaryReason?
+    /// The ways in which bytes may hold it, made once; none for one that is not searched for.
+    let forms: [[UInt8]]
   }
 
   public private(set) var entries: [Entry] = []
@@ -33,15 +35,31 @@ public struct SecretVault: Sendable, Equatable {
   @discardableResult
   public mutating func register(_ secret: Secret, from source: String) -> Int {
     if secret.isEmpty { return 0 }
+    return register(secret, from: source, forms: [])
+  }
+
+  /// Registers `secret`, whose `forms` may be known already.
+  private mutating func register(
+    _ secret: Secret, from source: String, forms: [[UInt8]]
+  ) -> Int {
     if let number = numbers[secret] { return number }
-    entries.append(Entry(secret: secret, source: source, ordinary: reason(for: secret)))
+    entries.append(entry(secret, from: source, forms: forms))
     numbers[secret] = entries.count
     return entries.count
   }
 
+  private func entry(_ secret: Secret, from source: String, forms: [[UInt8]]) -> Entry {
+    let ordinary = reason(for: secret)
+    let searched =
+      ordinary != nil ? [] : forms.isEmpty ? secret.withBytes(SecretForms.all) : forms
+    return Entry(secret: secret, source: source, ordinary: ordinary, forms: searched)
+  }
+
   /// Adds what another vault holds, in its order.
   public mutating func merge(_ other: SecretVault) {
-    for entry in other.entries { register(entry.secret, from: entry.source) }
+    for entry in other.entries {
+      _ = register(entry.secret, from: entry.source, forms: entry.forms)
+    }
     add(names: other.names)
   }
 
@@ -51,9 +69,7 @@ public struct SecretVault: Sendable, Equatable {
       names.insert(name.lowercased())
       if let label = name.split(separator: ".").first { names.insert(label.lowercased()) }
     }
-    entries = entries.map {
-      Entry(secret: $0.secret, source: $0.source, ordinary: reason(for: $0.secret))
-    }
+    entries = entries.map { entry($0.secret, from: $0.source, forms: $0.forms) }
   }
 
   /// The number of a registered value, from 1.

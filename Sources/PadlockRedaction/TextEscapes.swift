@@ -16,9 +16,9 @@ enum TextEscapes {
 
   /// Character data and attributes, with each way to write quotes, and beyond ASCII as numbers.
   private static let xml: [@Sendable (String) -> String] = {
-    let markup: [Character: String] = ["&": "&amp;", "<": "&lt;", ">": "&gt;"]
-    let noEnd: [Character: String] = ["&": "&amp;", "<": "&lt;"]
-    let quotes: [[Character: String]] = [
+    let markup: [Unicode.Scalar: String] = ["&": "&amp;", "<": "&lt;", ">": "&gt;"]
+    let noEnd: [Unicode.Scalar: String] = ["&": "&amp;", "<": "&lt;"]
+    let quotes: [[Unicode.Scalar: String]] = [
       [:], ["\"": "&quot;"], ["\"": "&quot;", "'": "&apos;"], ["\"": "&quot;", "'": "&#39;"],
       ["\"": "&#34;", "'": "&#39;"], ["\"": "&quot;", "'": "&#x27;"], ["'": "&#39;"],
       ["'": "&apos;"],
@@ -37,9 +37,9 @@ enum TextEscapes {
 
   /// With and without an escaped slash, and beyond ASCII as UTF-16 units in either case.
   private static let json: [@Sendable (String) -> String] = {
-    var short: [Character: String] = [
+    var short: [Unicode.Scalar: String] = [
       "\"": "\\\"", "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\u{8}": "\\b",
-      "\u{C}": "\\f", "\r\n": "\\r\\n",
+      "\u{C}": "\\f",
     ]
     let plain = short
     short["/"] = "\\/"
@@ -68,7 +68,7 @@ enum TextEscapes {
 
   /// Java properties: `: = # ! \` and spaces with a backslash, beyond ASCII as `\u00E9`.
   private static let properties: [@Sendable (String) -> String] = {
-    let all: [Character: String] = [
+    let all: [Unicode.Scalar: String] = [
       ":": "\\:", "=": "\\=", "#": "\\#", "!": "\\!", "\\": "\\\\", " ": "\\ ", "\t": "\\t",
       "\n": "\\n", "\r": "\\r",
     ]
@@ -80,11 +80,11 @@ enum TextEscapes {
   }()
 
   private static func replace(
-    _ text: String, _ table: [Character: String], scalar: (Unicode.Scalar) -> String?
+    _ text: String, _ table: [Unicode.Scalar: String], scalar: (Unicode.Scalar) -> String?
   ) -> String {
     var result = ""
     for unit in text.unicodeScalars {
-      result += table[Character(unit)] ?? scalar(unit) ?? String(unit)
+      result += table[unit] ?? scalar(unit) ?? String(unit)
     }
     return result
   }

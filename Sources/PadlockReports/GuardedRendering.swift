@@ -42,7 +42,7 @@ extension Maskable {
     by masker: Masker, ownText: [String] = [], _ render: (Self) throws -> String
   ) throws -> String {
     let finished = try render(masked(by: masker))
-    let scan = FinalScan(masker.vault, ownText: ownText)
+    let scan = masker.scan.excusing(ownText)
     switch scan.scan(finished, skeleton: try render(bare)) {
     case .clean: return finished
     case .leak(let source): throw RedactionRefusal(source: source)

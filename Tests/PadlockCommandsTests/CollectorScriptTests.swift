@@ -8,6 +8,11 @@ import Testing
 
 @testable import PadlockCommands
 
+extension Report {
+  /// What was concluded, as `id certainty`.
+  fileprivate var concluded: [String] { diagnoses.map { "\($0.id) \($0.certainty.rawValue)" } }
+}
+
 /// The shell collector in the shells of old and small systems, on files of a made-up product.
 @Suite struct CollectorScriptTests {
   enum Shell: String, CaseIterable, Sendable {
@@ -120,6 +125,30 @@ import Testing
     #expect(!run.everything.contains("Pa55"))
   }
 
+  @Test(arguments: Shell.allCases)
+  func `it leaves secrets of every shape, and random ones, in all shells`(shell: Shell) throws {
+    let scratch = try layOut()
+    let shapes = PlantedShape.allCases
+    let values = shapes.indices.map { "Sekr3t+\($0).\(["Wq", "Zj", "Xk"][$0 % 3])vB7n" }
+    let random = RandomSecretTests.planted(seed: 21, count: 120)
+    let planted =
+      zip(shapes, values).map { RandomSecretTests.Planted(value: $1, line: $0.text($1)) } + random
+    #expect(planted.count >= 140)
+    try scratch.write(
+      planted.map { $0.line + "\n" }.joined(), "opt/made up 2/conf/agent.xml")
+    // What is known from the configuration is no secret's shape in the log.
+    let plain = zip(shapes, values).filter { $0.0 != .basic }.map(\.1)
+    try scratch.write(plain.map { "INFO tried \($0) twice\n" }.joined(), "log/a.log")
+    let bundle = scratch.path("bundle.tar.gz")
+    try Command.need(shell.words + [scratch.path("collector.sh"), "-n", "-o", bundle])
+    let everything = try Command.run(["/bin/tar", "-xzOf", bundle]).output
+    #expect(everything.contains("INFO tried secret-"))
+    for one in planted {
+      #expect(!one.isSearched || !everything.contains(one.value), "\(one.line)")
+      #expect(!everything.contains("\n\(one.line)\n"), "\(one.line)")
+    }
+  }
+
   @Test func `the lists say what was copied and what was not`() throws {
     struct Manifest: Decodable {
       struct File: Decodable { let path: String }
@@ -163,7 +192,10 @@ import Testing
     #expect(evidence.trees.count == 1)
     let files = TargetFiles.tree(root, of: evidence)
     #expect(files.status(of: scratch.path("etc/agent.jks")) == .notCollected)
-    #expect(files.status(of: scratch.path("log/b.log")) == .notCollected)
+    // It looked for every log there, and for no other file.
+    #expect(files.status(of: scratch.path("log/b.log")) == .missing)
+    #expect(files.status(of: scratch.path("log/b.txt")) == .notCollected)
+    #expect(files.status(of: scratch.path("opt/made up 2/bin/start.cmd")) == .notCollected)
     let start = scratch.path("opt/made up 2/bin/start.sh")
     guard case .file(let copy) = files.status(of: start),
       case .file(let original) = TargetFiles.live().status(of: start)
@@ -222,8 +254,21 @@ import Testing
     let report = try await report(on: tree, in: scratch.folder)
     let live = try await tree.report()
     #expect(!live.errors.isEmpty)
-    #expect(report.errors == live.errors)
+    #expect(report.concluded == live.concluded)
     for id in live.diagnoses.map(\.id) { #expect(report.cited(by: id) == live.cited(by: id)) }
+  }
+
+  @Test func `a keystore that was looked for and is not there is as sure as on the machine`()
+    async throws
+  {
+    let scratch = try Scratch()
+    var tree = try AgentTree()
+    tree.setOptions(AgentTree.options(scratch.path("etc/xagent/nowhere.p12")))
+    let report = try await report(on: tree, in: scratch.folder)
+    tree.setOptions(AgentTree.options("/etc/xagent/nowhere.p12"))
+    let live = try await tree.report()
+    #expect(live.errors.contains { $0.hasSuffix(" confirmed") })
+    #expect(report.concluded == live.concluded)
   }
 
   @Test func `a keystore that stayed where it is is unknown, and nothing is wrong with it`()

@@ -30,6 +30,26 @@ import Testing
     #expect(!text.contains(AgentTree.password) && !text.contains("Wq7-Zj8-Xk"))
   }
 
+  @Test func `a log in which a secret would be left is not written, and the exit code is 70`()
+    async throws
+  {
+    let scratch = try Scratch()
+    let options = try DebugOptions.parse(["--debug-log", scratch.path("padlock.log")])
+    let failure = await #expect(throws: CommandFailure.self) {
+      try await options.logging { log in
+        // Only the picture of the control character makes it the secret.
+        log?.note(.failed("it held \u{1B}Wq7-Zj8"))
+        var secrets = SecretVault()
+        secrets.register(Secret("␛Wq7-Zj8"), from: "a.conf")
+        log?.learn(secrets, try TestRules.all())
+      }
+    }
+    #expect(failure?.code == 70)
+    #expect(failure?.message?.contains("a secret read from a.conf") == true)
+    #expect(failure?.message?.contains("Wq7") == false)
+    #expect(!FileManager.default.fileExists(atPath: scratch.path("padlock.log")))
+  }
+
   @Test func `it is written for its owner alone, also where the run fails, and over no file`()
     async throws
   {

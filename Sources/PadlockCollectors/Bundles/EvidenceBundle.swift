@@ -36,6 +36,7 @@ public final class EvidenceBundle: Sendable {
   public let failures: [String]
   /// The folder that holds copies by the paths that they had, where a collector says so.
   let copies: String?
+  private let lookedFor: LookedFor?
   private let folder: PrivateFolder?
   private let byRealPath: [String: String]
   private let looseNames = Mutex<[Bool: LooseNames]>([:])
@@ -78,12 +79,16 @@ public final class EvidenceBundle: Sendable {
       $0.contents.schema == BundledFiles.schema ? $0 : nil
     }
     copies = list.map { String($0.file.real.dropLast(Self.listName.count)) + "files" }
+    lookedFor = list.map { LookedFor($0.contents) }
     guard !files.isEmpty else {
       reading.folder?.remove()
       let why = failures.first ?? "\(name) holds no file that can be read"
       throw BundleFailure(words: why)
     }
   }
+
+  /// Whether a collector looked for the file at `path` of its machine, and found none.
+  func saysMissing(_ path: String) -> Bool { lookedFor?.isMissing(path) ?? false }
 
   /// What a collector says of the files that it looked at, `padlock.files/1`.
   private static let listName = "files.json"

@@ -67,7 +67,7 @@ public final class TargetFiles: FileAccess {
   public func status(of path: String) -> FileStatus {
     switch paths.resolve(path) {
     case .missing(let folderExists):
-      return isMissing(folderExists) ? .missing : .notCollected
+      return isMissing(path, folderExists) ? .missing : .notCollected
     case .denied(let why): return .denied(why)
     case .tangled: return .denied("its links lead in a circle")
     case .found(let real):
@@ -89,8 +89,9 @@ public final class TargetFiles: FileAccess {
   public var listsFolders: Bool { paths.isComplete && bundle?.holdsWholeFolders ?? true }
 
   /// Whether a file that is not there is missing.
-  private func isMissing(_ folderExists: Bool) -> Bool {
+  private func isMissing(_ path: String, _ folderExists: Bool) -> Bool {
     holdsEverything || folderExists && bundle?.holdsWholeFolders ?? true
+      || bundle?.saysMissing(path) ?? false
   }
 
   public func names(in folder: String) throws(FileFailure) -> [String] {
@@ -102,7 +103,8 @@ public final class TargetFiles: FileAccess {
       }
       return names
     case .missing(let folderExists):
-      throw isMissing(folderExists) ? .missing : .notCollected
+      // Where each name that may be in it was looked for, it is known to hold none.
+      throw isMissing(folder + "/*", folderExists) ? .missing : .notCollected
     case .denied: throw .denied
     case .tangled: throw .outsideTree
     }
@@ -158,7 +160,7 @@ public final class TargetFiles: FileAccess {
     switch paths.resolve(path) {
     case .found(let real): return try OpenedFile(real)
     case .missing(let folderExists):
-      throw isMissing(folderExists) ? .missing : .notCollected
+      throw isMissing(path, folderExists) ? .missing : .notCollected
     case .denied: throw .denied
     case .tangled: throw .outsideTree
     }

@@ -9,7 +9,7 @@ struct TextRedaction {
   /// - Parameter masker: knows every secret that was read.
   init(_ masker: Masker) {
     self.masker = masker
-    scan = FinalScan(masker.vault)
+    scan = masker.scan
   }
 
   /// The text without secrets, with as many lines; nil where one is spread over lines in a way that

@@ -96,8 +96,10 @@ struct CanaryRun {
     try rendering.text(outcome.report, as: format, options)
   }
 
+  private static let explainer = Result { Explainer(try TestRules.all()) }
+
   private func explained(_ text: String) throws -> [String] {
-    let explanation = Explainer(rules).explain(text)
+    let explanation = try Self.explainer.get().explain(text)
     return [renderText(explanation), try renderJSON(explanation), renderVerdict(explanation)]
   }
 
@@ -126,7 +128,9 @@ struct CanaryRun {
     try Data(whole.packed()).write(to: URL(filePath: path))
     let elsewhere = try await Parcel.outcome(on: path)
     let rendering = ReportGuard(Masker(elsewhere.secrets), rules, elsewhere.inquiries)
-    return [whole.listing] + whole.members.map { String(decoding: $0.bytes, as: UTF8.self) }
+    let nameless = try CollectedBundle(outcome, rules, redactsHosts: true)
+    return [whole.listing, nameless.listing, nameless.names?.table ?? ""]
+      + (whole.members + nameless.members).map { String(decoding: $0.bytes, as: UTF8.self) }
       + (try [ReportFormat.text, .json].map {
         try rendering.text(elsewhere.report, as: $0, TextOptions())
       }) + elsewhere.remarks

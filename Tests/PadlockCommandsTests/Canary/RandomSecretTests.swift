@@ -15,12 +15,14 @@ import Testing
       + "abcdefghijklmnopqrstuvwxyz !#$%&()*+,-./:;<=>?@[]^_`{|}~éßñ漢字🔑")
   private static let shapes = PlantedShape.allCases.filter(\.isForAnyValue)
 
-  private struct Planted {
+  struct Planted {
     var value: String
     var line: String
+    /// Whether it can be told from ordinary text, so that it is found nowhere.
+    var isSearched: Bool { value.count >= 6 && !value.allSatisfy(\.isNumber) }
   }
 
-  private static func planted(seed: UInt64, count: Int) -> [Planted] {
+  static func planted(seed: UInt64, count: Int) -> [Planted] {
     var random = SeededGenerator(seed: seed)
     var values: [String] = []
     for index in 0..<count {
@@ -56,9 +58,7 @@ import Testing
     report.unexplained = report.symptoms
     for index in report.checks.indices { report.checks[index].detail = planted[index].line }
     // What can be told from ordinary text is found nowhere, in no form.
-    let searched = planted.map(\.value).filter { value in
-      value.count >= 6 && !value.allSatisfy(\.isNumber)
-    }
+    let searched = planted.filter(\.isSearched).map(\.value)
     let canaries = Canaries(searched.map { ($0, $0) })
     let rendering = ReportGuard(Masker(vault), try TestRules.all())
     // The first format as a run without a user writes it, the others as the wizard does.

@@ -4,6 +4,8 @@ import OpenSSLBridge
 import PadlockCollectors
 import PadlockModel
 import PadlockNetwork
+import PadlockReports
+import TestSupport
 
 @testable import PadlockCommands
 
@@ -246,8 +248,10 @@ struct XivoTree {
       (wish.host, wish.address) = (Self.name, "127.0.0.1")
       (options.host, options.address) = (Self.name, "127.0.0.1")
     }
-    return try body(
-      await DiagnosisRun(rules: rules, wish: wish, options: options, watch: { _ in }).perform())
+    let outcome = await DiagnosisRun(rules: rules, wish: wish, options: options, watch: { _ in })
+      .perform()
+    try KeptReport.keep(renderJSON(outcome.report))
+    return try body(outcome)
   }
 
   private func write(below folder: URL) throws {

@@ -1,0 +1,38 @@
+import Glibc
+import PadlockModel
+
+/// The files that a collector looked for on a machine, by which one that it does not name was missing.
+struct LookedFor: Sendable {
+  private let present: Set<[Substring]>
+  /// Patterns, by how many names they have, each as its names.
+  private var patterns: [Int: [[Substring]]] = [:]
+
+  /// The most patterns that count; rules and configuration name some hundreds.
+  private static let mostPatterns = 4_000
+
+  init(_ files: BundledFiles) {
+    present = Set(files.files.map { $0.path.split(separator: "/") })
+    for pattern in (files.lookedFor ?? []).prefix(Self.mostPatterns) where pattern.hasPrefix("/") {
+      let names = pattern.split(separator: "/")
+      patterns[names.count, default: []].append(names)
+    }
+  }
+
+  /// Whether `path` was looked for and is not among what was there.
+  func isMissing(_ path: String) -> Bool {
+    let names = path.split(separator: "/")
+    guard path.hasPrefix("/"), !present.contains(names) else { return false }
+    return (patterns[names.count] ?? []).contains { pattern in
+      zip(names, pattern).allSatisfy(Self.fits)
+    }
+  }
+
+  /// Whether a name fits as a shell has it, where `*` begins no hidden name.
+  ///
+  /// `*` alone is matched in linear time; a pattern with both `*` and `[…]` says nothing.
+  private static func fits(_ name: Substring, _ pattern: Substring) -> Bool {
+    if name.hasPrefix("."), !pattern.hasPrefix(".") { return false }
+    if !pattern.contains("[") { return PathPattern.fits(String(name), String(pattern)) }
+    return !pattern.contains("*") && fnmatch(String(pattern), String(name), FNM_PERIOD) == 0
+  }
+}
