@@ -87,6 +87,13 @@ let package = Package(
       path: "Sources/PadlockBench", swiftSettings: settings),
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+    .target(
+      name: "FuzzTargets",
+      dependencies: [
+        "PadlockModel", "PadlockReaders", "PadlockSymptoms", "PadlockRules", "PadlockNetwork",
+        "OpenSSLBridge", "ArchiveBridge", "PadlockCollectors", "PadlockCommands",
+        "PadlockReports", "PadlockRedaction", "CellGrid",
+      ], path: "Tests/FuzzTargets", swiftSettings: settings),
     tests("PadlockModel", []),
     tests("PadlockEngine", ["PadlockModel"]),
     tests("PadlockReaders", ["PadlockModel"]),
@@ -120,9 +127,18 @@ let package = Package(
         "PadlockReports", "PadlockRedaction", "PadlockDemo", "OpenSSLBridge", "PadlockWizard",
         "CellGrid", arguments,
       ]),
+    tests("FuzzTargets", []),
     .testTarget(
       name: "FaultMatrixTests", dependencies: ["TestSupport", "padlock"], swiftSettings: settings),
     .testTarget(
       name: "PeerTests", dependencies: ["TestSupport", "padlock"], swiftSettings: settings),
   ]
 )
+
+// Built by scripts/fuzz alone: it needs libFuzzer, which comes with `--sanitize=fuzzer`.
+if Context.environment["PADLOCK_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "FuzzDriver", dependencies: ["FuzzTargets"], path: "Tests/FuzzDriver",
+      swiftSettings: settings))
+}

@@ -1,6 +1,7 @@
 public import ArgumentParser
 import Foundation
 import PadlockNetwork
+import PadlockRedaction
 
 /// The command line of Padlock.
 public struct Padlock: AsyncParsableCommand {
@@ -103,7 +104,10 @@ enum StandardStreams {
 
 /// Standard error, for messages and progress.
 enum StandardError {
+  /// Writes lines in which nothing acts on a terminal, for errors quote what files hold.
   static func line(_ text: String) {
-    try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let shown = lines.map { VisibleText.make(String($0)) + "\n" }.joined()
+    try? FileHandle.standardError.write(contentsOf: Data(shown.utf8))
   }
 }

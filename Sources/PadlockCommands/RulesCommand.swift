@@ -3,6 +3,7 @@ import Foundation
 import PadlockCollectors
 import PadlockEngine
 import PadlockModel
+import PadlockRedaction
 import PadlockRules
 
 /// `padlock rules`: what Padlock knows, and whether it is well written.
@@ -75,11 +76,16 @@ struct RulesLint: ParsableCommand {
     if format == .json {
       try Output.print(JSONPage.text(problems.map(ProblemRow.init)) + "\n")
     } else {
-      for problem in problems { try Output.print(problem.description + "\n") }
+      for problem in problems { try Output.print(problem.line) }
       try Output.print("\(loaded.rules.rules.count) rules, \(problems.count) problems" + "\n")
     }
     if !problems.isEmpty { throw CommandFailure.code(1) }
   }
+}
+
+extension RuleProblem {
+  /// It as a line of output; what it quotes from a file does nothing to a terminal.
+  var line: String { VisibleText.make(description) + "\n" }
 }
 
 /// A problem as JSON.

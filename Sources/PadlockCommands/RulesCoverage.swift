@@ -22,7 +22,7 @@ struct RulesCoverage: ParsableCommand {
       let page = Page(rules: rules.count, examples: examples, gaps: gaps.map(GapRow.init))
       try Output.print(JSONPage.text(page) + "\n")
     case .text:
-      for gap in gaps { try Output.print(gap.problem.description + "\n") }
+      for gap in gaps { try Output.print(gap.problem.line) }
       try Output.print("\(rules.count) rules, \(examples) examples, \(gaps.count) gaps\n")
     }
     if !gaps.isEmpty { throw CommandFailure.code(1) }

@@ -29,7 +29,7 @@ struct RulesTest: ParsableCommand {
         unrecognised: unrecognised.map(ProblemRow.init))
       try Output.print(JSONPage.text(page) + "\n")
     case .text:
-      for problem in failed + unrecognised { try Output.print(problem.description + "\n") }
+      for problem in failed + unrecognised { try Output.print(problem.line) }
       try Output.print(
         """
         \(examples) examples of \(rules.rules.count) rules, \(failed.count) failed

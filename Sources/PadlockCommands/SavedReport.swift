@@ -1,9 +1,9 @@
 import Foundation
 import PadlockCollectors
-import PadlockModel
+package import PadlockModel
 
 /// Reads a report that was written as JSON; the file may hold anything.
-enum SavedReport {
+package enum SavedReport {
   /// The most bytes of a report.
   static let mostBytes = 64 << 20
   /// How deep lists and objects may lie in each other; reports need about thirty.
@@ -26,7 +26,7 @@ enum SavedReport {
   }
 
   /// Why bytes are no report that can be shown.
-  enum Refusal: Error, Equatable {
+  package enum Refusal: Error, Equatable {
     case tooDeep
     case notJSON
     case noSchema
@@ -34,7 +34,7 @@ enum SavedReport {
     /// Something in it is not as reports have it: where, and what.
     case malformed(place: String, problem: String)
 
-    var sentence: String {
+    package var sentence: String {
       switch self {
       case .tooDeep: "its lists lie deeper in each other than \(deepest) levels."
       case .notJSON: "it is not JSON; write one with --format json."
@@ -49,12 +49,12 @@ enum SavedReport {
   }
 
   /// The report that these bytes are.
-  static func report(_ bytes: [UInt8]) throws(Refusal) -> Report {
+  package static func report(_ bytes: [UInt8]) throws(Refusal) -> Report {
     try value(bytes, schema: Report.schema)
   }
 
   /// The value of this schema that these bytes are.
-  static func value<Value: Decodable>(
+  package static func value<Value: Decodable>(
     _ bytes: [UInt8], schema wanted: String
   ) throws(Refusal) -> Value {
     guard depth(of: bytes) <= deepest else { throw .tooDeep }

@@ -4,6 +4,9 @@ import FoundationEssentials
 public struct Timestamp: Hashable, Comparable, Sendable {
   public let secondsSince1970: Int64
 
+  /// The years 1 to 9999, which ISO 8601 writes with four digits.
+  private static let writable: ClosedRange<Int64> = -62_135_596_800...253_402_300_799
+
   public init(secondsSince1970: Int64) { self.secondsSince1970 = secondsSince1970 }
 
   /// Reads `2026-11-20T10:14:09Z`, also with an offset, with fractions, or a bare `2026-11-20`.
@@ -16,8 +19,8 @@ public struct Timestamp: Hashable, Comparable, Sendable {
       return nil
     }
     let seconds = date.timeIntervalSince1970.rounded(.down)
-    guard seconds.isFinite, abs(seconds) < 1e15 else { return nil }
-    secondsSince1970 = Int64(seconds)
+    guard let exact = Int64(exactly: seconds), Self.writable.contains(exact) else { return nil }
+    secondsSince1970 = exact
   }
 
   /// Whether hour, minute and second are ones that a clock shows; Foundation counts on beyond them.
@@ -43,7 +46,7 @@ extension Timestamp: CustomStringConvertible {
   /// ISO 8601 in UTC: `2026-11-20T10:14:09Z`.
   public var description: String {
     // Years beyond 9999 are in some certificates; the style would print them all the same.
-    let bounded = min(max(secondsSince1970, -62_135_596_800), 253_402_300_799)
+    let bounded = min(max(secondsSince1970, Self.writable.lowerBound), Self.writable.upperBound)
     return Date(timeIntervalSince1970: Double(bounded)).formatted(Date.ISO8601FormatStyle())
   }
 }

@@ -67,6 +67,8 @@ public enum PeerSpeech: Equatable, Sendable {
   public var isRecognised: Bool {
     switch self {
     case .nothing, .beginning, .other: false
+    // An alert of which the level and the number are still on their way.
+    case .tlsRecord(contentType: 21): false
     default: true
     }
   }

@@ -29,7 +29,7 @@ public struct PlainOutcome: Equatable, Sendable {
   /// How connecting went.
   public let connection: TCPAttempt
 
-  init(
+  package init(
     _ ending: PlainEnding, bytes: [UInt8] = [], since start: ContinuousClock.Instant,
     _ connection: TCPAttempt
   ) {

@@ -37,8 +37,9 @@ public enum CompiledRules {
   }
 
   /// Reads what follows the header.
-  static func decodeUnchecked(_ content: ArraySlice<UInt8>) throws(CompiledRulesFailure) -> RuleSet
-  {
+  package static func decodeUnchecked(
+    _ content: ArraySlice<UInt8>
+  ) throws(CompiledRulesFailure) -> RuleSet {
     var reader = try ByteReader(content)
     let rules = try RuleSet.read(from: &reader)
     guard reader.isAtEnd else { throw reader.failure }

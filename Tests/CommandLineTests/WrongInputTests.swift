@@ -93,6 +93,19 @@ extension RealProgram {
       #expect(run.errors.contains(words), "\(run.errors)")
     }
 
+    @Test func `what an error quotes from a file does nothing to a terminal`() async throws {
+      let scratch = try Scratch()
+      let answers = try scratch.write("answers: { \"a\\e[31m\": yes }\n", "a.yml")
+      try await refuse(
+        ["--non-interactive", "--answers", answers], code: 64, saying: "`a␛[31m`")
+      let report = try scratch.write("{\"schema\": \"a\\u001b[31m\"}", "r.json")
+      try await refuse(["open", report], code: 64, saying: "“a␛[31m”")
+      try scratch.write("- id: x.a\n  \"k\\e[31m\": 1\n", "rules/x/rules.yml")
+      let lint = try await Binary.run(["rules", "lint", "--rules", scratch.path("rules")])
+      #expect(lint.output.contains("k␛[31m"), "\(lint.everything)")
+      #expect(!lint.everything.contains("\u{1B}"))
+    }
+
     /// A file that is named and cannot be read leaves the run inconclusive, and is said once.
     private func unread(
       _ option: String, _ path: String, _ why: String, code: Int32 = 2, user: UInt32? = nil,

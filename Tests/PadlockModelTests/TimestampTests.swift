@@ -10,6 +10,11 @@ import Testing
     #expect(Timestamp(iso8601: text) == nil)
   }
 
+  @Test func `a time that could not be written again is refused`() {
+    #expect(Timestamp(iso8601: "9999-12-31T23:59:59Z")?.description == "9999-12-31T23:59:59Z")
+    #expect(Timestamp(iso8601: "9999-12-31T23:59:59-01:00") == nil)
+  }
+
   @Test(arguments: [
     ("1970-01-02", 86_400), ("1970-01-01T23:59:59Z", 86_399),
     ("1970-01-01T01:00:00+01:00", 0), ("1970-01-01T00:00:09.500Z", 9),

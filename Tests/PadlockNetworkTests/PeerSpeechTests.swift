@@ -47,6 +47,11 @@ import Testing
     #expect(PeerSpeech(firstBytes: bytes) == speech)
   }
 
+  @Test func `an alert that comes in two pieces is not recognised by the first`() {
+    #expect(!PeerSpeech(firstBytes: [21, 3, 3, 0, 2]).isRecognised)
+    #expect(PeerSpeech(firstBytes: [21, 3, 3, 0, 2, 2, 40]).isRecognised)
+  }
+
   @Test func `nothing in an excerpt can act on a terminal`() {
     let bytes: [UInt8] = [0x1B, 0x5B, 0x32, 0x4A, 0xFF, 0x7F] + Array("\u{202E}\u{200B}é".utf8)
     #expect(PeerSpeech.visible(bytes) == "\u{241B}[2J\u{FFFD}\u{2421}\\u{202E}\\u{200B}é")

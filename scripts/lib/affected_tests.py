@@ -33,6 +33,8 @@ def main():
     for file in files:
         if file.startswith("rules/"):
             affected.add("CRules")
+        if file.startswith("Tests/Corpora/"):
+            affected.add("FuzzTargets")
         for target in targets:
             if file.startswith(target["path"].rstrip("/") + "/"):
                 affected.add(target["name"])

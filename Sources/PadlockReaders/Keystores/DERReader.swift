@@ -82,7 +82,7 @@ package struct DERReader: Sendable {
       while position < end, bytes[position] & 0x80 != 0 { position += 1 }
       position += 1
     }
-    guard position < end else { throw truncated(position) }
+    guard position < end else { throw truncated(end) }
     let first = bytes[position]
     position += 1
     if first == 0x80 {

@@ -76,6 +76,20 @@ import Testing
   }
 }
 
+@Suite struct `DER elements` {
+  @Test(arguments: [[0x1F], [0x3F, 0x80], [0x30], [0x30, 0x82, 0x01], [0x30, 0x05, 0x02]])
+  func `where a file ends early is not beyond its end`(bytes: [UInt8]) {
+    var reader = DERReader(bytes)
+    do throws(KeystoreReadFailure) {
+      _ = try reader.next("an element")
+      Issue.record("it was read")
+    } catch {
+      #expect(error.isTruncation)
+      #expect(error.offset <= bytes.count)
+    }
+  }
+}
+
 @Suite struct `PEM blocks` {
   @Test func `label, line, headers and bytes`() {
     let text =
