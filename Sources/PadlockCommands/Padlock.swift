@@ -29,15 +29,14 @@ public struct Padlock: AsyncParsableCommand {
 
   /// Prepares the process, runs the command line and ends the process with its exit code.
   public static func start() async -> Never {
-    StandardStreams.occupy()
-    signal(SIGPIPE, SIG_IGN)
+    OwnProcess.prepare()
     setlocale(LC_ALL, "")
     NetworkLibraries.prepare()
     do {
-      if let problem = MistypedCommand.problem(in: Array(CommandLine.arguments.dropFirst())) {
+      if let problem = MistypedCommand.problem(in: OwnProcess.arguments) {
         throw CommandFailure.usage(problem)
       }
-      var command = try parseAsRoot()
+      var command = try parseAsRoot(OwnProcess.arguments)
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
       } else {
@@ -70,17 +69,6 @@ struct CommandFailure: Error {
 /// The version that is being built.
 enum Version {
   static let text = "0.1.0"
-}
-
-/// The three streams that every process is expected to have.
-enum StandardStreams {
-  /// Takes the number of each stream that is closed, so that no file or connection gets it and
-  /// receives what is printed; writing there fails.
-  static func occupy() {
-    for number in STDIN_FILENO...STDERR_FILENO where fcntl(number, F_GETFD) == -1 {
-      _ = open("/dev/null", O_RDONLY)
-    }
-  }
 }
 
 /// Standard error, for messages and progress.

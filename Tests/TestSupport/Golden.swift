@@ -33,3 +33,21 @@ public func expectGolden(
     "\(name) differs, \(line ?? "one is longer"); RECORD_GOLDEN=1 rewrites it",
     sourceLocation: sourceLocation)
 }
+
+/// As `expectGolden`, for what stands between `<!-- name -->` and `<!-- /name -->` in a page of the
+/// package, whose rest belongs to others.
+public func expectGoldenSection(
+  _ text: String, _ name: String, of path: String,
+  sourceLocation: SourceLocation = #_sourceLocation
+) throws {
+  let page = try String(contentsOfFile: "\(BuiltProgram.package)/\(path)", encoding: .utf8)
+  guard let start = page.range(of: "<!-- \(name) -->\n"),
+    let end = page.range(of: "<!-- /\(name) -->", range: start.upperBound..<page.endIndex)
+  else {
+    Issue.record("\(path) has no section \(name)", sourceLocation: sourceLocation)
+    return
+  }
+  try expectGolden(
+    page[..<start.upperBound] + text + page[end.lowerBound...], "../../\(path)",
+    sourceLocation: sourceLocation)
+}
