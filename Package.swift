@@ -49,6 +49,7 @@ let package = Package(
     .target(name: "CTerminalShims", dependencies: ["CNcurses"]),
     .target(name: "CRules"),
     .target(name: "CCollector"),
+    .target(name: "CProcess"),
 
     target("PadlockModel", []),
     target("PadlockEngine", ["PadlockModel"]),
@@ -79,7 +80,7 @@ let package = Package(
         "PadlockModel", "PadlockEngine", "PadlockRules", "PadlockReaders", "PadlockSymptoms",
         "PadlockCollectors", "PadlockReports", "PadlockRedaction", "PadlockNetwork",
         "OpenSSLBridge", "PadlockDemo", "PadlockWizard", "CellGrid", "CursesTerminal",
-        "CCollector", arguments,
+        "CCollector", "CProcess", arguments,
       ]),
     .executableTarget(name: "padlock", dependencies: ["PadlockCommands"], swiftSettings: settings),
     .executableTarget(

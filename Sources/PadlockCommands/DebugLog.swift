@@ -94,7 +94,7 @@ struct DebugOptions: ParsableArguments {
   /// - Throws: what `body` does, or `CommandFailure` 70 or 74 where the log is not written.
   func logging(_ body: (DebugLog?) async throws -> Void) async throws {
     guard let debugLog else { return try await body(nil) }
-    let log = DebugLog(arguments: Array(CommandLine.arguments.dropFirst()))
+    let log = DebugLog(arguments: OwnProcess.arguments)
     let end: Result<Void, any Error>
     do {
       try await body(log)
@@ -104,9 +104,8 @@ struct DebugOptions: ParsableArguments {
       end = .failure(error)
     }
     let text = try log.text()
-    // It may have come meanwhile.
-    try Output.refuseExisting(debugLog, instead: "the debug log was not written")
-    try Output.write(Array(text.utf8), toFile: debugLog, isPrivate: true)
+    try Output.create(
+      Array(text.utf8), file: debugLog, isPrivate: true, instead: "the debug log was not written")
     try end.get()
   }
 

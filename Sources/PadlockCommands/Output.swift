@@ -1,3 +1,4 @@
+internal import CProcess
 import Foundation
 
 /// Where finished bytes go; a failure is exit code 74 with one sentence.
@@ -5,7 +6,9 @@ enum Output {
   /// Writes to standard output.
   static func print(_ text: String) throws(CommandFailure) {
     if let code = write(Array(text.utf8), to: STDOUT_FILENO) {
-      throw .unwritten("standard output could not be written: \(words(code))")
+      throw .unwritten(
+        "standard output could not be written: \(words(code)); what was printed is not whole. Run "
+          + "again with a file for standard output.")
     }
   }
 
@@ -20,34 +23,82 @@ enum Output {
   static func refuseExisting(_ path: String, instead: String) throws(CommandFailure) {
     var status = stat()
     guard lstat(path, &status) == 0 else { return }
-    throw .usage("\(path) is there already; \(instead)")
+    throw occupied(path, instead)
   }
 
-  /// Writes a file, whole or not at all.
+  private static func occupied(_ path: String, _ instead: String) -> CommandFailure {
+    .usage("\(path) is there already; \(instead)")
+  }
+
+  /// Writes a file, whole or not at all, in place of what is there.
   ///
   /// A new one beside it takes the place of an old one, so that nobody sees half of it; what is no
-  /// regular file (a device, a pipe, a link) is written as it is and stays what it is. What is `isPrivate` can be read by its owner alone.
+  /// regular file (a device, a pipe, a link) is written as it is and stays what it is. What
+  /// `isPrivate` can be read by its owner alone.
   static func write(
     _ bytes: [UInt8], toFile path: String, isPrivate: Bool = false
   ) throws(CommandFailure) {
     var status = stat()
     let exists = lstat(path, &status) == 0
-    let isRegular = !exists || status.st_mode & S_IFMT == S_IFREG
-    let destination = isRegular ? "\(path).\(getpid()).part" : path
-    let creating = O_CREAT | (isRegular ? O_EXCL : 0)
-    let file = open(
-      destination, O_WRONLY | O_TRUNC | O_CLOEXEC | creating, isPrivate ? 0o600 : 0o666)
-    guard file >= 0 else { throw failure(path, errno) }
-    if isPrivate {
-      fchmod(file, 0o600)
-    } else if isRegular, exists {
-      fchmod(file, status.st_mode & 0o7777)
+    if exists, status.st_mode & S_IFMT != S_IFREG {
+      let file = open(path, O_WRONLY | O_TRUNC | O_CLOEXEC)
+      guard file >= 0 else { throw failure(path, errno) }
+      var code = write(bytes, to: file)
+      if close(file) != 0, code == nil { code = errno }
+      if let code { throw failure(path, code, isWhole: false) }
+      return
     }
+    try write(bytes, beside: path, mode: exists ? status.st_mode & 0o7777 : nil, isPrivate) {
+      rename($0, path) == 0 ? nil : errno
+    }
+  }
+
+  /// Writes a file, whole or not at all, where nothing is; false where something is there.
+  static func create(
+    _ bytes: [UInt8], file path: String, isPrivate: Bool = false
+  ) throws(CommandFailure) -> Bool {
+    var status = stat()
+    guard lstat(path, &status) != 0 else { return false }
+    var isThere = false
+    try write(bytes, beside: path, mode: nil, isPrivate) { part in
+      // Two runs may come here at once; only one of them is the first to have the name.
+      let code = process_rename_new(part, path)
+      guard code == EEXIST else { return code == 0 ? nil : code }
+      isThere = true
+      unlink(part)
+      return nil
+    }
+    return !isThere
+  }
+
+  /// As `create`; where something is there, `instead` says what the user can do.
+  static func create(
+    _ bytes: [UInt8], file path: String, isPrivate: Bool = false, instead: String
+  ) throws(CommandFailure) {
+    guard try create(bytes, file: path, isPrivate: isPrivate) else {
+      throw occupied(path, instead)
+    }
+  }
+
+  /// Writes a new file in the folder of `path`, and has `place` give it its name; without that,
+  /// nothing of it stays.
+  private static func write(
+    _ bytes: [UInt8], beside path: String, mode: mode_t?, _ isPrivate: Bool,
+    _ place: (String) -> Int32?
+  ) throws(CommandFailure) {
+    // Not the number of the process alone: in containers every run may have the same.
+    let part = "\(path).\(getpid())-\(UInt32.random(in: 0...(.max))).part"
+    let signals = HeldSignals()
+    defer { signals.release() }
+    let file = open(
+      part, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, isPrivate ? 0o600 : 0o666)
+    guard file >= 0 else { throw failure(path, errno) }
+    if let mode = isPrivate ? 0o600 : mode { fchmod(file, mode) }
     var code = write(bytes, to: file)
     if close(file) != 0, code == nil { code = errno }
-    if code == nil, isRegular, rename(destination, path) != 0 { code = errno }
+    if code == nil { code = place(part) }
     guard let code else { return }
-    if isRegular { unlink(destination) }
+    unlink(part)
     throw failure(path, code)
   }
 
@@ -65,8 +116,11 @@ enum Output {
     return nil
   }
 
-  private static func failure(_ path: String, _ code: Int32) -> CommandFailure {
-    .unwritten("\(path) could not be written: \(words(code))")
+  private static func failure(
+    _ path: String, _ code: Int32, isWhole: Bool = true
+  ) -> CommandFailure {
+    let left = isWhole ? "nothing was changed" : "what is there is not whole"
+    return .unwritten("\(path) could not be written: \(words(code)); \(left). \(remedy(code))")
   }
 
   private static func words(_ code: Int32) -> String {
@@ -76,7 +130,16 @@ enum Output {
     case EACCES, EPERM: "this user may not write it"
     case ENOSPC, EDQUOT: "the disk is full"
     case EROFS: "it can only be read"
+    case EBADF: "it is closed"
+    case EPIPE: "the program that reads it has ended"
     default: String(cString: strerror(code))
+    }
+  }
+
+  private static func remedy(_ code: Int32) -> String {
+    switch code {
+    case ENOSPC, EDQUOT: "Make room there, or name a file elsewhere."
+    default: "Name a file that can be written."
     }
   }
 }

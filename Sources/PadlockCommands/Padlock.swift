@@ -34,7 +34,7 @@ public struct Padlock: AsyncParsableCommand {
   ///   `validate()` threw, which the parser would end with 1.
   private static func parsed() throws -> any ParsableCommand {
     do {
-      return try parseAsRoot()
+      return try parseAsRoot(OwnProcess.arguments)
     } catch  where exitCode(for: error) == .failure {
       throw CommandFailure.usage(message(for: error))
     }
@@ -42,17 +42,16 @@ public struct Padlock: AsyncParsableCommand {
 
   /// Prepares the process, runs the command line and ends the process with its exit code.
   public static func start() async -> Never {
-    StandardStreams.occupy()
+    OwnProcess.prepare()
     // Scripts ask this most; it needs no library and no parser.
-    if CommandLine.arguments.dropFirst() == ["--version"] {
+    if OwnProcess.arguments == ["--version"] {
       print(Version.text)
       Foundation.exit(0)
     }
-    signal(SIGPIPE, SIG_IGN)
     setlocale(LC_ALL, "")
     NetworkLibraries.prepare()
     do {
-      if let problem = MistypedCommand.problem(in: Array(CommandLine.arguments.dropFirst())) {
+      if let problem = MistypedCommand.problem(in: OwnProcess.arguments) {
         throw CommandFailure.usage(problem)
       }
       var command = try parsed()
@@ -89,17 +88,6 @@ struct CommandFailure: Error, CustomStringConvertible {
 /// The version that is being built.
 enum Version {
   static let text = "0.1.0"
-}
-
-/// The three streams that every process is expected to have.
-enum StandardStreams {
-  /// Takes the number of each stream that is closed, so that no file or connection gets it and
-  /// receives what is printed; writing there fails.
-  static func occupy() {
-    for number in STDIN_FILENO...STDERR_FILENO where fcntl(number, F_GETFD) == -1 {
-      _ = open("/dev/null", O_RDONLY)
-    }
-  }
 }
 
 /// Standard error, for messages and progress.

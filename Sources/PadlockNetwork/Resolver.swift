@@ -1,4 +1,3 @@
-import Dispatch
 import Glibc
 import Synchronization
 
@@ -10,6 +9,9 @@ public enum ResolutionOutcome: Equatable, Sendable {
   case notFound(code: Int32, text: String)
   /// No name server answered; the name may well exist.
   case temporarilyFailing(code: Int32, text: String)
+  /// This process may not open what a lookup needs (`EMFILE`, `ENFILE`, `ENOMEM`): the answer says
+  /// nothing of the name.
+  case unaskable(errno: Int32)
   /// Any other failure of `getaddrinfo`.
   case failed(code: Int32, text: String)
   /// `getaddrinfo` had not returned when the time was up.
@@ -67,7 +69,7 @@ public enum Resolver {
     var list: UnsafeMutablePointer<addrinfo>?
     let code = unsafe getaddrinfo(name, nil, &hints, &list)
     defer { if let list = unsafe list { unsafe freeaddrinfo(list) } }
-    guard code == 0 else { return outcome(of: code) }
+    guard code == 0 else { return shortage(after: code) ?? outcome(of: code) }
     var addresses: [SocketAddress] = []
     var next = unsafe list
     while let entry = unsafe next, addresses.count < maximumAddresses {
@@ -80,6 +82,22 @@ public enum Resolver {
       unsafe next = entry.pointee.ai_next
     }
     return addresses.isEmpty ? outcome(of: EAI_NONAME) : .addresses(addresses)
+  }
+
+  /// What this process lacked, where that may be why a lookup failed with `code`.
+  ///
+  /// Without a free descriptor neither the hosts file nor a name server is asked, and `getaddrinfo`
+  /// says that the name does not exist.
+  private static func shortage(after code: Int32) -> ResolutionOutcome? {
+    let own = errno
+    if code == EAI_MEMORY { return .unaskable(errno: ENOMEM) }
+    if code == EAI_SYSTEM, [EMFILE, ENFILE, ENOMEM].contains(own) { return .unaskable(errno: own) }
+    let spare = socket(AF_INET, Int32(SOCK_DGRAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+    guard spare < 0 else {
+      close(spare)
+      return nil
+    }
+    return [EMFILE, ENFILE].contains(errno) ? .unaskable(errno: errno) : nil
   }
 
   /// What a code of `getaddrinfo` means (RFC 3493 §6.1).
@@ -101,7 +119,7 @@ public enum Resolver {
 /// Where a lookup leaves its answer for whoever still waits.
 private final class AnswerSlot: Sendable {
   private let answer = Mutex<ResolutionOutcome?>(nil)
-  private let ready = DispatchSemaphore(value: 0)
+  private let ready = SteadySemaphore()
 
   func fill(_ outcome: ResolutionOutcome) {
     answer.withLock { $0 = outcome }
@@ -110,8 +128,7 @@ private final class AnswerSlot: Sendable {
 
   func wait(before deadline: Deadline) -> ResolutionOutcome {
     while true {
-      let slice = DispatchTimeInterval.milliseconds(Int(deadline.sliceMilliseconds))
-      if ready.wait(timeout: .now() + slice) == .success,
+      if ready.wait(milliseconds: deadline.sliceMilliseconds),
         let outcome = answer.withLock({ $0 })
       {
         return outcome

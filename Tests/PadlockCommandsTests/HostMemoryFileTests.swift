@@ -30,6 +30,23 @@ import Testing
     #expect(file.read() == HostMemory(mode: .off))
   }
 
+  @Test func `of two runs at once each keeps what the other adds, and forgets its own alone`()
+    throws
+  {
+    let other = try #require(HostMemoryFile(["XDG_STATE_HOME": scratch.folder]))
+    let (a, b, c) = (
+      HostMemory.Host(host: "a", port: 1), HostMemory.Host(host: "b", port: 2),
+      HostMemory.Host(host: "c", port: 3)
+    )
+    #expect(file.write(HostMemory(hosts: [a])) == nil)
+    #expect(file.read() == HostMemory(hosts: [a]))
+    #expect(other.read() == HostMemory(hosts: [a]))
+    #expect(file.write(HostMemory(hosts: [b, a])) == nil)
+    #expect(other.write(HostMemory(hosts: [c, a])) == nil)
+    #expect(file.write(HostMemory(hosts: [b])) == nil)
+    #expect(other.read() == HostMemory(hosts: [b, c]))
+  }
+
   @Test func `a file that others could read is closed to them`() throws {
     try scratch.write("{}", "padlock/hosts.json")
     #expect(file.write(HostMemory()) == nil)

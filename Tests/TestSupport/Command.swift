@@ -64,7 +64,8 @@ public final class Command: Sendable {
     posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK))
     posix_spawnattr_setpgroup(&attributes, 0)
     let arguments = words.map { strdup($0) }
-    let variables = environment.map { strdup("\($0.key)=\($0.value)") }
+    let variables = environment.merging(Sanitizer.variables) { own, _ in own }
+      .map { strdup("\($0.key)=\($0.value)") }
     defer { for text in arguments + variables { free(text) } }
     var id: pid_t = 0
     let code = posix_spawnp(&id, name, &actions, &attributes, arguments + [nil], variables + [nil])

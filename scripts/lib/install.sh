@@ -10,6 +10,7 @@ readonly TEST_NEEDS=(
   libtomcat10-embed-java tomcat10-common ps=procps python3=python3
   nsenter=util-linux ip=iproute2 curl=curl
   dash=dash busybox=busybox
+  faketime=faketime
   gzip=gzip bzip2=bzip2 xz=xz-utils zstd=zstd lz4=lz4
   bsdtar=libarchive-tools zip=zip
 )

@@ -42,7 +42,7 @@ struct NameLookup {
       addresses[name] = found.map { ($0.text, place) }
     case .notFound(_, let text):
       unresolved.add(name, Evidence(.probe, name, excerpt: "\(name) does not resolve: \(text)"))
-    case .temporarilyFailing, .failed, .timedOut, .stopped:
+    case .temporarilyFailing, .unaskable, .failed, .timedOut, .stopped:
       resolverGap = .failed("no name server answered for \(name)")
     }
   }

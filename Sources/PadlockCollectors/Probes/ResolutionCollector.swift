@@ -1,3 +1,4 @@
+import Glibc
 public import PadlockModel
 import PadlockNetwork
 
@@ -62,6 +63,11 @@ public struct ResolutionCollector: Collector {
             detail: excerpt, facts: ["listener.resolution"])),
       ]
     }
+    func unknown(_ why: String) -> [Observation] {
+      ["listener.resolution", "listener.addresses"].map {
+        .unknown($0, of: listener.subject, .failed(why))
+      }
+    }
     switch outcome {
     case .addresses(let addresses):
       let texts = addresses.map(\.text)
@@ -71,10 +77,14 @@ public struct ResolutionCollector: Collector {
       return seen("failing", "no name server answered for \(host): \(text)")
     case .failed(_, let text): return seen("failing", "looking up \(host) failed: \(text)")
     case .timedOut: return seen("timed-out", "looking up \(host) took too long")
-    case .stopped:
-      return [
-        .unknown("listener.resolution", of: listener.subject, .failed("the run was stopped")),
-        .unknown("listener.addresses", of: listener.subject, .failed("the run was stopped")),
+    case .stopped: return unknown("the run was stopped")
+    case .unaskable(let code):
+      let why = "this machine could not look it up: \(String(cString: strerror(code)))"
+      return unknown(why) + [
+        .unchecked(
+          Unchecked(
+            what: "whether \(host) resolves", why: why,
+            how: "allow the program more open files (ulimit -n) or more memory, and run again"))
       ]
     }
   }

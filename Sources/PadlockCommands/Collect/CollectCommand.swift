@@ -66,9 +66,7 @@ struct CollectCommand: AsyncParsableCommand {
     } catch {
       throw CommandFailure.bug("the zip could not be made: \(error.words)")
     }
-    // It may have come meanwhile.
-    try refuseExisting()
-    try Output.write(bytes, toFile: output, isPrivate: true)
+    try place(bytes, output, isPrivate: true)
     try redaction.write(bundle.names)
     StandardError.line("padlock: \(output): \(bytes.count) bytes")
   }
@@ -78,13 +76,25 @@ struct CollectCommand: AsyncParsableCommand {
     let rules = try RuleLoading.rules(target.ruleOptions.rules)
     let text = CollectorScript(rules: rules, version: Version.text).text
     guard let output else { return try Output.print(text) }
-    try refuseExisting()
-    try Output.write(Array(text.utf8), toFile: output, isPrivate: false)
+    try place(Array(text.utf8), output, isPrivate: false)
   }
+
+  /// Writes `output`; what is there already gives way only to `--force`.
+  private func place(
+    _ bytes: [UInt8], _ output: String, isPrivate: Bool
+  ) throws(CommandFailure) {
+    if force {
+      try Output.write(bytes, toFile: output, isPrivate: isPrivate)
+    } else {
+      try Output.create(bytes, file: output, isPrivate: isPrivate, instead: Self.otherwise)
+    }
+  }
+
+  private static let otherwise = "name another file, or give --force"
 
   private func refuseExisting() throws(CommandFailure) {
     guard !dryRun, !force, let output else { return }
-    try Output.refuseExisting(output, instead: "name another file, or give --force")
+    try Output.refuseExisting(output, instead: Self.otherwise)
   }
 
   /// Asks on a terminal whether that may be written.

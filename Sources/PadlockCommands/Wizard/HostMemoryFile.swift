@@ -1,13 +1,14 @@
 import Foundation
 import PadlockCollectors
 import PadlockWizard
+import Synchronization
 
 /// The hosts that the wizard remembers, in a file that only its owner may read.
 ///
 /// ```json
 /// {"schema": "padlock.hosts/1", "remember": true, "hosts": [{"host": "agent01", "port": 8443}]}
 /// ```
-struct HostMemoryFile: Sendable, Equatable {
+final class HostMemoryFile: Sendable {
   private struct Contents: Codable {
     struct Host: Codable {
       var host: String
@@ -22,6 +23,8 @@ struct HostMemoryFile: Sendable, Equatable {
   private static let limit = 65_536
 
   let path: String
+  /// The hosts that this run knows of; what else is in the file comes from another run.
+  private let known = Mutex<[HostMemory.Host]>([])
 
   /// The file in `$XDG_STATE_HOME/padlock`, or in `.local/state/padlock` at home (XDG Base Directory
   /// Specification); nil where neither is known.
@@ -37,6 +40,12 @@ struct HostMemoryFile: Sendable, Equatable {
 
   /// What is remembered; a file that cannot be understood is as good as none, and is named.
   func read() -> HostMemory {
+    let memory = current()
+    known.withLock { $0 = memory.hosts }
+    return memory
+  }
+
+  private func current() -> HostMemory {
     let bytes: [UInt8]
     do throws(FileFailure) {
       bytes = try TargetFiles.live().contents(of: path, limit: Self.limit)
@@ -61,23 +70,53 @@ struct HostMemoryFile: Sendable, Equatable {
     )
   }
 
-  /// Writes what is to be remembered; the problem as a sentence where that fails.
+  /// Writes what is to be remembered, with what other runs have added meanwhile; the problem as a
+  /// sentence where that fails.
   func write(_ memory: HostMemory) -> String? {
     guard memory.mode != .offForNow else { return nil }
-    let contents = Contents(
-      schema: Self.schema, remember: memory.mode == .on,
-      hosts: memory.hosts.map { .init(host: $0.host, port: $0.port) })
     do {
       let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
       try FileManager.default.createDirectory(
         at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-      try Output.write(
-        Array(JSONEncoder().encode(contents)) + [0x0A], toFile: path, isPrivate: true)
-      return nil
+      return try known.withLock { known throws(CommandFailure) in
+        let lock = FolderLock(folder.path)
+        defer { lock.release() }
+        let others = current().hosts.filter { !known.contains($0) }
+        let all = memory.hosts + others.filter { !memory.hosts.contains($0) }
+        try replace(with: HostMemory(hosts: all, mode: memory.mode))
+        known = memory.hosts
+        return nil
+      }
     } catch let failure as CommandFailure {
-      return "The host is not remembered: \(failure.message ?? "it could not be written")."
+      return "The host is not remembered: \(failure.message ?? "it could not be written")"
     } catch {
       return "The host is not remembered: \(path) could not be written."
     }
+  }
+
+  private func replace(with memory: HostMemory) throws(CommandFailure) {
+    let contents = Contents(
+      schema: Self.schema, remember: memory.mode == .on,
+      hosts: memory.hosts.map { .init(host: $0.host, port: $0.port) })
+    guard let text = try? JSONEncoder().encode(contents) else { return }
+    try Output.write(Array(text) + [0x0A], toFile: path, isPrivate: true)
+  }
+}
+
+/// Keeps other runs from changing the files of a folder, for as long as they ask too.
+private struct FolderLock {
+  private let descriptor: Int32
+
+  /// Waits for the others at most a second: what is kept here is not worth more.
+  init(_ folder: String) {
+    descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    for _ in 0..<100 where descriptor >= 0 {
+      guard flock(descriptor, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK else { return }
+      usleep(10_000)
+    }
+  }
+
+  func release() {
+    if descriptor >= 0 { close(descriptor) }
   }
 }

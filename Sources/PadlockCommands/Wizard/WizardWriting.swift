@@ -21,12 +21,10 @@ struct WizardWriting {
       let bytes = Array(try text(report, order.format, TextOptions()).utf8)
       if order.replaces {
         try Output.write(bytes, toFile: path)
-      } else {
-        try Data(bytes).write(to: URL(filePath: path), options: .withoutOverwriting)
+      } else if try !Output.create(bytes, file: path) {
+        return .fileExists(id, path: path)
       }
       return .saved(id, path: path)
-    } catch CocoaError.fileWriteFileExists {
-      return .fileExists(id, path: path)
     } catch {
       return .saveFailed(id, reason: words(error))
     }

@@ -1,0 +1,108 @@
+import Testing
+
+/// Something that is wrong with the machine that Padlock runs on.
+enum MachineFault: String, CaseIterable {
+  case noProc = "no `/proc`"
+  case noResolver = "no name server, no hosts file"
+  case readOnly = "a disk that can only be read"
+  case full = "a full disk"
+  case noPermission = "a user who may write nothing there"
+  case noHome = "no HOME, and no other variable"
+  case fewFiles = "64 file descriptors"
+  case noFiles = "7 file descriptors"
+  case littleMemory = "256 MB of memory"
+  case clockBack = "a clock set back by an hour during the run"
+  case clockForward = "a clock set forward by ten years during the run"
+  case noOutput = "standard output closed"
+  case noErrors = "standard error closed"
+  case noInput = "standard input closed"
+  case noStreams = "all three closed"
+
+  /// What makes it around `"$@"`, the program, for a POSIX shell in the folder of the run.
+  var script: String {
+    switch self {
+    case .noProc: "mount -t tmpfs none /proc; exec \"$@\""
+    case .noResolver:
+      "for file in resolv.conf hosts; do mount --bind /dev/null /etc/$file; done; exec \"$@\""
+    case .readOnly: "mount --bind out out; mount -o remount,bind,ro out; exec \"$@\""
+    case .full:
+      """
+      mount -t tmpfs -o size=16k none disk; cp out/* disk
+      dd if=/dev/zero of=disk/fill bs=1k 2> /dev/null
+      mount --move disk out; "$@"; code=$?; rm out/fill; cp -a out kept; exit $code
+      """
+    case .noPermission:
+      "chmod 755 . out; exec setpriv --reuid=65534 --regid=65534 --clear-groups \"$@\""
+    case .noHome: "exec env -i LSAN_OPTIONS=\"${LSAN_OPTIONS-}\" \"$@\""
+    case .fewFiles: "ulimit -n 64; exec \"$@\""
+    case .noFiles: "ulimit -n 7; exec \"$@\""
+    case .littleMemory: "ulimit -v 262144; exec \"$@\""
+    case .clockBack: Self.setting("-3600")
+    case .clockForward: Self.setting("+3650d")
+    case .noOutput: "exec \"$@\" >&-"
+    case .noErrors: "exec \"$@\" 2>&-"
+    case .noInput: "exec \"$@\" <&-"
+    case .noStreams: "exec \"$@\" <&- >&- 2>&-"
+    }
+  }
+
+  /// Whether a program under a sanitizer could run there at all.
+  var suitsSanitizers: Bool {
+    ![.noProc, .littleMemory, .noFiles, .clockBack, .clockForward].contains(self)
+  }
+
+  /// Whether it needs mounts of its own, which only root can make.
+  var needsRoot: Bool {
+    [.noProc, .noResolver, .readOnly, .full, .noPermission].contains(self)
+  }
+
+  /// Whether it needs a clock of its own.
+  var setsClock: Bool { self == .clockBack || self == .clockForward }
+
+  /// Sets the clock that the program sees, while it waits for a silent port.
+  private static func setting(_ offset: String) -> String {
+    """
+    echo +0 > clock
+    export FAKETIME_TIMESTAMP_FILE="$PWD/clock" FAKETIME_NO_CACHE=1 FAKETIME_DONT_FAKE_MONOTONIC=1
+    (sleep 2; echo '\(offset)' > clock) &
+    LD_PRELOAD=$(ls /usr/lib/*/faketime/libfaketimeMT.so.1) exec "$@"
+    """
+  }
+}
+
+/// A run of the program on such a machine.
+struct MachineRun: CustomTestStringConvertible, Sendable {
+  /// What `out/report.txt` holds afterwards, which says `old` before.
+  enum Afterwards: String {
+    case old = "the old file"
+    case new = "the new file"
+  }
+
+  var fault: MachineFault
+  /// The arguments; `SILENT` is a port that says nothing.
+  var arguments: [String]
+  var code: Int32
+  /// What one of the streams has to say; nil where none is open.
+  var says: String?
+  var afterwards = Afterwards.old
+  var input = ""
+
+  init(
+    _ fault: MachineFault, _ arguments: String..., code: Int32, says: String?,
+    afterwards: Afterwards = .old, input: String = ""
+  ) {
+    self.fault = fault
+    self.arguments = arguments
+    self.code = code
+    self.says = says
+    self.afterwards = afterwards
+    self.input = input
+  }
+
+  var testDescription: String { "\(fault.rawValue): \(command)" }
+
+  /// The command as one types it.
+  var command: String {
+    (["padlock"] + arguments.map { $0.contains(" ") ? "'\($0)'" : $0 }).joined(separator: " ")
+  }
+}
