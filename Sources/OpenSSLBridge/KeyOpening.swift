@@ -56,6 +56,10 @@ struct KeyMatch {
 
   /// Fails for bytes that are no key; a key of a kind OpenSSL does not know matches nothing known.
   init?(der: UnsafeRawBufferPointer, certificate: [UInt8]?) {
+    if let publicKey = certificate.flatMap({ unsafe RSAKeyPair.publicKey(of: der, in: $0) }) {
+      self.init(matches: true, publicKeySHA256: Digest.sha256(publicKey).map { hexadecimal($0) })
+      return
+    }
     guard let key = unsafe PrivateKey(der: der) else {
       guard unsafe Self.isPKCS8(der) else { return nil }
       self.init(matches: nil, publicKeySHA256: nil)
