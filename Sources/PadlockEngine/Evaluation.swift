@@ -133,7 +133,9 @@ final class Evaluation: Sendable {
         line.result
         && comparing.holds(comparison, for: reading.state, other: other, &cache.patterns)
     }
-    if line.reason == nil, let more = partial[name], !Self.isFinal(line.result, comparisons) {
+    if !partial.isEmpty, line.reason == nil, let more = partial[name],
+      !Self.isFinal(line.result, comparisons)
+    {
       (line.result, line.reason, line.evidence, line.isPartial) = (.unknown, more, [], true)
     }
     return line

@@ -42,18 +42,23 @@ enum JSONText {
   }
 
   private static func escapingHidden(_ json: String) -> String {
-    var result = String.UnicodeScalarView()
-    for scalar in json.unicodeScalars {
-      if scalar == "\n" || !VisibleText.isHidden(scalar) {
-        result.append(scalar)
-      } else {
+    var result = ""
+    result.reserveCapacity(json.utf8.count)
+    var rest = json[...]
+    // Plain text, which nearly all of it is, is taken over run by run.
+    while let place = rest.utf8.firstIndex(where: { $0 >= 0x7F || ($0 < 0x20 && $0 != 0x0A) }) {
+      let scalar = rest.unicodeScalars[place]
+      result += rest[..<place]
+      if VisibleText.isHidden(scalar) {
         for unit in Character(scalar).utf16 {
           let digits = String(unit, radix: 16)
-          let padding = String(repeating: "0", count: 4 - digits.count)
-          result.append(contentsOf: "\\u\(padding)\(digits)".unicodeScalars)
+          result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
         }
+      } else {
+        result.unicodeScalars.append(scalar)
       }
+      rest = rest[rest.unicodeScalars.index(after: place)...]
     }
-    return String(result)
+    return result + rest
   }
 }
