@@ -17,8 +17,12 @@ extension Secret {
   /// Lends the password as Java's `char` values, high byte first.
   func withUTF16<R>(_ body: ([UInt8]) -> R) -> R {
     withBytes { bytes in
-      var units = Self.characters(bytes).utf16.flatMap { unit in
-        [UInt8(unit >> 8), UInt8(truncatingIfNeeded: unit)]
+      let text = Self.characters(bytes).utf16
+      var units: [UInt8] = []
+      units.reserveCapacity(2 * text.count)
+      for unit in text {
+        units.append(UInt8(unit >> 8))
+        units.append(UInt8(truncatingIfNeeded: unit))
       }
       defer { wipe(&units) }
       return body(units)

@@ -1,6 +1,13 @@
 /// The columns that text takes in a terminal, and wrapping by them.
 enum Columns {
-  static func width(_ text: some StringProtocol) -> Int { text.reduce(0) { $0 + width($1) } }
+  static func width(_ text: some StringProtocol) -> Int {
+    isPlain(text) ? text.utf8.count : text.reduce(0) { $0 + width($1) }
+  }
+
+  /// Whether it is printable ASCII alone, each letter of which takes one column.
+  private static func isPlain(_ text: some StringProtocol) -> Bool {
+    text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
+  }
 
   /// 2 for East Asian wide characters and emoji, 0 for what only combines, else 1.
   static func width(_ character: Character) -> Int {
@@ -23,6 +30,8 @@ enum Columns {
 
   /// Breaks at spaces; a word that is too long for a line is cut.
   static func wrap(_ text: String, first: Int, rest: Int) -> [String] {
+    // Most texts are short and plain.
+    if text.utf8.count <= first, text.utf8.first != 0x20, isPlain(text) { return [text] }
     var lines: [String] = []
     var line = ""
     var used = 0
