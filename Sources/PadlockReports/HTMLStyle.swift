@@ -43,6 +43,7 @@ enum HTMLStyle {
     th { color: var(--faint); font-weight: 600; }
     svg { font: 13px system-ui, "Segoe UI", "Liberation Sans", Arial, sans-serif; }
     svg text { fill: var(--ink); }
+    svg .name { font: 12px ui-monospace, "Liberation Mono", Consolas, monospace; }
     svg .small { fill: var(--faint); font-size: 12px; }
     .box { fill: var(--raised); stroke: var(--line); stroke-width: 2; }
     .box.error { stroke: var(--error); }
