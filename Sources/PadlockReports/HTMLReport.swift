@@ -65,8 +65,7 @@ private struct HTMLWriter {
       lines.append("<details><summary>\(XMLText.escaped(title))</summary>")
       write(blocks)
       lines.append("</details>")
-    case .causes(let trees): draw(Figure(trees))
-    case .chain(let certificates): draw(Figure(certificates))
+    case .figure(let figure): draw(figure)
     }
   }
 

@@ -40,9 +40,11 @@ enum HTMLStyle {
     table { border-collapse: collapse; width: 100%; min-width: 20rem; }
     th, td { text-align: left; vertical-align: top; padding: .35rem .6rem; \
     border-bottom: 1px solid var(--line); }
+    td:has(code) { min-width: 14rem; }
     th { color: var(--faint); font-weight: 600; }
     svg { font: 13px system-ui, "Segoe UI", "Liberation Sans", Arial, sans-serif; }
     svg text { fill: var(--ink); }
+    svg .name { font: 12px ui-monospace, "Liberation Mono", Consolas, monospace; }
     svg .small { fill: var(--faint); font-size: 12px; }
     .box { fill: var(--raised); stroke: var(--line); stroke-width: 2; }
     .box.error { stroke: var(--error); }

@@ -42,7 +42,7 @@ private struct MarkdownWriter {
       write(blocks)
     case .appendix(_, _, let sentence): block([Self.escaped(sentence)])
     // Both figures say again what the text says.
-    case .causes, .chain: break
+    case .figure: break
     }
   }
 

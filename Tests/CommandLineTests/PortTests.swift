@@ -63,6 +63,24 @@ extension RealProgram {
       _ = try await expect("network.port-refused", on: closed.port, host: "localhost")
     }
 
+    @Test
+    func `while the port refuses, words about a certificate wait, and one in a file does not`()
+      async throws
+    {
+      let closed = try ClosedPort()
+      let asked = [
+        "--non-interactive", "--host", "localhost", "--port", "\(closed.port)", "--format", "json",
+        "--symptom", "self-signed certificate",
+      ]
+      let words = try await Binary.run(asked)
+      #expect(words.report?.conclusions == ["network.port-refused error confirmed"])
+      let held = try await Binary.run(
+        asked + ["--keystore", Fixture.path("tls/self.pem"), "--key", Fixture.path("tls/self.key")])
+      #expect(
+        held.report?.conclusions.contains("certificate.self-signed warning confirmed") == true,
+        "\(held.report?.conclusions ?? [])")
+    }
+
     @Test func `a silent port costs less than two timeouts as a whole`() async throws {
       let server = try LoopbackListener.silent()
       let (run, _) = try await diagnose(server.port, timeout: 3)

@@ -4,6 +4,7 @@ import PadlockModel
 import PadlockNetwork
 import PadlockRedaction
 import PadlockReports
+import Synchronization
 import TestSupport
 import Testing
 
@@ -222,6 +223,36 @@ import Testing
     #expect(many < few * 8, "\(few) for 100 files, \(many) for 2,000")
   }
 
+  @Test func `once the time is up, no more loose files are looked at`() async throws {
+    let (tree, folder) = try agent(.linux)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let parcel = try Parcel()
+    for number in 0..<100 { try parcel.put("hello\n", as: "notes/\(number).txt") }
+    try parcel.put(tree.configuration, of: folder, as: "what you asked for.txt")
+    var wish = TargetWish()
+    wish.bundle = OpenBundle(
+      try EvidenceBundle(parcel.scratch.path("sent"), named: "sent") { false })
+    func products(lookingUpTo limit: Int) async throws -> (found: [String], asked: Int) {
+      let asked = Mutex(0)
+      let detection = TargetDetection(try TestRules.all(), wish) {
+        asked.withLock { count in
+          count += 1
+          return count > limit
+        }
+      }
+      let found = await detection.targets().map(\.target.product)
+      return (found, asked.withLock { $0 })
+    }
+    let whole = try await products(lookingUpTo: .max)
+    #expect(whole.found == ["xagent"])
+    for limit in [0, 50] {
+      let cut = try await products(lookingUpTo: limit)
+      #expect(cut.found == [])
+      // What is left is asked for once or twice for each installation, and for no file.
+      #expect(cut.asked < limit + 200 && whole.asked > 500, "\(cut.asked) of \(whole.asked)")
+    }
+  }
+
   @Test func `files that nothing knows are named, and nothing is concluded from them`() async throws
   {
     let parcel = try Parcel()
@@ -287,6 +318,21 @@ import Testing
     let other = try await Parcel.report(
       on: parcel.scratch.path("parcel"), ["--symptom", "net::ERR_SSL_PROTOCOL_ERROR"])
     #expect(other.symptoms.count == report.symptoms.count + 1)
+  }
+
+  @Test func `two runs over one bundle differ in nothing but how long they took`() async throws {
+    let (_, parcel) = try await collected()
+    _ = try parcel.pack("unzip -q ../parcel && cp -r padlock-bundle/files ../loose")
+    for path in ["parcel", "loose"] {
+      var pages: [String] = []
+      for _ in 0..<2 {
+        var report = try await Parcel.report(on: parcel.scratch.path(path))
+        report.timings = [:]
+        pages.append(try renderJSON(report))
+      }
+      #expect(pages[0] == pages[1])
+      #expect(pages[0].contains("\"xagent\""))
+    }
   }
 
   @Test func `a recording that cannot be read is said, and its files are judged`() async throws {

@@ -129,6 +129,23 @@ import Testing
     #expect(metrics.hasSuffix("\n"))
   }
 
+  @Test(arguments: [
+    ("/etc/xagent/agent.jks", "/etc/xagent/agent.jks"),
+    ("/opt/integrationagent/conf/agent.jks", "/opt/inte…ent/conf/agent.jks"),
+    ("<b>&\"x\"</b>", "&lt;b&gt;&amp;&quot;x&quot;&lt;/b&gt;"),
+    (String(repeating: "金", count: 60), "金金金金…" + String(repeating: "金", count: 9)),
+  ])
+  func `a cause is told apart by what it is about, in one line of its box`(
+    name: String, shown: String
+  ) throws {
+    var report = SampleReports.rich.report
+    report.targets[0].subjects[0].name = name
+    let page = renderHTML(report)
+    let figure = try #require(
+      page.firstMatch(of: /(?s)<svg.*?<\/svg>/).map { String($0.output) })
+    #expect(figure.contains(" class=\"name\">\(shown)</text>"), "\(figure)")
+  }
+
   @Test func `a report without diagnoses has no figure of causes`() throws {
     let page = try XMLElements(renderHTML(SampleReports.healthy.report))
     #expect(!page.named("title").contains { $0["id"] != nil } || page.named("svg").count == 1)

@@ -7,11 +7,25 @@ struct Figure: Equatable {
     var column: Int
     /// From the top, counting from 0.
     var row: Int
-    /// At most three lines.
-    var lines: [String]
+    /// At most four lines.
+    var lines: [Line]
     var tone: Page.Tone
     /// Something that was named and not seen.
     var isMissing = false
+  }
+
+  struct Line: Equatable {
+    enum Style {
+      /// Prose.
+      case title
+      /// What people or programs named: a path, an address, a certificate's owner.
+      case name
+      /// What is said of it in a few words.
+      case note
+    }
+
+    var style: Style
+    var text: String
   }
 
   /// The places of two boxes in ``boxes``.
@@ -30,23 +44,29 @@ struct Figure: Equatable {
   private static let boxLimit = 200
 
   /// Causes on the left, what they bring about to their right.
-  init(_ trees: [CauseTree]) {
+  init(_ trees: [CauseTree], _ names: ReportNames) {
     title = "Causes, and what they bring about"
-    for tree in trees { add(tree, column: 0, under: nil) }
+    for tree in trees { add(tree, names, column: 0, under: nil) }
   }
 
-  private mutating func add(_ tree: CauseTree, column: Int, under parent: Int?) {
+  private mutating func add(
+    _ tree: CauseTree, _ names: ReportNames, column: Int, under parent: Int?
+  ) {
     guard boxes.count < Self.boxLimit else { return }
     let one = tree.diagnosis
     let place = boxes.count
-    let kind = "\(one.severity.rawValue), \(one.certainty.rawValue)"
+    let subject = one.subject.map { Line(style: .name, text: Self.middleCut(names.name($0))) }
+    let kind = Line(style: .note, text: "\(one.severity.rawValue), \(one.certainty.rawValue)")
     boxes.append(
       Box(
-        column: min(column, 8), row: nextRow, lines: Self.wrapped(one.title) + [kind],
+        column: min(column, 8), row: nextRow,
+        lines: Self.wrapped(one.title, .title) + [subject, kind].compactMap { $0 },
         tone: Page.Tone(one)))
     if let parent { edges.append(Edge(from: parent, to: place)) }
     if tree.consequences.isEmpty { nextRow += 1 }
-    for consequence in tree.consequences { add(consequence, column: column + 1, under: place) }
+    for consequence in tree.consequences {
+      add(consequence, names, column: column + 1, under: place)
+    }
   }
 
   /// Each chain in a row, from the certificate that is served to the one that signed the others.
@@ -64,10 +84,11 @@ struct Figure: Equatable {
         if seen.count > 1 { edges.append(Edge(from: boxes.count - 2, to: boxes.count - 1)) }
         guard one.subject != one.issuer else { break }
         guard let next = bySubject[one.issuer] else {
-          let name = Self.wrapped(Self.commonName(one.issuer))
+          let name = Self.wrapped(Self.commonName(one.issuer), .name)
           boxes.append(
             Box(
-              column: seen.count, row: nextRow, lines: name + ["was not seen"], tone: .open,
+              column: seen.count, row: nextRow,
+              lines: name + [Line(style: .note, text: "was not seen")], tone: .open,
               isMissing: true))
           edges.append(Edge(from: boxes.count - 2, to: boxes.count - 1))
           break
@@ -82,7 +103,9 @@ struct Figure: Equatable {
     let kind = one.subject == one.issuer ? "self-signed, " : one.isCA ? "CA, " : ""
     let end = one.notAfter.description.prefix(10)
     return Box(
-      column: column, row: row, lines: wrapped(commonName(one.subject)) + ["\(kind)until \(end)"],
+      column: column, row: row,
+      lines: wrapped(commonName(one.subject), .name)
+        + [Line(style: .note, text: "\(kind)until \(end)")],
       tone: .notice)
   }
 
@@ -92,8 +115,25 @@ struct Figure: Equatable {
     return String(name[start.upperBound...].prefix { $0 != "," && $0 != "/" })
   }
 
-  private static func wrapped(_ text: String) -> [String] {
-    let lines = Columns.wrap(text, first: 30, rest: 30)
-    return lines.count <= 2 ? lines : [lines[0], lines[1] + "…"]
+  /// The columns of a line in a box.
+  private static let columns = 28
+
+  private static func wrapped(_ text: String, _ style: Line.Style) -> [Line] {
+    let lines = Columns.wrap(text, first: columns, rest: columns)
+    let shown = lines.count <= 2 ? lines : [lines[0], lines[1] + "…"]
+    return shown.map { Line(style: style, text: $0) }
+  }
+
+  /// The text in one line: its end tells paths, addresses and ports apart, and its beginning hosts.
+  private static func middleCut(_ text: String) -> String {
+    guard Columns.width(text) > columns else { return text }
+    let first = Columns.wrap(String(text.prefix(columns)), first: 9, rest: columns)[0]
+    var last = ""
+    for character in text.reversed() {
+      guard Columns.width(first) + 1 + Columns.width(last) + Columns.width(character) <= columns
+      else { break }
+      last.insert(character, at: last.startIndex)
+    }
+    return first + "…" + last
   }
 }

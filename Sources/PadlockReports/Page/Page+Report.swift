@@ -81,7 +81,7 @@ extension Page {
   ) -> [Block] {
     guard !certificates.isEmpty else { return [] }
     let leavesFirst = certificates.filter { !$0.isCA } + certificates.filter(\.isCA)
-    return [.heading(2, [.text("Certificates")]), .chain(leavesFirst)]
+    return [.heading(2, [.text("Certificates")]), .figure(Figure(leavesFirst))]
       + leavesFirst.map { one in
         let rows: [(String, String)] = [
           ("Issuer", one.subject == one.issuer ? "itself" : one.issuer), ("Serial", one.serial),

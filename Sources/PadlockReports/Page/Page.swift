@@ -23,8 +23,8 @@ struct Page: Equatable {
     case folded(String, [Block])
     /// The same, where formats that cannot fold say this sentence instead.
     case appendix(String, [Block], instead: String)
-    case causes([CauseTree])
-    case chain([CertificateRecord])
+    /// Left out where the format cannot draw; the text says all of it.
+    case figure(Figure)
   }
 
   enum Span: Equatable {

@@ -15,7 +15,9 @@ struct TargetPart {
   var blocks: [Page.Block] {
     let trees = CauseTree.trees(of: report.diagnoses.filter { isOwn($0.target) })
     var blocks: [Page.Block] = []
-    if trees.contains(where: { !$0.consequences.isEmpty }) { blocks.append(.causes(trees)) }
+    if trees.contains(where: { !$0.consequences.isEmpty }) {
+      blocks.append(.figure(Figure(trees, names)))
+    }
     for tree in trees { blocks += self.tree(tree, isSolvedByCause: false) }
     return blocks + masked + checks + ruledOut
   }
