@@ -8,6 +8,7 @@
 
 #define MAX_BYTES 256
 #define MAX_PATH 4096
+#define MAX_FOLDERS 8
 #define STACK_BYTES 65536
 
 static const int fatal_signals[] = {SIGHUP,  SIGINT, SIGQUIT, SIGTERM, SIGSEGV,
@@ -21,20 +22,25 @@ static int terminal;
 static char restore_bytes[MAX_BYTES];
 static size_t restore_count;
 static struct termios line_settings;
-static char folder[MAX_PATH];
+static char folders[MAX_FOLDERS][MAX_PATH];
 static char stack[STACK_BYTES];
 
 // A folder cannot be read in a signal handler, but another program can be started. It begins when
 // this one is gone, whose other threads may still write there.
-static void remove_folder(void) {
-  if (folder[0] == 0) return;
+static void remove_folders(void) {
+  char *arguments[MAX_FOLDERS + 4] = {"rm", "-rf", "--"};
+  size_t count = 3;
+  for (size_t i = 0; i < MAX_FOLDERS; i++) {
+    if (folders[i][0] != 0) arguments[count++] = folders[i];
+  }
+  if (count == 3) return;
   pid_t parent = getpid();
   if (_Fork() != 0) return;
   sigset_t all;
   sigfillset(&all);
   sigprocmask(SIG_BLOCK, &all, NULL);
   for (int i = 0; i < 5000 && getppid() == parent; i++) poll(NULL, 0, 2);
-  execl("/bin/rm", "rm", "-rf", "--", folder, (char *)NULL);
+  execv("/bin/rm", arguments);
   _exit(127);
 }
 
@@ -46,7 +52,7 @@ static void restore_and_die(int number) {
     (void)written;
     tcsetattr(terminal, TCSANOW, &line_settings);
   }
-  remove_folder();
+  remove_folders();
   for (size_t i = 0; i < SIGNAL_COUNT; i++) {
     if (fatal_signals[i] == number) sigaction(number, &previous[i], NULL);
   }
@@ -85,9 +91,18 @@ void rescue_arm(int descriptor, const char *bytes, size_t count) {
 void rescue_disarm(void) { armed = 0; }
 
 void rescue_folder(const char *path) {
-  folder[0] = 0;
-  if (path == NULL || strlen(path) >= MAX_PATH) return;
-  // The first byte comes last: it says that the path is whole.
-  strcpy(folder + 1, path + (path[0] != 0));
-  folder[0] = path[0];
+  if (path[0] == 0 || strlen(path) >= MAX_PATH) return;
+  for (size_t i = 0; i < MAX_FOLDERS; i++) {
+    if (folders[i][0] != 0) continue;
+    // The first byte comes last: it says that the path is whole.
+    strcpy(folders[i] + 1, path + 1);
+    folders[i][0] = path[0];
+    return;
+  }
+}
+
+void rescue_spare(const char *path) {
+  for (size_t i = 0; i < MAX_FOLDERS; i++) {
+    if (strcmp(folders[i], path) == 0) folders[i][0] = 0;
+  }
 }

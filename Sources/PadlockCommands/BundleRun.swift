@@ -1,3 +1,4 @@
+import CursesTerminal
 import PadlockCollectors
 import PadlockModel
 import PadlockNetwork
@@ -52,7 +53,11 @@ struct OpenBundle: Sendable {
   /// The time that dates in it are judged by.
   var time: Timestamp? { recording?.generated ?? evidence.time }
 
-  func remove() { evidence.remove() }
+  /// Removes what was unpacked; nothing is left for a signal to remove then.
+  func remove() {
+    evidence.remove()
+    if let folder = evidence.unpackedFolder { spareWhenKilled(folder) }
+  }
 
   /// Adds to a report what is said of the bundle as a whole.
   func complete(_ report: inout Report) {

@@ -43,8 +43,9 @@ final class DemoStage: Sendable {
 
   /// Removes all of it.
   func end() {
-    agent.withLock { $0 }?.stop()
-    removeWhenKilled(nil)
+    guard let agent = agent.withLock({ $0 }) else { return }
+    agent.stop()
+    spareWhenKilled(agent.root)
   }
 
   /// The agent as a target: its files below its folder, its port on this machine.

@@ -12,6 +12,8 @@ struct SearchResult: Equatable, Sendable {
 
   let words: String
   let hits: [Hit]
+  /// Where they were found, which has their pages ready.
+  let index: SearchIndex
   var current = 0
 
   /// The hit that is looked at.
@@ -28,34 +30,36 @@ public struct SearchOrder: Equatable, Sendable {
   let titles: [RuleID: String]
   /// The line of the list that is looked at.
   let row: DiagnosisRow?
+  /// What the pages are broken into lines for.
+  let size: GridSize
+  let glyphs: GlyphSet
 }
 
-/// Every page of a report, and all of them as plain text in lower case.
+/// Every page of a report as it is shown, and all of them as plain text in lower case.
 ///
 /// Making one takes time, which no key waits for. Of the pages about other causes, which repeat each
 /// other, only that of the order's line is in it.
 public struct SearchIndex: Equatable, Sendable {
-  private struct Page: Hashable, Sendable {
-    let row: DiagnosisRow
-    let tab: DiagnosisTab
-  }
-
   private struct Entry: Equatable, Sendable {
     let hit: SearchResult.Hit
     /// Where its text ends; it begins where the one before ends.
     let end: Int
   }
 
-  private var pages: [Page: [Paragraph]] = [:]
+  private var pages: [DiagnosisPage.Key: DiagnosisPage] = [:]
   private var text: [UInt8] = []
   private var entries: [Entry] = []
 
   public init(_ order: SearchOrder) {
-    for row in order.tree.rows.map(\.row) {
+    let screen = ScreenLayout(order.size)
+    let rows = order.tree.rows.map(\.row)
+    // What is looked at comes first in what is found.
+    for row in rows.filter({ $0 == order.row }) + rows.filter({ $0 != order.row }) {
       for tab in DiagnosisTab.pages(of: row) where tab != .otherCauses || row == order.row {
-        let page = order.tree.paragraphs(tab, of: row, titles: order.titles)
-        pages[Page(row: row, tab: tab)] = page
-        for (index, paragraph) in page.enumerated() {
+        let paragraphs = order.tree.paragraphs(tab, of: row, titles: order.titles)
+        let key = DiagnosisPage.Key(row, tab, order.tree, screen, order.glyphs)
+        pages[key] = DiagnosisPage(key, paragraphs, order.tree)
+        for (index, paragraph) in paragraphs.enumerated() {
           for span in paragraph.text.spans { text += span.text.lowercased().utf8 }
           entries.append(
             Entry(hit: .init(row: row, tab: tab, paragraph: index), end: text.count))
@@ -65,22 +69,18 @@ public struct SearchIndex: Equatable, Sendable {
   }
 
   /// A page, so that one that is found need not be made again; nil where it is not in here.
-  func paragraphs(_ tab: DiagnosisTab, of row: DiagnosisRow) -> [Paragraph]? {
-    pages[Page(row: row, tab: tab)]
-  }
+  func page(_ key: DiagnosisPage.Key) -> DiagnosisPage? { pages[key] }
 
-  /// The paragraphs that hold these words, in upper or lower case; those of `row` first.
-  func find(_ words: String, from row: DiagnosisRow?) -> SearchResult {
+  /// The paragraphs that hold these words, in upper or lower case.
+  func find(_ words: String) -> SearchResult {
     let wanted = Array(words.lowercased().utf8)
-    guard !wanted.isEmpty else { return SearchResult(words: words, hits: []) }
     var hits: [SearchResult.Hit] = []
     var start = 0
     for entry in entries {
       if holds(wanted, in: start..<entry.end) { hits.append(entry.hit) }
       start = entry.end
     }
-    return SearchResult(
-      words: words, hits: hits.filter { $0.row == row } + hits.filter { $0.row != row })
+    return SearchResult(words: words, hits: hits, index: self)
   }
 
   private func holds(_ wanted: [UInt8], in range: Range<Int>) -> Bool {
@@ -103,6 +103,12 @@ extension CauseTree {
   ) -> [Paragraph] {
     guard let diagnosis = diagnosis(row) else { return OverviewText.paragraphs(tab, report) }
     return DiagnosisText(diagnosis: diagnosis, tree: self, titles: titles).paragraphs(tab)
+  }
+
+  /// The evidence for a diagnosis that is told below its reasons.
+  func firstEvidence(of row: DiagnosisRow) -> [Paragraph] {
+    guard let diagnosis = diagnosis(row) else { return [] }
+    return DiagnosisText(diagnosis: diagnosis, tree: self, titles: [:]).firstEvidence
   }
 }
 

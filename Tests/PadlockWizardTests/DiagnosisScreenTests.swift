@@ -116,4 +116,16 @@ import Testing
     wizard.press(.escape, .down, .enter)
     #expect(wizard.screen.contains("About   CN=agent01.example.com"))
   }
+
+  @Test func `below the reasons stands the first evidence, and how much more there is`() throws {
+    var report = Sample.report
+    let quoted = try #require(report.diagnoses[0].evidence.first)
+    report.diagnoses[0].evidence = Array(repeating: quoted, count: 10_000)
+    var wizard = WizardDriver.at(.diagnosis, report: report)
+    wizard.resize(200, 60)
+    wizard.press(.tab, .end)
+    #expect(wizard.screen.contains("9980 more on the page Evidence."))
+    wizard.press(.right, .end)
+    #expect(!wizard.screen.contains("more on the page"))
+  }
 }

@@ -280,4 +280,20 @@ import Testing
       .flatMap { $0.split(separator: " ") }.joined(separator: " ")
     #expect(text.contains("[ ] 2 \(words) [ ] 3"))
   }
+
+  @Test func `long steps do not push the verification out of sight`() {
+    var report = Sample.report
+    let long =
+      "Do this, which takes many words to be told, " + String(repeating: "and more ", count: 20)
+    for index in report.diagnoses[0].remedies[0].steps.indices {
+      report.diagnoses[0].remedies[0].steps[index].instruction = long + "until \(index) is done."
+    }
+    var wizard = fixing(report)
+    #expect(wizard.screen.contains("Verify that it is fixed"))
+    #expect(wizard.screen.contains("…"))
+    #expect(wizard.screen.contains("until 0 is done."), "the chosen step is told in full")
+    wizard.press(.down)
+    #expect(wizard.screen.contains("until 1 is done."))
+    #expect(wizard.screen.contains("Verify that it is fixed"))
+  }
 }

@@ -82,6 +82,29 @@ import Testing
     #expect(wizard.state.diagnosis.tab == .evidence)
   }
 
+  @Test func `the pages that a search goes to are ready at this size, and look as ever`() throws {
+    var wizard = WizardDriver.at(.diagnosis)
+    wizard.resize(200, 60)
+    wizard.press(.character("/"))
+    wizard.type("agent")
+    wizard.press(.enter)
+    let search = try #require(wizard.state.diagnosis.search)
+    let tree = try #require(wizard.state.causeTree)
+    for _ in search.hits {
+      let shown = wizard.state.diagnosis
+      let row = try #require(shown.selection)
+      let key = DiagnosisPage.Key(
+        row, shown.tab, tree, ScreenLayout(wizard.size), wizard.state.glyphs)
+      let ready = try #require(search.index.page(key))
+      #expect(wizard.state.run?.page == ready)
+      let said = tree.paragraphs(shown.tab, of: row, titles: wizard.state.titles)
+      #expect(ready == DiagnosisPage(key, said, tree))
+      wizard.press(.character("n"))
+    }
+    wizard.resize(100, 30)
+    #expect(wizard.state.run?.page?.height == ScreenLayout(wizard.size).right.height - 2)
+  }
+
   @Test func `a search that is given up asks for nothing more`() {
     var wizard = WizardDriver.at(.diagnosis)
     wizard.holdsSearchBack = true

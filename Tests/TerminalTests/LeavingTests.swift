@@ -74,6 +74,32 @@ struct LeavingTests {
     #expect(left() == [])
   }
 
+  @Test func `a signal takes away a ticket's files and the demo's`() throws {
+    let scratch = try Scratch()
+    try scratch.write("server.ssl.enabled=true\n", "sent/etc/a.conf")
+    try Command.need(["tar", "-cf", scratch.path("sent.tar"), "-C", scratch.path("sent"), "etc"])
+    let temporary = scratch.path("tmp")
+    try FileManager.default.createDirectory(atPath: temporary, withIntermediateDirectories: true)
+    let terminal = try TmuxSession(
+      "demo healthy", environment: "env -C '\(scratch.folder)' TMPDIR='\(temporary)'")
+    try terminal.expect("localhost:")
+    try terminal.press("Down", "Enter")
+    try terminal.expect("sent.tar")
+    try terminal.type("sent.t")
+    try terminal.press("Enter")
+    func left() -> [String] {
+      (try? FileManager.default.contentsOfDirectory(atPath: temporary)) ?? []
+    }
+    let start = Date()
+    while left().count < 2, Date() < start.addingTimeInterval(30) { usleep(5_000) }
+    #expect(left().count == 2)
+    kill(try terminal.program(), SIGTERM)
+    try terminal.expect("ended with \(128 + SIGTERM)")
+    let end = Date().addingTimeInterval(10)
+    while !left().isEmpty, Date() < end { usleep(5_000) }
+    #expect(left() == [])
+  }
+
   @Test func `the mouse can be left to the terminal`() throws {
     let terminal = try TmuxSession("demo healthy --no-mouse")
     try terminal.expect("1 Target")

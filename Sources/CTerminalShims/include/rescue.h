@@ -18,6 +18,9 @@ void rescue_disarm(void);
 // Notes the line settings to go back to; 0 if the descriptor is a terminal.
 int rescue_remember(int descriptor);
 
-// From now on a fatal signal removes this folder with all that is in it; NULL for none. A path of
-// 4096 bytes or more is not kept.
+// From now on a fatal signal also removes this folder with all that is in it. A path of 4096 bytes
+// or more is not kept, nor a ninth one. One thread at a time may call this and `rescue_spare`.
 void rescue_folder(const char *path);
+
+// From now on a fatal signal leaves this folder alone.
+void rescue_spare(const char *path);

@@ -115,6 +115,9 @@ public final class EvidenceBundle: Sendable {
   /// Removes what was unpacked; the files cannot be read any more.
   public func remove() { folder?.remove() }
 
+  /// The folder that archives were unpacked into; nil where none was.
+  public var unpackedFolder: String? { folder?.path }
+
   /// The time of its newest file, which is the bundle's own; nil where no file has one.
   public var time: Timestamp? { files.compactMap(\.changed).max() }
 

@@ -43,17 +43,30 @@ extension EffectRunner {
       return wish
     }
     let run = Deadline(after: .seconds(deadline), cancelledBy: flag)
-    let bundle = try OpenBundle(path, run) { removeWhenKilled($0) }
+    let bundle = try opened(path, run)
     archives.withLock { $0.updateValue(bundle, forKey: path) }?.remove()
     wish.bundle = bundle
     return wish
+  }
+
+  /// An archive, unpacked into a folder that a signal removes; nothing is left where it is none.
+  private func opened(_ path: String, _ run: Deadline) throws(BundleFailure) -> OpenBundle {
+    var folder: String?
+    do throws(BundleFailure) {
+      return try OpenBundle(path, run) {
+        folder = $0
+        removeWhenKilled($0)
+      }
+    } catch {
+      if let folder { spareWhenKilled(folder) }
+      throw error
+    }
   }
 
   /// Removes what archives were unpacked into.
   func removeArchives() {
     archives.withLock { archives in
       for bundle in archives.values { bundle.remove() }
-      if !archives.isEmpty { removeWhenKilled(nil) }
       archives = [:]
     }
   }

@@ -38,12 +38,7 @@ struct WizardRun {
     let bundle = try target.openBundle(Deadline(after: .seconds(target.deadline))) {
       removeWhenKilled($0)
     }
-    defer {
-      if let bundle {
-        bundle.remove()
-        removeWhenKilled(nil)
-      }
-    }
+    defer { bundle?.remove() }
     let known =
       demo == nil
       ? try EffectRunner(rules: rules, options: target, memory: memory, bundle: bundle, log: log)

@@ -6,13 +6,24 @@ internal import PadlockModel
 /// Breaking a long one takes time, so `update` keeps it in the state.
 struct DiagnosisPage: Equatable, Sendable {
   /// What it depends on, apart from the report.
-  private struct Key: Hashable, Sendable {
-    let row: DiagnosisRow?
+  struct Key: Hashable, Sendable {
+    let row: DiagnosisRow
     let tab: DiagnosisTab
     let rect: Rect
     let glyphs: GlyphSet
     /// Whether the diagnosis was seen to be gone.
     let isFixed: Bool
+
+    init(
+      _ row: DiagnosisRow, _ tab: DiagnosisTab, _ tree: CauseTree, _ screen: ScreenLayout,
+      _ glyphs: GlyphSet
+    ) {
+      self.row = row
+      self.tab = tab
+      self.glyphs = glyphs
+      rect = DiagnosisPage.rect(screen)
+      isFixed = tree.diagnosis(row).map { tree.isFixed($0.key) } ?? false
+    }
   }
 
   struct Link: Equatable, Sendable {
@@ -24,25 +35,27 @@ struct DiagnosisPage: Equatable, Sendable {
   let layout: PageLayout
   let links: [Link]
 
-  /// The page of this state in a layout: the one that is kept, if it is that.
+  /// The page of this state in a layout: the one that is kept or was made ready, if it is that.
   init(_ state: WizardState, _ tree: CauseTree, _ screen: ScreenLayout, _ glyphs: GlyphSet) {
     let shown = state.diagnosis
-    let key = Key(
-      row: shown.selection, tab: shown.tab, rect: Self.rect(screen), glyphs: glyphs,
-      isFixed: shown.selection.flatMap(tree.diagnosis).map { tree.isFixed($0.key) } ?? false)
+    let key = Key(shown.selection ?? .overview, shown.tab, tree, screen, glyphs)
     if let kept = state.run?.page, kept.key == key {
       self = kept
-      return
+    } else if let ready = shown.search?.index.page(key) {
+      self = ready
+    } else {
+      self.init(key, tree.paragraphs(key.tab, of: key.row, titles: state.titles), tree)
     }
+  }
+
+  /// A page that says this; below the reasons there is room for evidence on a tall screen.
+  init(_ key: Key, _ paragraphs: [Paragraph], _ tree: CauseTree) {
     self.key = key
-    let row = shown.selection ?? .overview
-    var paragraphs = state.paragraphs(shown.tab, of: row, tree)
-    // A tall screen has room for the evidence below the reasons.
-    if shown.tab == .why, screen.body.height >= 34 {
-      paragraphs += ["", .heading("Evidence")] + state.paragraphs(.evidence, of: row, tree)
-    }
-    layout = PageLayout(paragraphs, width: key.rect.widthBesideScrollBar, glyphs: glyphs)
-    links = paragraphs.enumerated().compactMap { index, paragraph in
+    let isTall = key.rect.height >= 32
+    let evidence = isTall && key.tab == .why ? tree.firstEvidence(of: key.row) : []
+    layout = PageLayout(
+      paragraphs + evidence, width: key.rect.widthBesideScrollBar, glyphs: key.glyphs)
+    links = layout.paragraphs.enumerated().compactMap { index, paragraph in
       paragraph.link.map { Link(paragraph: index, place: $0) }
     }
   }
@@ -119,16 +132,6 @@ extension StyledText {
 }
 
 extension WizardState {
-  /// A page about a line of the list: while a search is typed, as that has it ready.
-  fileprivate func paragraphs(
-    _ tab: DiagnosisTab, of row: DiagnosisRow, _ tree: CauseTree
-  ) -> [Paragraph] {
-    if case .search(let prompt) = overlay, let page = prompt.index?.paragraphs(tab, of: row) {
-      return page
-    }
-    return tree.paragraphs(tab, of: row, titles: titles)
-  }
-
   var causeTree: CauseTree? { run?.causes?.marking(fixed: fixedDiagnoses) }
 
   /// Keeps the list and the page that is open, so that they are not broken into lines for each

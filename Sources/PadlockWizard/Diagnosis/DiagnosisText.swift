@@ -10,7 +10,7 @@ struct DiagnosisText {
   func paragraphs(_ tab: DiagnosisTab) -> [Paragraph] {
     switch tab {
     case .why: why
-    case .evidence: evidence
+    case .evidence: evidence(diagnosis.evidence[...])
     case .fix: fix
     case .otherCauses: otherCauses
     case .source: source
@@ -57,9 +57,17 @@ struct DiagnosisText {
 
   private var conditions: ConditionText { ConditionText(tree.report, of: diagnosis.target) }
 
-  private var evidence: [Paragraph] {
-    guard !diagnosis.evidence.isEmpty else { return ["Nothing is quoted for this diagnosis."] }
-    return diagnosis.evidence.flatMap { evidence in
+  /// The evidence below the reasons, of which there may be thousands: what can be seen at once.
+  var firstEvidence: [Paragraph] {
+    let first = diagnosis.evidence.prefix(20)
+    let rest = diagnosis.evidence.count - first.count
+    return ["", .heading("Evidence")] + evidence(first)
+      + (rest > 0 ? ["\(rest) more on the page Evidence."] : [])
+  }
+
+  private func evidence(_ quoted: ArraySlice<Evidence>) -> [Paragraph] {
+    guard !quoted.isEmpty else { return ["Nothing is quoted for this diagnosis."] }
+    return quoted.flatMap { evidence in
       let place = evidence.line.map { "\(evidence.source):\($0)" } ?? evidence.source
       let time = evidence.time.map { ", \($0)" } ?? ""
       return [

@@ -52,7 +52,7 @@ struct PageLayout: Equatable, Sendable {
     for (index, paragraph) in paragraphs.enumerated() {
       starts.append(count)
       let indent = min(paragraph.indent, width / 2)
-      let room = width - indent - columns(of: paragraph.mark.text, glyphs: glyphs)
+      let room = width - indent - paragraph.hanging(glyphs)
       if indent == paragraph.indent, paragraph.text.fitsPlainly(in: room) {
         count += 1
       } else {
@@ -97,8 +97,12 @@ extension Paragraph {
   fileprivate func line(
     _ text: StyledText, isFirst: Bool, indent: Int, _ glyphs: GlyphSet
   ) -> StyledText {
-    let hanging = isFirst ? 0 : columns(of: mark.text, glyphs: glyphs)
-    return StyledText(String(repeating: " ", count: indent))
-      + (isFirst ? mark : StyledText(String(repeating: " ", count: hanging))) + text
+    StyledText(String(repeating: " ", count: indent))
+      + (isFirst ? mark : StyledText(String(repeating: " ", count: hanging(glyphs)))) + text
+  }
+
+  /// Columns that its mark takes; most have none.
+  fileprivate func hanging(_ glyphs: GlyphSet) -> Int {
+    mark.spans.isEmpty ? 0 : columns(of: mark.text, glyphs: glyphs)
   }
 }

@@ -74,7 +74,9 @@ extension WizardState {
     before.search = nil
     let id = newEffect()
     overlay = .search(SearchPrompt(indexing: id, before: before))
-    return [.index(id, SearchOrder(tree: tree, titles: titles, row: diagnosis.selection))]
+    let order = SearchOrder(
+      tree: tree, titles: titles, row: diagnosis.selection, size: size, glyphs: glyphs)
+    return [.index(id, order)]
   }
 
   /// Searches what was typed so far.
@@ -91,7 +93,7 @@ extension WizardState {
     guard case .search(let prompt) = overlay, let index = prompt.index else { return }
     diagnosis = prompt.before
     guard !prompt.field.text.isEmpty else { return }
-    diagnosis.search = index.find(prompt.field.text, from: prompt.before.selection)
+    diagnosis.search = index.find(prompt.field.text)
     showHit()
   }
 

@@ -7,6 +7,8 @@ struct FixAreas {
   let list: Rect
   let detail: Rect
   let isWide: Bool
+  /// Lines that a step takes in the list; what is chosen is told in full beside or below it.
+  let mostLines: Int
 
   init(_ state: WizardState, _ layout: ScreenLayout) {
     isWide = Self.isWide(layout)
@@ -14,12 +16,18 @@ struct FixAreas {
     if isWide {
       let parts = layout.left.splitRows([.fixed(headingHeight), .share(1)])
       (heading, list, detail) = (parts[0], parts[1], layout.right)
+      mostLines = .max
     } else {
-      let lines = FixScreen.items(state, width: layout.body.widthBesideScrollBar, state.glyphs)
-        .reduce(0) { $0 + $1.lines.count }
       let most = max(layout.body.height - headingHeight - 9, 3)
+      let width = layout.body.widthBesideScrollBar
+      func lines(_ mostLines: Int) -> Int {
+        FixScreen.items(state, width: width, mostLines, state.glyphs)
+          .reduce(0) { $0 + $1.lines.count }
+      }
+      // Long steps must not push the verification out of sight.
+      mostLines = lines(.max) > most ? 1 : .max
       let parts = layout.body.splitRows([
-        .fixed(headingHeight), .fixed(min(lines, most)), .fixed(1), .share(1),
+        .fixed(headingHeight), .fixed(min(lines(mostLines), most)), .fixed(1), .share(1),
       ])
       (heading, list, detail) = (parts[0], parts[1], parts[3])
     }
@@ -71,9 +79,9 @@ extension FixScreen {
 
   /// The first lines of a text, with an ellipsis where there are more.
   private static func lines(
-    _ text: StyledText, most: Int, _ width: Int, _ glyphs: GlyphSet
+    _ text: StyledText, most: Int, _ width: Int, hangingIndent: Int = 0, _ glyphs: GlyphSet
   ) -> [StyledText] {
-    let lines = text.wrapped(to: width, glyphs: glyphs)
+    let lines = text.wrapped(to: width, hangingIndent: hangingIndent, glyphs: glyphs)
     guard lines.count > most, let last = lines.prefix(most).last else { return lines }
     let style = last.spans.last?.style ?? .plain
     let cut = truncate(last.text + " " + lines[most].text, to: width, glyphs: glyphs)
@@ -87,7 +95,8 @@ extension FixScreen {
   }
 
   static func list(_ state: WizardState, _ areas: FixAreas, _ glyphs: GlyphSet) -> ListView {
-    let items = items(state, width: areas.list.widthBesideScrollBar, glyphs)
+    let items = items(
+      state, width: areas.list.widthBesideScrollBar, areas.mostLines, glyphs)
     return ListView(
       items,
       state: ListState(
@@ -96,23 +105,26 @@ extension FixScreen {
   }
 
   /// The steps, and as the last line the verification.
-  static func items(_ state: WizardState, width: Int, _ glyphs: GlyphSet) -> [ListItem] {
+  static func items(
+    _ state: WizardState, width: Int, _ most: Int, _ glyphs: GlyphSet
+  ) -> [ListItem] {
     let steps = state.fixed?.remedy.steps ?? []
     let way = state.fix.way
     let items = steps.enumerated().map { index, step in
       let isTicked = state.fix.ticked.contains(.init(way: way, index: index))
       let mark = StyledText(isTicked ? "[x] " : "[ ] ", isTicked ? .good : .plain)
-      return item(mark, "\(index + 1) \(title(step))", width, glyphs)
+      return item(mark, "\(index + 1) \(title(step))", width, most, glyphs)
     }
     return items + [
-      item(verificationMark(state), "\(steps.count + 1) Verify that it is fixed", width, glyphs)
+      item(
+        verificationMark(state), "\(steps.count + 1) Verify that it is fixed", width, most, glyphs)
     ]
   }
 
   private static func item(
-    _ mark: StyledText, _ text: String, _ width: Int, _ glyphs: GlyphSet
+    _ mark: StyledText, _ text: String, _ width: Int, _ most: Int, _ glyphs: GlyphSet
   ) -> ListItem {
-    let lines = StyledText(text).wrapped(to: width - 4, hangingIndent: 2, glyphs: glyphs)
+    let lines = lines(StyledText(text), most: most, width - 4, hangingIndent: 2, glyphs)
     return ListItem(lines.enumerated().map { ($0 == 0 ? mark : StyledText("    ")) + $1 })
   }
 
