@@ -102,7 +102,7 @@ extension TargetOptions {
     of bundle: OpenBundle?, run: Deadline, rules: RuleSet, replaying session: Session? = nil
   ) throws -> RunOptions {
     var options = try runOptions(run: run, rules: rules, replaying: session)
-    if at == nil, let time = bundle?.time { options.now = time }
+    if judging.at == nil, let time = bundle?.time { options.now = time }
     return options
   }
 }

@@ -34,7 +34,7 @@ struct DemoCommand: AsyncParsableCommand {
     var options = try TargetOptions.parse([])
     options.ruleOptions = ruleOptions
     options.debugging = debugging
-    options.timeout = timeout
+    options.judging.timeout = timeout
     let stage = DemoStage(scenario)
     defer { stage.end() }
     guard nonInteractive else {

@@ -31,7 +31,7 @@ final class DemoStage: Sendable {
     var options = options
     options.host = agent.host
     options.port = Int(agent.port)
-    options.trust = agent.trust
+    options.judging.trust = agent.trust
     return (options, try Self.target(agent, rules))
   }
 

@@ -195,7 +195,7 @@ struct TargetDetection: Sendable {
     guard wish.product == nil, wish.host != nil || wish.port != nil || wish.address != nil else {
       return nil
     }
-    return rules.product("generic") ?? Product(id: "generic", name: "HTTPS service")
+    return rules.service("generic")
   }
 
   /// Whether the host that was named, if any, is this machine.
@@ -351,5 +351,12 @@ struct TargetDetection: Sendable {
         ports.insert(port)
       }
     }
+  }
+}
+
+extension RuleSet {
+  /// A product by its id; `generic` is any service, also where the rules have no such product.
+  func service(_ id: String) -> Product? {
+    product(id) ?? (id == "generic" ? Product(id: id, name: "HTTPS service") : nil)
   }
 }

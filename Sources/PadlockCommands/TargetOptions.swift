@@ -54,22 +54,9 @@ struct TargetOptions: ParsableArguments {
         + "JSON: 'answers: { question: value }'; or a session that the wizard saved.",
       valueName: "file"))
   var answers: String?
-  @Option(
-    parsing: .singleValue,
-    help: ArgumentHelp("More certificates to trust; repeatable.", valueName: "file|folder"))
-  var trust: [String] = []
-  @OptionGroup var clientIdentity: ClientIdentityOptions
-  @Flag(help: "Ask the certificates' issuers whether they were revoked.")
-  var checkRevocation = false
-  @Option(
-    help: ArgumentHelp("Warn of certificates that end within this time.", valueName: "time"))
-  var expiresWithin = "30d"
-  @Option(help: ArgumentHelp("Judge dates as of then (ISO 8601).", valueName: "time"))
-  var at: String?
+  @OptionGroup var judging: JudgingOptions
   @Flag(help: "Judge files and logs alone; open no connection.")
   var noProbe = false
-  @Option(help: ArgumentHelp("Seconds for each connection attempt.", valueName: "seconds"))
-  var timeout = 4.0
   @Option(help: ArgumentHelp("Seconds for the whole run.", valueName: "seconds"))
   var deadline = 60.0
   @OptionGroup var ruleOptions: RuleOptions
@@ -83,21 +70,11 @@ struct TargetOptions: ParsableArguments {
       throw ValidationError(
         "--address \(address) is no IP address: write one such as 10.0.0.7 or ::1.")
     }
-    guard timeout.isFinite, (0.05...3_600).contains(timeout) else {
-      throw ValidationError("--timeout \(timeout) is out of range: write 0.05 to 3600 seconds.")
-    }
     guard deadline.isFinite, (0.1...86_400).contains(deadline) else {
       throw ValidationError("--deadline \(deadline) is out of range: write 0.1 to 86400 seconds.")
     }
-    if DurationText.parse(expiresWithin) == nil {
-      throw ValidationError(
-        "--expires-within \(expiresWithin) is no time: write one such as 30d or 12h.")
-    }
     if key != nil, keystore == nil, product == nil {
       throw ValidationError("--key needs the certificate file too: name it with --keystore.")
-    }
-    if let at, Timestamp(iso8601: at) == nil {
-      throw ValidationError("--at \(at) is no time: write one such as 2026-11-20T10:00:00Z.")
     }
     if let host, host.contains("@") { throw ValidationError(TargetPlace.Refusal.userinfo.sentence) }
     if let host, host.isEmpty || host.contains(where: { $0.isWhitespace || $0 == "/" }) {
@@ -114,7 +91,7 @@ struct TargetOptions: ParsableArguments {
       ("--root", root != nil, "both say where the files are; give one"),
       ("--home", home != nil, "both say where the files are; give one"),
       ("--address", address != nil, "nothing is connected to for a bundle; leave it out"),
-      ("--check-revocation", checkRevocation, "nobody is asked for a bundle; leave it out"),
+      ("--check-revocation", judging.checkRevocation, "nobody is asked for a bundle; leave it out"),
     ]
     return others.first(where: \.1).map { "--bundle and \($0.0): \($0.2)." }
   }
@@ -151,7 +128,7 @@ struct TargetOptions: ParsableArguments {
     run: Deadline, rules: RuleSet, replaying replayed: Session? = nil
   ) throws -> RunOptions {
     let now = Timestamp(secondsSince1970: Int64(Date().timeIntervalSince1970))
-    var options = RunOptions(now: at.flatMap(Timestamp.init(iso8601:)) ?? now, run: run)
+    var options = RunOptions(now: judging.at.flatMap(Timestamp.init(iso8601:)) ?? now, run: run)
     options.host = host
     options.port = port
     options.address = address
@@ -159,7 +136,7 @@ struct TargetOptions: ParsableArguments {
     options.logFiles = log.map(located)
     options.keystore = keystore.map(located)
     options.key = key.map(located)
-    options.checksRevocation = checkRevocation
+    options.checksRevocation = judging.checkRevocation
     options.keystoreType = keystoreType
     options.alias = alias
     options.password = try passwords.password()
@@ -170,12 +147,12 @@ struct TargetOptions: ParsableArguments {
       options.reportedTexts = [replayed.words].compactMap { $0 }
       options.chosenSymptom = replayed.symptom
     }
-    options.trust = trust.map(WorkingFolder.path)
-    options.identity = try clientIdentity.identity(
+    options.trust = judging.trust.map(WorkingFolder.path)
+    options.identity = try judging.clientIdentity.identity(
       password: options.keyPassword ?? options.password)
     options.noProbe = noProbe
-    options.timeoutSeconds = timeout
-    options.expiresWithinSeconds = DurationText.parse(expiresWithin) ?? 30 * 86_400
+    options.timeoutSeconds = judging.timeout
+    options.expiresWithinSeconds = DurationText.parse(judging.expiresWithin) ?? 30 * 86_400
     options.proxies = .proxyEnvironment(ProcessInfo.processInfo.environment)
     options.localOffsetSeconds = TimeZone.current.secondsFromGMT()
     return options

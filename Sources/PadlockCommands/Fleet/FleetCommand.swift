@@ -33,22 +33,9 @@ struct FleetCommand: AsyncParsableCommand {
   @Flag(help: "One handshake with each host: no second hello, and no request for a page.")
   var handshakeOnly = false
 
-  @Option(
-    parsing: .singleValue,
-    help: ArgumentHelp("More certificates to trust; repeatable.", valueName: "file|folder"))
-  var trust: [String] = []
-  @OptionGroup var clientIdentity: ClientIdentityOptions
+  @OptionGroup var judging: JudgingOptions
   @Option(help: ArgumentHelp("Read the key's password from the first line.", valueName: "file"))
   var keyPasswordFile: String?
-  @Flag(help: "Ask the certificates' issuers whether they were revoked.")
-  var checkRevocation = false
-  @Option(
-    help: ArgumentHelp("Warn of certificates that end within this time.", valueName: "time"))
-  var expiresWithin = "30d"
-  @Option(help: ArgumentHelp("Judge dates as of then (ISO 8601).", valueName: "time"))
-  var at: String?
-  @Option(help: ArgumentHelp("Seconds for each connection attempt.", valueName: "seconds"))
-  var timeout = 4.0
   @Option(help: ArgumentHelp("Seconds for one host that answers.", valueName: "seconds"))
   var deadline = 60.0
   @Option(help: ArgumentHelp("Seconds for all hosts.", valueName: "seconds"))
@@ -75,26 +62,16 @@ struct FleetCommand: AsyncParsableCommand {
   private func target() throws -> TargetOptions {
     var target = try TargetOptions.parse([])
     target.product = product
-    target.trust = trust
-    target.clientIdentity = clientIdentity
+    target.judging = judging
     target.passwords.keyPasswordFile = keyPasswordFile
-    target.checkRevocation = checkRevocation
-    target.expiresWithin = expiresWithin
-    target.at = at
-    target.timeout = timeout
     target.deadline = deadline
     return target
-  }
-
-  /// What `generic` means where the rules have no such product.
-  static func anyService(_ id: String) -> Product? {
-    id == "generic" ? Product(id: id, name: "HTTPS service") : nil
   }
 
   func run() async throws {
     let rules = try RuleLoading.rules(ruleOptions.rules)
     let target = try target()
-    if Self.anyService(product) == nil { try target.check(rules) }
+    if rules.service(product) == nil { try target.check(rules) }
     let inventory = try inventory(rules)
     let kept = try resume.map { path throws(CommandFailure) in
       try KeptRows(WorkingFolder.path(path))

@@ -69,8 +69,7 @@ struct FleetRun: Sendable {
   }
 
   private func row(of entry: Inventory.Entry) async -> FleetRow? {
-    guard let product = rules.product(entry.product) ?? FleetCommand.anyService(entry.product)
-    else { return nil }
+    guard let product = rules.service(entry.product) else { return nil }
     let firstLook = await firstLook(at: entry, product)
     let answers = firstLook.attempts.values.contains { $0.outcome == .connected }
     return await (answers ? probes : judgements).pass {

@@ -50,7 +50,7 @@ final class EffectRunner: Sendable {
       of: bundle, run: Deadline(after: .seconds(options.deadline)), rules: rules)
     wish = options.wish(in: bundle)
     deadline = options.deadline
-    hasFixedTime = options.at != nil || bundle != nil
+    hasFixedTime = options.judging.at != nil || bundle != nil
     self.known = known
     self.repair = repair
     remember(known ?? [])
