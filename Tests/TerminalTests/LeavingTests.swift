@@ -16,7 +16,7 @@ struct LeavingTests {
     try terminal.expect("type, or paste a ticket")
     #expect(terminal.property("alternate_on") == "1")
     #expect(terminal.property("mouse_any_flag") == "1")
-    #expect(demoFolders(scratch).count == 1)
+    expectMade(scratch)
     kill(try terminal.program(), signal)
     try terminal.expect("ended with \(128 + signal)")
     try terminal.expect("-extproc")
@@ -35,7 +35,7 @@ struct LeavingTests {
     var terminal: TmuxSession? = try TmuxSession(
       "demo healthy", environment: "TMPDIR=\(scratch.folder)")
     try terminal?.expect("1 Target")
-    #expect(demoFolders(scratch).count == 1)
+    expectMade(scratch)
     terminal = nil
     expectGone(scratch)
   }
@@ -46,8 +46,7 @@ struct LeavingTests {
     let program = try Command(
       [BuiltProgram.path, "demo", "wrong-path", "--non-interactive"],
       environment: ProcessInfo.processInfo.environment.merging(["TMPDIR": scratch.folder]) { $1 })
-    let end = Date().addingTimeInterval(30)
-    while demoFolders(scratch).isEmpty, program.exitCode() == nil, Date() < end { usleep(1_000) }
+    expectMade(scratch)
     program.signal(signal)
     _ = try program.wait(seconds: 30)
     expectGone(scratch)
@@ -109,6 +108,13 @@ struct LeavingTests {
   private func demoFolders(_ scratch: Scratch) -> [String] {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: scratch.folder)) ?? []
     return names.filter { $0.hasPrefix("padlock-demo-") }
+  }
+
+  /// Waits for the demo's folder, which is made while the first screen already stands.
+  private func expectMade(_ scratch: Scratch) {
+    let end = Date().addingTimeInterval(30)
+    while demoFolders(scratch).isEmpty, Date() < end { usleep(1_000) }
+    #expect(demoFolders(scratch).count == 1)
   }
 
   private func expectGone(_ scratch: Scratch) {
