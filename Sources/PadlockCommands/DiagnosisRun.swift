@@ -14,6 +14,8 @@ struct DiagnosisRun: Sendable {
   var collector: @Sendable (String) -> (any Collector)? = CollectorCatalogue.collector
   /// The collectors to run in turn; nil for those that the rules ask for.
   var waves: [[String]]?
+  /// Whether the report says what was ruled out and by what.
+  var listsRuledOut = true
   let watch: @Sendable (Investigation.Event) -> Void
 
   /// The report, the engine's verdicts behind it, and every secret that was read on the way.
@@ -130,7 +132,8 @@ struct DiagnosisRun: Sendable {
           : "the run was stopped before anything to diagnose was found"
       ]
     var report = engine.report(
-      verdicts, version: Version.text, generated: options.now, failures: bundled + missing)
+      verdicts, version: Version.text, generated: options.now, failures: bundled + missing,
+      listsRuledOut: listsRuledOut)
     wish.bundle?.complete(&report)
     for failure in bundled + missing + verdicts.flatMap(\.findings.failures) {
       watch(.failed(failure))

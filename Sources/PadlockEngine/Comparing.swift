@@ -9,14 +9,6 @@ struct Comparing {
   let now: Timestamp
 
   func holds(_ comparison: Comparison, for state: FactState, other: FactState?) -> Kleene {
-    var patterns = BoundedPattern.Cache()
-    return holds(comparison, for: state, other: other, &patterns)
-  }
-
-  func holds(
-    _ comparison: Comparison, for state: FactState, other: FactState?,
-    _ patterns: inout BoundedPattern.Cache
-  ) -> Kleene {
     switch (state, comparison) {
     case (.unknown, _): .unknown
     case (_, .sameAs): same(state, other)
@@ -24,7 +16,7 @@ struct Comparing {
     case (.absent, .exists(let expected)): Kleene(!expected)
     case (.absent, .not), (.absent, .notIn): .yes
     case (.absent, _): .no
-    case (.known(let value, _), _): Kleene(holds(comparison, for: value, &patterns))
+    case (.known(let value, _), _): Kleene(holds(comparison, for: value))
     }
   }
 
@@ -37,9 +29,7 @@ struct Comparing {
     }
   }
 
-  private func holds(
-    _ comparison: Comparison, for value: FactValue, _ patterns: inout BoundedPattern.Cache
-  ) -> Bool {
+  private func holds(_ comparison: Comparison, for value: FactValue) -> Bool {
     switch comparison {
     case .is(let expected): equals(value, expected)
     case .not(let expected): !equals(value, expected)
@@ -47,8 +37,7 @@ struct Comparing {
     case .notIn(let options): !options.contains { equals(value, $0) }
     case .contains(let part): contains(value, part)
     case .containsAny(let parts): parts.contains { contains(value, $0) }
-    case .matches(let pattern):
-      texts(value).contains { BoundedPattern.find(pattern, in: $0, &patterns) }
+    case .matches(let pattern): texts(value).contains { BoundedPattern.find(pattern, in: $0) }
     case .startsWith(let prefix): texts(value).contains { $0.hasPrefix(prefix) }
     case .endsWith(let suffix): texts(value).contains { $0.hasSuffix(suffix) }
     case .lessThan(let bound): ordered(value, bound).map { $0 < 0 } ?? false

@@ -13,7 +13,7 @@ extension Evaluation {
     /// A list is known in part, and the rest would decide.
     var isPartial = false
 
-    var outcome: Outcome { Outcome(result: result, ground: Grounding(evidence)) }
+    func outcome(_ name: FactName) -> Outcome { Outcome(name, result, reason, evidence) }
 
     /// Which of several subjects' lines counts, as one that meets it is enough; nil where it takes
     /// all of them, to say no.

@@ -10,7 +10,6 @@ final class Evaluation: Sendable {
   /// What many rules would work out again and again; it holds for one evaluation's facts.
   struct Cache {
     fileprivate var readings: [FactKey: [Reading]] = [:]
-    fileprivate var patterns = BoundedPattern.Cache()
   }
 
   /// What one subject's fact says.
@@ -69,11 +68,11 @@ final class Evaluation: Sendable {
       let readings = readings(name, for: subject, &cache)
       // Nearly always, and without a list of one.
       if readings.count == 1 {
-        return line(name, comparisons, readings[0], for: subject, &cache).outcome
+        return line(name, comparisons, readings[0], for: subject, &cache).outcome(name)
       }
       let lines = readings.map { line(name, comparisons, $0, for: subject, &cache) }
-      if let decider = Line.decider(of: lines) { return lines[decider].outcome }
-      return .any(lines) { $0.outcome }
+      if let decider = Line.decider(of: lines) { return lines[decider].outcome(name) }
+      return .any(lines) { $0.outcome(name) }
     }
   }
 
@@ -115,8 +114,7 @@ final class Evaluation: Sendable {
     _ cache: inout Cache
   ) -> Line {
     var line = Line(
-      reading: reading,
-      evidence: LeafEvidence.of(reading.state, comparisons, comparing, &cache.patterns))
+      reading: reading, evidence: LeafEvidence.of(reading.state, comparisons, comparing))
     if case .unknown(let why) = reading.state { line.reason = why }
     for comparison in comparisons {
       var other: FactState?
@@ -129,9 +127,7 @@ final class Evaluation: Sendable {
         if case .unknown(let why) = found.state, line.reason == nil { line.reason = why }
       default: break
       }
-      line.result =
-        line.result
-        && comparing.holds(comparison, for: reading.state, other: other, &cache.patterns)
+      line.result = line.result && comparing.holds(comparison, for: reading.state, other: other)
     }
     if !partial.isEmpty, line.reason == nil, let more = partial[name],
       !Self.isFinal(line.result, comparisons)

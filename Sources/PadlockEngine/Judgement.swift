@@ -94,8 +94,7 @@ public struct Judgement: Sendable, Equatable {
       } else if confirmed == nil {
         verdict = suspected == .no ? .ruledOut : .open
       } else {
-        let isPossible = storage.trees.confirmed.map(Prospect.isPossible) ?? false
-        verdict = isPossible ? .concluded(.possible) : .open
+        verdict = confirmed?.prospect.isPossible == true ? .concluded(.possible) : .open
       }
     }
   }

@@ -4,8 +4,7 @@ import PadlockModel
 enum LeafEvidence {
   /// Of a list, only what shows the elements asked for, where any does.
   static func of(
-    _ state: FactState, _ comparisons: [Comparison], _ comparing: Comparing,
-    _ patterns: inout BoundedPattern.Cache
+    _ state: FactState, _ comparisons: [Comparison], _ comparing: Comparing
   ) -> [Evidence] {
     let all = state.evidence
     guard all.contains(where: { $0.about != nil }) else { return all }
@@ -14,7 +13,7 @@ enum LeafEvidence {
       guard let element = evidence.about else { continue }
       let single = FactState.known(.list([element]), evidence: [])
       for comparison in comparisons where asksForElements(comparison) {
-        if comparing.holds(comparison, for: single, other: nil, &patterns) == .yes {
+        if comparing.holds(comparison, for: single, other: nil) == .yes {
           chosen.append(evidence)
           break
         }

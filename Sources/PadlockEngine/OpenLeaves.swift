@@ -10,6 +10,21 @@ extension ConditionTree {
     case .fact(let leaf): return [leaf]
     }
   }
+
+  /// Whether answers that the user has not given yet could make it come out as `wanted`, all else
+  /// being as it is.
+  func isUpToTheUser(wanted: Kleene = .yes) -> Bool {
+    guard result == .unknown else { return result == wanted }
+    return switch (self, wanted) {
+    case (.fact(let leaf), _): leaf.awaitsAnswer
+    case (.all(let parts, _), .yes), (.any(let parts, _), .no):
+      parts.allSatisfy { $0.isUpToTheUser(wanted: wanted) }
+    case (.all(let parts, _), _), (.any(let parts, _), _):
+      parts.contains { $0.isUpToTheUser(wanted: wanted) }
+    case (.none(let parts, _), .yes): parts.allSatisfy { $0.isUpToTheUser(wanted: .no) }
+    case (.none(let parts, _), _): parts.contains { $0.isUpToTheUser() }
+    }
+  }
 }
 
 extension ConditionTree.Leaf {

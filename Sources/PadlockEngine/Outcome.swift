@@ -1,9 +1,10 @@
 import PadlockModel
 
-/// How a condition came out, and what that rests on.
+/// How a condition came out, what that rests on, and how it may come out yet.
 struct Outcome: Equatable {
   var result: Kleene
   var ground: Grounding
+  var prospect: Prospect
 
   /// Of parts that all must hold.
   static func all<Part>(_ parts: [Part], _ outcome: (Part) -> Outcome) -> Outcome {
@@ -16,22 +17,32 @@ struct Outcome: Equatable {
   }
 
   static prefix func ! (outcome: Outcome) -> Outcome {
-    Outcome(result: !outcome.result, ground: outcome.ground)
+    Outcome(result: !outcome.result, ground: outcome.ground, prospect: !outcome.prospect)
   }
 
   /// How `tree` came out, by the results that it holds.
   init(of tree: ConditionTree) {
     switch tree {
-    case .fact(let leaf): self.init(result: leaf.result, ground: Grounding(leaf.evidence))
+    case .fact(let leaf): self.init(leaf.fact, leaf.result, leaf.reason, leaf.evidence)
     case .all(let parts, _): self = .all(parts, Outcome.init(of:))
     case .any(let parts, _): self = .any(parts, Outcome.init(of:))
     case .none(let parts, _): self = !.any(parts, Outcome.init(of:))
     }
   }
 
-  init(result: Kleene, ground: Grounding) {
+  /// The outcome of one line; `reason` says why it is unknown, where it is.
+  init(_ fact: FactName, _ result: Kleene, _ reason: UnknownReason?, _ evidence: [Evidence]) {
+    // What only the user could say is nothing that could be observed.
+    let canBeSeen = reason?.couldStillBeObserved == true && fact.question == nil
+    self.init(
+      result: result, ground: Grounding(evidence),
+      prospect: .line(result, canBeSeen: canBeSeen))
+  }
+
+  private init(result: Kleene, ground: Grounding, prospect: Prospect) {
     self.result = result
     self.ground = ground
+    self.prospect = prospect
   }
 
   /// The outcome of parts that are joined, where the result `needed` takes all of them.
@@ -45,9 +56,11 @@ struct Outcome: Equatable {
     var result = needed
     var whole = Grounding.given
     var best: (yes: Grounding?, no: Grounding?, unknown: Grounding?)
+    var prospect = Prospect.empty
     for part in parts {
       let part = outcome(part)
       result = join(result, part.result)
+      prospect = prospect && (needed == .yes ? part.prospect : !part.prospect)
       if part.ground == .observed || whole == .given { whole = part.ground }
       switch part.result {
       case .yes: best.yes = max(best.yes ?? part.ground, part.ground)
@@ -55,13 +68,14 @@ struct Outcome: Equatable {
       case .unknown: best.unknown = max(best.unknown ?? part.ground, part.ground)
       }
     }
-    if result == needed { return Outcome(result: result, ground: whole) }
+    prospect = (needed == .yes ? prospect : !prospect).settled(result)
+    if result == needed { return Outcome(result: result, ground: whole, prospect: prospect) }
     let ground: Grounding? =
       switch result {
       case .yes: best.yes
       case .no: best.no
       case .unknown: best.unknown
       }
-    return Outcome(result: result, ground: ground ?? .given)
+    return Outcome(result: result, ground: ground ?? .given, prospect: prospect)
   }
 }

@@ -21,16 +21,22 @@ extension Engine {
 
   /// The questions whose answers could still decide a rule, the best first.
   func openQuestions(_ verdict: TargetVerdict) -> [QuestionToAsk] {
+    var cache = Evaluation.Cache()
+    let sensible = rules.questions.filter {
+      verdict.evaluation.outcome(of: $0.applies, for: .target, &cache).result == .yes
+    }
+    let facts = Set(sensible.map(\.fact))
+    guard !facts.isEmpty else { return [] }
     let conclusions = verdict.conclusions
     var waiting: [FactName: Set<RuleID>] = [:]
     for (judgement, standing) in zip(conclusions.judgements, conclusions.standings) {
       if case .masked = standing { continue }
+      // Why a rule came out as it did takes long to tell, and most do not read any answer.
+      if judgement.rule.facts.isDisjoint(with: facts) { continue }
       for name in judgement.openAnswers { waiting[name, default: []].insert(judgement.rule.id) }
     }
-    let open = rules.questions.compactMap { question -> (Int, QuestionToAsk)? in
-      guard let rules = waiting[question.fact],
-        verdict.evaluation.evaluate(question.applies, for: .target).result == .yes
-      else { return nil }
+    let open = sensible.compactMap { question -> (Int, QuestionToAsk)? in
+      guard let rules = waiting[question.fact] else { return nil }
       let separates = commonFirst(rules)
       return (
         weight(of: separates),
@@ -86,8 +92,9 @@ extension Judgement {
     case .concluded: trees = [applies, confirmed]
     case .open:
       let tiers = [confirmed, suspected].compactMap { $0 }
-      guard Prospect.isUpToTheUser(applies), tiers.contains(where: { Prospect.isUpToTheUser($0) })
-      else { return [] }
+      guard applies.isUpToTheUser(), tiers.contains(where: { $0.isUpToTheUser() }) else {
+        return []
+      }
       trees = [applies, confirmed, suspected]
     }
     let leaves = trees.compactMap { $0 }.flatMap(\.openLeaves)

@@ -8,9 +8,11 @@ extension Engine {
   ///   - version: Padlock's own version.
   ///   - generated: the time to stamp the report with.
   ///   - failures: what kept the run from observing, beyond any one target.
+  ///   - listsRuledOut: whether it says what was ruled out and by what, which takes longest.
   /// - Returns: a report that is equal for equal evidence but for `generated` and `timings`.
   public func report(
-    _ verdicts: [TargetVerdict], version: String, generated: Timestamp, failures: [String] = []
+    _ verdicts: [TargetVerdict], version: String, generated: Timestamp, failures: [String] = [],
+    listsRuledOut: Bool = true
   ) -> Report {
     let verdicts = verdicts.sorted { $0.findings.target.id < $1.findings.target.id }
     let diagnoses = ranked(verdicts)
@@ -20,7 +22,10 @@ extension Engine {
         rules: .init(of: rules)),
       generated: generated,
       outcome: Self.outcome(diagnoses, verdicts, failures), diagnoses: diagnoses)
-    for verdict in verdicts { add(verdict, to: &report) }
+    for verdict in verdicts {
+      add(verdict, to: &report)
+      if listsRuledOut { report.ruledOut += ruledOut(of: verdict) }
+    }
     addSymptoms(of: verdicts, to: &report)
     report.certificates = ReportOrder.merged(report.certificates)
     report.unchecked = ReportOrder.unique(report.unchecked)
@@ -67,22 +72,11 @@ extension Engine {
 
     for (index, judgement) in verdict.conclusions.judgements.enumerated() {
       let subject = judgement.subject == .target ? nil : judgement.subject.description
-      switch verdict.conclusions.standings[index] {
-      case .masked(let other):
-        report.masked.append(
-          MaskedDiagnosis(
-            id: judgement.rule.id, target: target, subject: subject, title: judgement.rule.title,
-            by: building.key(other)))
-      case .ruledOut:
-        let deciders = Proof.leaves(of: judgement.confirmed ?? judgement.suspected ?? judgement.why)
-        report.ruledOut.append(
-          RuledOutDiagnosis(
-            id: judgement.rule.id, target: target, subject: subject,
-            by: deciders.flatMap(\.keys).map {
-              .init(fact: $0.name, value: findings.facts[$0].shown ?? "unknown")
-            }))
-      case .concluded, .doesNotApply, .open: break
-      }
+      guard case .masked(let other) = verdict.conclusions.standings[index] else { continue }
+      report.masked.append(
+        MaskedDiagnosis(
+          id: judgement.rule.id, target: target, subject: subject, title: judgement.rule.title,
+          by: building.key(other)))
     }
 
     report.checks += verdict.checks
@@ -106,6 +100,21 @@ extension Engine {
     report.unchecked += findings.unchecked + openQuestions(verdict).map(\.unchecked)
     report.ledger += findings.ledger
     report.timings.merge(findings.timings) { $0 + $1 }
+  }
+
+  private func ruledOut(of verdict: TargetVerdict) -> [RuledOutDiagnosis] {
+    let conclusions = verdict.conclusions
+    let facts = verdict.findings.facts
+    return zip(conclusions.judgements, conclusions.standings).compactMap { judgement, standing in
+      guard case .ruledOut = standing else { return nil }
+      let deciders = Proof.leaves(of: judgement.confirmed ?? judgement.suspected ?? judgement.why)
+      return RuledOutDiagnosis(
+        id: judgement.rule.id, target: verdict.findings.target.id,
+        subject: judgement.subject == .target ? nil : judgement.subject.description,
+        by: deciders.flatMap(\.keys).map {
+          .init(fact: $0.name, value: facts[$0].shown ?? "unknown")
+        })
+    }
   }
 
   private static func outcome(

@@ -30,8 +30,8 @@ enum Columns {
 
   /// Breaks at spaces; a word that is too long for a line is cut.
   static func wrap(_ text: String, first: Int, rest: Int) -> [String] {
-    // Most texts are short and plain.
-    if text.utf8.count <= first, text.utf8.first != 0x20, isPlain(text) { return [text] }
+    // Most texts are short, and no character takes more columns than bytes.
+    if text.utf8.count <= first, text.utf8.first != 0x20 { return [text] }
     var lines: [String] = []
     var line = ""
     var used = 0

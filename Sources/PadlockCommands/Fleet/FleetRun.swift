@@ -133,6 +133,7 @@ struct FleetRun: Sendable {
       after: min(hostTime, options.run.remaining), cancelledBy: options.run.cancellation)
     var diagnosis = DiagnosisRun(rules: rules, wish: wish, options: options, watch: { _ in })
     diagnosis.waves = CollectorCatalogue.waves
+    diagnosis.listsRuledOut = false
     if handshakeOnly { diagnosis.collector = Self.upToTheHandshake }
     let target = FoundTarget.remote(product, wish, files: TargetFiles.live(), system: nil)
     return await diagnosis.perform(on: [target])
