@@ -5,8 +5,15 @@ extension CertificateDescription {
   ///
   /// - Throws: ``OpenSSLFailure`` when OpenSSL does not take it as a certificate.
   public init(der: [UInt8]) throws(OpenSSLFailure) {
+    if let known = Self.recent[der] {
+      self = known
+      return
+    }
     try self.init(Certificate(der: der), der: der)
+    Self.recent.keep(self, for: der)
   }
+
+  private static let recent = Recent<CertificateDescription>(bound: 256)
 
   /// Describes a certificate that a connection or a store holds.
   ///

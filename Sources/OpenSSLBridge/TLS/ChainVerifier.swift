@@ -34,48 +34,48 @@ public struct ChainVerifier: Sendable {
   ) throws(TLSFailure) -> ChainVerification {
     NetworkLibraries.prepare()
     ERR_clear_error()
-    guard let leafDER = chain.first, let leaf = VerifiableCertificate(der: leafDER) else {
+    guard let leafDER = chain.first, let leaf = VerifiableCertificate.parsed(leafDER) else {
       throw .drainingQueue(during: "d2i_X509")
     }
     let more = (chain.dropFirst() + intermediates).prefix(200)
     let store = try anchors.prepared()
-    let untrusted = try UntrustedStack(more.compactMap { VerifiableCertificate(der: $0) })
+    let untrusted = try UntrustedStack(more.compactMap(VerifiableCertificate.parsed))
     let context = try VerificationContext(store, leaf, untrusted)
     try context.configure(time: time, securityLevel: securityLevel)
     let problems = context.verify()
     let built = context.builtChain()
     return ChainVerification(
-      problems: problems, builtChain: built,
+      problems: problems, builtChain: built.map(\.der),
       nameMatches: host.map { leaf.isFor($0) }, hasSubjectAltName: leaf.hasSubjectAltName,
-      missingIssuer: missingIssuer(problems, built) ?? lentIssuer(problems, built, chain))
+      missingIssuer: missingIssuer(problems, built, store)
+        ?? lentIssuer(problems, built, chain, store))
   }
 
   /// The intermediate that only this side's store holds although the store has its root as well: a
   /// client with the root alone would miss it.
   private func lentIssuer(
-    _ problems: [ChainProblem], _ built: [[UInt8]], _ served: [[UInt8]]
+    _ problems: [ChainProblem], _ built: [VerifiableCertificate], _ served: [[UInt8]],
+    _ store: AnchorStore
   ) -> MissingIssuer? {
     let unrooted: [ChainProblem.Kind] = [.issuerUnknown, .selfSigned, .selfSignedInChain]
-    guard !problems.contains(where: { unrooted.contains($0.kind) }),
-      let last = built.last, !served.contains(last), built.count > 1,
-      let anchor = VerifiableCertificate(der: last), !anchor.isIssued(by: anchor),
-      let below = VerifiableCertificate(der: built[built.count - 2])
+    guard !problems.contains(where: { unrooted.contains($0.kind) }), built.count > 1,
+      let anchor = built.last, !anchor.isIssued(by: anchor), !served.contains(anchor.der),
+      store.namedAsIssuer(of: anchor).contains(where: { anchor.isIssued(by: $0) })
     else { return nil }
-    let hasRoot = anchors.store.certificates.contains { der in
-      VerifiableCertificate(der: der).map { anchor.isIssued(by: $0) } ?? false
-    }
-    return hasRoot ? MissingIssuer(name: below.issuer, found: last) : nil
+    return MissingIssuer(name: built[built.count - 2].issuer, found: anchor.der)
   }
 
-  private func missingIssuer(_ problems: [ChainProblem], _ built: [[UInt8]]) -> MissingIssuer? {
-    guard problems.contains(where: { $0.kind == .issuerUnknown }),
-      let last = built.last.flatMap({ VerifiableCertificate(der: $0) })
-    else { return nil }
-    let found = (pool + intermediates + anchors.store.certificates).first { der in
-      der != built.last
-        && VerifiableCertificate(der: der).map { last.isIssued(by: $0) } ?? false
+  private func missingIssuer(
+    _ problems: [ChainProblem], _ built: [VerifiableCertificate], _ store: AnchorStore
+  ) -> MissingIssuer? {
+    guard problems.contains(where: { $0.kind == .issuerUnknown }), let last = built.last else {
+      return nil
     }
-    return MissingIssuer(name: last.issuer, found: found)
+    let lent = (pool + intermediates).lazy.compactMap(VerifiableCertificate.parsed)
+    let found =
+      (lent.first { last.isIssued(by: $0) && $0.der != last.der })
+      ?? store.namedAsIssuer(of: last).first { last.isIssued(by: $0) && $0.der != last.der }
+    return MissingIssuer(name: last.issuer, found: found?.der)
   }
 }
 

@@ -2,8 +2,28 @@ import CNetworkShims
 import COpenSSL
 
 /// An `X509` for the verification of chains, shared by reference count and freed with its owner.
-@safe final class VerifiableCertificate {
-  private let raw: OpaquePointer
+@safe final class VerifiableCertificate: Sendable {
+  // Nobody changes it, and OpenSSL locks what it works out of it later.
+  nonisolated(unsafe) private let raw: OpaquePointer
+
+  private static let recent = Recent<VerifiableCertificate>(bound: 256)
+
+  /// The certificate of `der`, parsed anew only where that was not done lately.
+  static func parsed(_ der: [UInt8]) -> VerifiableCertificate? {
+    if let known = recent[der] { return known }
+    let certificate = VerifiableCertificate(der: der)
+    certificate?.remember(by: der)
+    return certificate
+  }
+
+  /// Has ``parsed(_:)`` know it.
+  func remember(by der: [UInt8]) { Self.recent.keep(self, for: der) }
+
+  /// Adds a reference of its own to one that the caller keeps.
+  init(retaining raw: OpaquePointer) {
+    unsafe X509_up_ref(raw)
+    unsafe self.raw = raw
+  }
 
   /// Nil when `der` is no certificate; bytes after it are ignored.
   init?(der: [UInt8]) {
@@ -50,12 +70,12 @@ enum TLSCertificates {
     }
   }
 
-  /// The DER of each certificate in a `STACK_OF(X509)`, at most 100.
-  static func ders(of stack: OpaquePointer) -> [[UInt8]] {
+  /// The certificates in a `STACK_OF(X509)`, at most 100.
+  static func all(of stack: OpaquePointer) -> [VerifiableCertificate] {
     let count = unsafe min(max(0, OPENSSL_sk_num(stack)), 100)
     return (0..<count).compactMap { index in
       guard let entry = unsafe OPENSSL_sk_value(stack, index) else { return nil }
-      return unsafe der(of: OpaquePointer(entry))
+      return unsafe VerifiableCertificate(retaining: OpaquePointer(entry))
     }
   }
 

@@ -100,7 +100,11 @@ import PadlockNetwork
   /// The chain as served, also after a handshake that failed later on.
   borrowing func servedChain() -> [[UInt8]] {
     guard let chain = unsafe SSL_get_peer_cert_chain(raw) else { return [] }
-    return unsafe TLSCertificates.ders(of: chain)
+    return unsafe TLSCertificates.all(of: chain).map { certificate in
+      let der = certificate.der
+      certificate.remember(by: der)
+      return der
+    }
   }
 
   /// The version that the server chose, if it did.

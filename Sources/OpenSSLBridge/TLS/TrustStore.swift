@@ -107,17 +107,17 @@ public struct TrustStore: Equatable, Sendable {
   }
 
   /// The certificates in PEM, whatever stands between them, or a single one in DER.
+  ///
+  /// Their outline is looked at alone; whether OpenSSL takes them shows when they are needed.
   public static func certificates(in bytes: [UInt8]) -> [[UInt8]] {
-    if bytes.first == 0x30, let certificate = VerifiableCertificate(der: bytes) {
-      return [certificate.der]
-    }
+    if bytes.first == 0x30, let certificate = CertificateOutline(bytes) { return [certificate.der] }
     guard let length = Int32(exactly: bytes.count), length > 0 else { return [] }
     return unsafe bytes.withUnsafeBytes { buffer in
       guard let input = unsafe BIO_new_mem_buf(buffer.baseAddress, length) else { return [] }
       defer { unsafe BIO_free(input) }
       var found: [[UInt8]] = []
       while found.count < anchorBound, let block = unsafe nextBlock(input) {
-        guard let certificate = VerifiableCertificate(der: block) else { continue }
+        guard let certificate = CertificateOutline(block) else { continue }
         found.append(certificate.der)
       }
       return found

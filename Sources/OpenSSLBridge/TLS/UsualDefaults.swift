@@ -23,7 +23,7 @@ public enum UsualDefaults {
   /// What of `outcome` is refused; empty for a handshake that was not completed.
   public static func refusals(of outcome: HandshakeOutcome) -> [Refusal] {
     guard let agreed = outcome.completed else { return [] }
-    let chain = outcome.transcript.chain.compactMap(VerifiableCertificate.init(der:))
+    let chain = outcome.transcript.chain.compactMap(VerifiableCertificate.parsed)
     return Refusal.allCases.filter { refusal in
       switch refusal {
       case .protocol: agreed.version < .tls12

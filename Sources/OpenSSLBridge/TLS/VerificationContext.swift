@@ -1,34 +1,10 @@
 import COpenSSL
 import Synchronization
 
-/// An `X509_STORE` with anchors, freed when its last reference goes.
-@safe final class AnchorStore: Sendable {
-  // Nobody changes it after `init`, and OpenSSL locks it where it looks something up.
-  nonisolated(unsafe) let raw: OpaquePointer
-
-  /// - Throws: `TLSFailure` when OpenSSL cannot allocate; anchors that do not parse are left out.
-  init(_ anchors: [[UInt8]]) throws(TLSFailure) {
-    guard let raw = unsafe X509_STORE_new() else {
-      throw .drainingQueue(during: "X509_STORE_new")
-    }
-    unsafe self.raw = raw
-    for anchor in anchors {
-      guard let certificate = VerifiableCertificate(der: anchor) else { continue }
-      unsafe certificate.withPointer { pointer in
-        // The store takes a reference of its own.
-        unsafe _ = X509_STORE_add_cert(raw, pointer)
-      }
-    }
-    ERR_clear_error()
-  }
-
-  deinit { unsafe X509_STORE_free(raw) }
-}
-
 /// A `STACK_OF(X509)` that keeps its certificates alive, freed when its value's life ends.
 @safe struct UntrustedStack: ~Copyable {
   let raw: OpaquePointer
-  private let certificates: [VerifiableCertificate]
+  let certificates: [VerifiableCertificate]
 
   /// - Throws: `TLSFailure` when OpenSSL cannot allocate.
   init(_ certificates: [VerifiableCertificate]) throws(TLSFailure) {
@@ -76,6 +52,7 @@ private final class ProblemList: Sendable {
     _ store: AnchorStore, _ leaf: VerifiableCertificate,
     _ untrusted: consuming UntrustedStack
   ) throws(TLSFailure) {
+    store.admit(issuersOf: [leaf] + untrusted.certificates)
     guard let raw = unsafe X509_STORE_CTX_new() else {
       throw .drainingQueue(during: "X509_STORE_CTX_new")
     }
@@ -135,9 +112,9 @@ private final class ProblemList: Sendable {
     }
   }
 
-  /// The chain as far as it was built, in DER.
-  borrowing func builtChain() -> [[UInt8]] {
+  /// The chain as far as it was built.
+  borrowing func builtChain() -> [VerifiableCertificate] {
     guard let chain = unsafe X509_STORE_CTX_get0_chain(raw) else { return [] }
-    return unsafe TLSCertificates.ders(of: chain)
+    return unsafe TLSCertificates.all(of: chain)
   }
 }
