@@ -16,6 +16,8 @@ struct DiagnosisRun: Sendable {
   var waves: [[String]]?
   /// Whether the report says what was ruled out and by what.
   var listsRuledOut = true
+  /// The engine that many runs share; nil for one of its own.
+  var sharedEngine: Engine?
   let watch: @Sendable (Investigation.Event) -> Void
 
   /// The report, the engine's verdicts behind it, and every secret that was read on the way.
@@ -104,7 +106,8 @@ struct DiagnosisRun: Sendable {
 
   /// The engine that judges this run.
   var engine: Engine {
-    Engine(rules: rules, now: options.now, howToObserve: CollectorCatalogue.howToObserve)
+    sharedEngine
+      ?? Engine(rules: rules, now: options.now, howToObserve: CollectorCatalogue.howToObserve)
   }
 
   private func judge(_ started: [Inquiry]) async -> Outcome {

@@ -17,7 +17,7 @@ public struct Conclusions: Sendable {
   /// Where the judgements of a rule are.
   let places: [RuleID: [Int]]
 
-  init(_ judgements: [Judgement], _ neighbourhood: Neighbourhood) {
+  init(_ judgements: [Judgement], _ neighbourhood: Neighbourhood, _ hiding: Hiding) {
     self.judgements = judgements
     var standings: [Standing] = judgements.map { judgement in
       switch judgement.verdict {
@@ -28,7 +28,6 @@ public struct Conclusions: Sendable {
       }
     }
     let byRule = Self.places(of: judgements)
-    let hiding = Hiding(judgements)
     /// The first concluded judgement, confirmed or likely, of one of these rules near `index`.
     func concluded(_ rules: some Collection<RuleID>, near index: Int) -> Int? {
       for rule in rules.sorted() {

@@ -10,11 +10,20 @@ public struct Engine: Sendable {
   public let howToObserve: [FactName: String]
   /// How common each rule's cause is.
   let frequencies: [RuleID: Frequency]
+  /// How rules hide each other.
+  private let hiding: Hiding
+  private let conditions: ConditionTable
+  /// The places of the rules for each kind of subject.
+  private let byKind: [SubjectKind?: [Int]]
 
   public init(rules: RuleSet, now: Timestamp, howToObserve: [FactName: String] = [:]) {
     self.rules = Self.sorted(rules)
     self.now = now
     frequencies = Dictionary(rules.rules.map { ($0.id, $0.frequency) }) { first, _ in first }
+    hiding = Hiding(self.rules.rules)
+    conditions = ConditionTable(self.rules.rules)
+    let all = self.rules.rules
+    byKind = Dictionary(grouping: all.indices) { all[$0].forEach }
     self.howToObserve = howToObserve.merging(
       rules.questions.map { ($0.fact, "\($0.asks) \($0.howToAnswer)") }
     ) { first, _ in first }
@@ -29,19 +38,28 @@ public struct Engine: Sendable {
     let partial = EvidenceClock.partial(findings.facts)
     known.facts = addingAnswers(findings.answers, to: known.facts, partial)
     let evaluation = Evaluation(known.facts, now: now, partial: partial)
-    var cache = Evaluation.Cache()
-    var judgements: [Judgement] = []
-    judgements.reserveCapacity(rules.rules.count)
-    for index in rules.rules.indices {
-      for subject in subjects(for: rules.rules[index].forEach, evaluation) {
-        judgements.append(Judgement(rules.rules, index, subject, evaluation, &cache))
-      }
-    }
-    let conclusions = Conclusions(judgements, evaluation.neighbourhood)
+    let conclusions = Conclusions(judgements(evaluation), evaluation.neighbourhood, hiding)
     return TargetVerdict(
       findings: known, conclusions: conclusions,
       graph: CauseGraph(conclusions, evaluation.neighbourhood), evaluation: evaluation,
       clock: clock)
+  }
+
+  /// How each rule comes out for each of its subjects, in order of rules and subjects.
+  private func judgements(_ evaluation: Evaluation) -> [Judgement] {
+    var cache = Evaluation.Cache()
+    var ofRule: [[Judgement]] = Array(repeating: [], count: rules.rules.count)
+    for (kind, places) in byKind {
+      for subject in subjects(for: kind, evaluation) {
+        var outcomes = SubjectOutcomes(conditions, evaluation, for: subject)
+        for place in places {
+          ofRule[place].append(
+            Judgement(
+              rules.rules, place, conditions.entries[place], evaluation, &outcomes, &cache))
+        }
+      }
+    }
+    return ofRule.flatMap(\.self)
   }
 
   /// What a rule for subjects of `kind` is judged for.

@@ -56,24 +56,15 @@ final class Evaluation: Sendable {
     }
   }
 
-  /// How a condition comes out, without the tree that shows why: most are never looked at.
+  /// How a line comes out, without the leaf that shows why: most are never looked at.
   func outcome(
-    of condition: Condition, for subject: SubjectID, _ cache: inout Cache
+    of line: ConditionTable.Line, for subject: SubjectID, _ cache: inout Cache
   ) -> Outcome {
-    switch condition {
-    case .all(let parts): return .all(parts) { outcome(of: $0, for: subject, &cache) }
-    case .any(let parts): return .any(parts) { outcome(of: $0, for: subject, &cache) }
-    case .none(let parts): return !.any(parts) { outcome(of: $0, for: subject, &cache) }
-    case .fact(let name, let comparisons):
-      let readings = readings(name, for: subject, &cache)
-      // Nearly always, and without a list of one.
-      if readings.count == 1 {
-        return line(name, comparisons, readings[0], for: subject, &cache).outcome(name)
-      }
-      let lines = readings.map { line(name, comparisons, $0, for: subject, &cache) }
-      if let decider = Line.decider(of: lines) { return lines[decider].outcome(name) }
-      return .any(lines) { $0.outcome(name) }
+    let lines = readings(line.fact, for: subject, &cache).map {
+      self.line(line.fact, line.comparisons, $0, for: subject, &cache)
     }
+    if let decider = Line.decider(of: lines) { return lines[decider].outcome(line.fact) }
+    return .any(lines) { $0.outcome(line.fact) }
   }
 
   /// What a fact says for a rule about `subject`: the first known state of the nearest subjects.

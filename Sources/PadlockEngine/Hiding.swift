@@ -1,19 +1,17 @@
 import PadlockModel
 
 /// Which rules hide or explain others (`masks`, `unless`), and in which order to look at them.
-struct Hiding {
+struct Hiding: Sendable {
   /// Ids of the rules that mask a rule.
   let maskedBy: [RuleID: Set<RuleID>]
   /// The rules that others can hide, each after whatever hides it; lint keeps this free of cycles,
   /// and a cycle of unchecked rules is broken at the smallest id.
   let order: [RuleID]
 
-  init(_ judgements: [Judgement]) {
+  init(_ rules: [Rule]) {
     var maskedBy: [RuleID: Set<RuleID>] = [:]
     var hiders: [RuleID: Set<RuleID>] = [:]
-    for judgement in judgements
-    where !(judgement.rule.masks.isEmpty && judgement.rule.unless.isEmpty) {
-      let rule = judgement.rule
+    for rule in rules {
       if !rule.unless.isEmpty { hiders[rule.id, default: []].formUnion(rule.unless) }
       for hidden in rule.masks {
         hiders[hidden, default: []].insert(rule.id)

@@ -66,29 +66,26 @@ public struct Judgement: Sendable, Equatable {
     }
   }
 
-  /// Judges one of `rules`, the one at `index`.
+  /// Judges one of `rules`, the one at `index`, for the subject of `outcomes`.
   init(
-    _ rules: [Rule], _ index: Int, _ subject: SubjectID, _ evaluation: Evaluation,
-    _ cache: inout Evaluation.Cache
+    _ rules: [Rule], _ index: Int, _ conditions: ConditionTable.Entry, _ evaluation: Evaluation,
+    _ outcomes: inout SubjectOutcomes, _ cache: inout Evaluation.Cache
   ) {
-    let storage = Storage(rules, index, subject, evaluation)
-    self.storage = storage
-    func outcome(of condition: Condition) -> Outcome {
-      evaluation.outcome(of: condition, for: subject, &cache)
-    }
-    let applies = outcome(of: rules[index].applies).result
+    storage = Storage(rules, index, outcomes.subject, evaluation)
+    let applies = outcomes.outcome(conditions.applies, &cache).result
     if applies == .no {
       verdict = .doesNotApply
       return
     }
-    let confirmed = rules[index].confirmed.map(outcome)
+    let confirmed = conditions.confirmed.map { outcomes.outcome($0, &cache) }
     switch confirmed?.result {
     case .yes:
       let isProved = applies == .yes && confirmed?.ground != .words
       verdict = .concluded(isProved ? .confirmed : .likely)
     case .no: verdict = .ruledOut
     case .unknown, nil:
-      let suspected = rules[index].suspected.map { outcome(of: $0).result } ?? .unknown
+      let suspected =
+        conditions.suspected.map { outcomes.outcome($0, &cache).result } ?? .unknown
       if suspected == .yes {
         verdict = .concluded(.likely)
       } else if confirmed == nil {
@@ -97,6 +94,14 @@ public struct Judgement: Sendable, Equatable {
         verdict = confirmed?.prospect.isPossible == true ? .concluded(.possible) : .open
       }
     }
+  }
+
+  /// Judges one rule for one subject.
+  init(_ rule: Rule, _ subject: SubjectID, _ evaluation: Evaluation) {
+    let table = ConditionTable([rule])
+    var outcomes = SubjectOutcomes(table, evaluation, for: subject)
+    var cache = Evaluation.Cache()
+    self.init([rule], 0, table.entries[0], evaluation, &outcomes, &cache)
   }
 
   public static func == (a: Judgement, b: Judgement) -> Bool {

@@ -7,12 +7,16 @@ struct Outcome: Equatable {
   var prospect: Prospect
 
   /// Of parts that all must hold.
-  static func all<Part>(_ parts: [Part], _ outcome: (Part) -> Outcome) -> Outcome {
+  static func all<Parts: Sequence>(
+    _ parts: Parts, _ outcome: (Parts.Element) -> Outcome
+  ) -> Outcome {
     combine(parts, outcome, needed: .yes) { $0 && $1 }
   }
 
   /// Of parts of which one must hold.
-  static func any<Part>(_ parts: [Part], _ outcome: (Part) -> Outcome) -> Outcome {
+  static func any<Parts: Sequence>(
+    _ parts: Parts, _ outcome: (Parts.Element) -> Outcome
+  ) -> Outcome {
     combine(parts, outcome, needed: .no) { $0 || $1 }
   }
 
@@ -49,8 +53,8 @@ struct Outcome: Equatable {
   ///
   /// That one rests on all parts: on what was looked at before what was said, on that before
   /// nothing. Any other rests on the best of the parts that have it.
-  private static func combine<Part>(
-    _ parts: [Part], _ outcome: (Part) -> Outcome, needed: Kleene,
+  private static func combine<Parts: Sequence>(
+    _ parts: Parts, _ outcome: (Parts.Element) -> Outcome, needed: Kleene,
     _ join: (Kleene, Kleene) -> Kleene
   ) -> Outcome {
     var result = needed

@@ -21,9 +21,8 @@ extension Engine {
 
   /// The questions whose answers could still decide a rule, the best first.
   func openQuestions(_ verdict: TargetVerdict) -> [QuestionToAsk] {
-    var cache = Evaluation.Cache()
     let sensible = rules.questions.filter {
-      verdict.evaluation.outcome(of: $0.applies, for: .target, &cache).result == .yes
+      verdict.evaluation.evaluate($0.applies, for: .target).result == .yes
     }
     let facts = Set(sensible.map(\.fact))
     guard !facts.isEmpty else { return [] }

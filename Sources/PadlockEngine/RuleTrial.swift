@@ -20,9 +20,8 @@ extension Engine {
   ) -> RuleExample.Expectation? {
     let evaluation = Evaluation(facts, now: now)
     let engine = Engine(rules: RuleSet(rules: [rule]), now: now)
-    var cache = Evaluation.Cache()
     let verdicts = engine.subjects(for: rule.forEach, evaluation).map {
-      Judgement([rule], 0, $0, evaluation, &cache).verdict
+      Judgement(rule, $0, evaluation).verdict
     }
     let certainties = verdicts.compactMap { verdict -> Certainty? in
       if case .concluded(let certainty) = verdict { certainty } else { nil }

@@ -76,8 +76,7 @@ import Testing
         let evaluation = Evaluation(facts, now: Engine.moment)
         var rule = judgement.rule
         rule.suspected = nil
-        var cache = Evaluation.Cache()
-        return Judgement([rule], 0, judgement.subject, evaluation, &cache).verdict
+        return Judgement(rule, judgement.subject, evaluation).verdict
       }
       #expect(judged(proof) == .concluded(.confirmed), "\(judgement.rule)")
       // Where two facts are compared, another subject's known fact may take the place of the one

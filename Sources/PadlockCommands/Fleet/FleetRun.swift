@@ -19,6 +19,7 @@ struct FleetRun: Sendable {
   /// Whether there is one handshake with each, and nothing beyond it.
   let handshakeOnly: Bool
 
+  private let engine: Engine
   private let poller = ConnectPoller()
   private let lookups = Turnstile(places: 32)
   private let connects = Turnstile(places: 4)
@@ -38,6 +39,8 @@ struct FleetRun: Sendable {
     var options = options
     options.anchors = TrustAnchors(adding: options.trust)
     self.options = options
+    engine = Engine(
+      rules: rules, now: options.now, howToObserve: CollectorCatalogue.howToObserve)
     self.hostTime = hostTime
     self.handshakeOnly = handshakeOnly
   }
@@ -134,6 +137,7 @@ struct FleetRun: Sendable {
     var diagnosis = DiagnosisRun(rules: rules, wish: wish, options: options, watch: { _ in })
     diagnosis.waves = CollectorCatalogue.waves
     diagnosis.listsRuledOut = false
+    diagnosis.sharedEngine = engine
     if handshakeOnly { diagnosis.collector = Self.upToTheHandshake }
     let target = FoundTarget.remote(product, wish, files: TargetFiles.live(), system: nil)
     return await diagnosis.perform(on: [target])
