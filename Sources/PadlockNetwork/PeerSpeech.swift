@@ -134,8 +134,8 @@ public enum PeerSpeech: Equatable, Sendable {
 
   /// Text of at most `limit` characters in which nothing can act on a terminal.
   ///
-  /// Controls become pictures (U+2400…), invisible and bidi characters become `\u{NNNN}`, and what
-  /// is no UTF-8 becomes U+FFFD.
+  /// Controls become pictures (U+2400…), invisible and bidi characters and odd spaces become
+  /// `\u{NNNN}`, and what is no UTF-8 becomes U+FFFD.
   public static func visible(_ bytes: some Collection<UInt8>, limit: Int = 200) -> String {
     let text = String(decoding: bytes.prefix(limit * 4), as: UTF8.self)
     return text.unicodeScalars.prefix(limit).map(picture).joined()
@@ -145,13 +145,17 @@ public enum PeerSpeech: Equatable, Sendable {
     switch scalar.value {
     case 0..<0x20: return Unicode.Scalar(0x2400 + scalar.value).map { String($0) } ?? "?"
     case 0x7F: return "\u{2421}"
+    case 0x20..<0x7F: return String(scalar)
     default: break
     }
-    switch scalar.properties.generalCategory {
-    case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned,
-      .surrogate:
-      return "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
-    default: return String(scalar)
-    }
+    let isHidden =
+      switch scalar.properties.generalCategory {
+      case .control, .format, .lineSeparator, .paragraphSeparator, .spaceSeparator, .privateUse,
+        .unassigned, .surrogate:
+        true
+      default: scalar.properties.isDefaultIgnorableCodePoint
+      }
+    return isHidden
+      ? "\\u{\(String(scalar.value, radix: 16, uppercase: true))}" : String(scalar)
   }
 }

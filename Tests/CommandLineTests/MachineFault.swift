@@ -13,6 +13,7 @@ enum MachineFault: String, CaseIterable {
   case littleMemory = "256 MB of memory"
   case clockBack = "a clock set back by an hour during the run"
   case clockForward = "a clock set forward by ten years during the run"
+  case clockInLookup = "a clock set forward by ten years while a silent name server is asked"
   case noOutput = "standard output closed"
   case noErrors = "standard error closed"
   case noInput = "standard input closed"
@@ -39,6 +40,13 @@ enum MachineFault: String, CaseIterable {
     case .littleMemory: "ulimit -v 262144; exec \"$@\""
     case .clockBack: Self.setting("-3600")
     case .clockForward: Self.setting("+3650d")
+    case .clockInLookup:
+      """
+      echo 'nameserver 127.0.0.1' > servers; mount --bind servers /etc/resolv.conf
+      exec unshare -n sh -c '
+      ip link set lo up
+      \(Self.setting("+3650d", through: Self.silentNameServer))' sh "$@"
+      """
     case .noOutput: "exec \"$@\" >&-"
     case .noErrors: "exec \"$@\" 2>&-"
     case .noInput: "exec \"$@\" <&-"
@@ -48,26 +56,37 @@ enum MachineFault: String, CaseIterable {
 
   /// Whether a program under a sanitizer could run there at all.
   var suitsSanitizers: Bool {
-    ![.noProc, .littleMemory, .noFiles, .clockBack, .clockForward].contains(self)
+    ![.noProc, .littleMemory, .noFiles].contains(self) && !setsClock
   }
 
   /// Whether it needs mounts of its own, which only root can make.
   var needsRoot: Bool {
-    [.noProc, .noResolver, .readOnly, .full, .noPermission].contains(self)
+    [.noProc, .noResolver, .readOnly, .full, .noPermission, .clockInLookup].contains(self)
   }
 
   /// Whether it needs a clock of its own.
-  var setsClock: Bool { self == .clockBack || self == .clockForward }
+  var setsClock: Bool { [.clockBack, .clockForward, .clockInLookup].contains(self) }
 
-  /// Sets the clock that the program sees, while it waits for a silent port.
-  private static func setting(_ offset: String) -> String {
+  /// Sets the clock that the program sees, while it waits for a silent port or name server.
+  private static func setting(_ offset: String, through starter: String = "") -> String {
     """
     echo +0 > clock
     export FAKETIME_TIMESTAMP_FILE="$PWD/clock" FAKETIME_NO_CACHE=1 FAKETIME_DONT_FAKE_MONOTONIC=1
-    (sleep 2; echo '\(offset)' > clock) &
-    LD_PRELOAD=$(ls /usr/lib/*/faketime/libfaketimeMT.so.1) exec "$@"
+    (sleep 2; echo \(offset) > clock) &
+    LD_PRELOAD=$(ls /usr/lib/*/faketime/libfaketimeMT.so.1) exec \(starter) "$@"
     """
   }
+
+  /// Starts a program beside a name server that takes questions and answers none.
+  private static let silentNameServer = """
+    python3 -c "
+    import os, socket, sys
+    server = socket.socket(type=socket.SOCK_DGRAM)
+    server.bind((str(), 53))
+    server.set_inheritable(True)
+    os.execv(sys.argv[1], sys.argv[1:])
+    "
+    """
 }
 
 /// A run of the program on such a machine.

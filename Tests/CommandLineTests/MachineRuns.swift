@@ -63,6 +63,9 @@ extension MachineRun {
       .clockForward, once, "127.0.0.1:SILENT", "--timeout", "3", code: 1,
       says: "network.port-silent"),
     .init(
+      .clockInLookup, once, "agent01.example:8443", "--timeout", "3", code: 1,
+      says: "looking up agent01.example took too long"),
+    .init(
       .noOutput, once, port, code: 74,
       says: "it is closed; what was printed is not whole. Run again with a file"),
     .init(.noOutput, once, port, "-o", report, code: 1, says: nil, afterwards: .new),

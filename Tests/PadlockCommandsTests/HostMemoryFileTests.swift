@@ -47,6 +47,20 @@ import Testing
     #expect(other.read() == HostMemory(hosts: [b, c]))
   }
 
+  @Test func `runs that remember hosts at the same moment lose none of them`() throws {
+    let folder = scratch.folder
+    DispatchQueue.concurrentPerform(iterations: 4) { run in
+      guard let own = HostMemoryFile(["XDG_STATE_HOME": folder]) else { return }
+      for port in 1...5 {
+        let hosts = (1...port).map { HostMemory.Host(host: "run\(run)", port: $0) }
+        #expect(own.write(HostMemory(hosts: hosts)) == nil)
+      }
+    }
+    let all = file.read().hosts.map { "\($0.host):\($0.port)" }
+    #expect(Set(all) == Set((0..<4).flatMap { run in (1...5).map { "run\(run):\($0)" } }))
+    #expect(all.count == 20)
+  }
+
   @Test func `a file that others could read is closed to them`() throws {
     try scratch.write("{}", "padlock/hosts.json")
     #expect(file.write(HostMemory()) == nil)

@@ -33,6 +33,37 @@ import Testing
     #expect(await limiter.waitForSlot(to: "b", before: longRun()) == nil)
   }
 
+  @Test func `slots go to those who wait in the order in which they came`() async {
+    let limiter = ConnectionLimiter(perHost: 1, inAll: 1)
+    #expect(await limiter.waitForSlot(to: "first", before: longRun()) == nil)
+    let turns = Turns()
+    await withTaskGroup(of: Void.self) { group in
+      for index in 0..<20 {
+        group.addTask {
+          #expect(await limiter.waitForSlot(to: "host\(index)", before: longRun()) == nil)
+          turns.taken.withLock { $0.append(index) }
+          limiter.release("host\(index)")
+        }
+        while limiter.waiting <= index { await Task.yield() }
+      }
+      limiter.release("first")
+    }
+    #expect(turns.taken.withLock { $0 } == Array(0..<20))
+    #expect(limiter.taken == 0)
+  }
+
+  @Test func `who waits for a busy host holds up nobody else`() async {
+    let limiter = ConnectionLimiter(perHost: 1, inAll: 2)
+    #expect(await limiter.waitForSlot(to: "a", before: longRun()) == nil)
+    async let second = limiter.waitForSlot(to: "a", before: longRun())
+    while limiter.waiting == 0 { await Task.yield() }
+    #expect(await limiter.waitForSlot(to: "b", before: longRun()) == nil)
+    #expect(limiter.waiting == 1)
+    limiter.release("a")
+    #expect(await second == nil)
+    #expect(limiter.taken == 2)
+  }
+
   @Test func `waiting in line does not shorten an attempt`() async {
     let result = await attempt(to: "c", timeout: .seconds(4), before: longRun()) { $0.remaining }
     guard case .success(let remaining) = result else {
@@ -41,6 +72,11 @@ import Testing
     }
     #expect(remaining > .seconds(3))
   }
+}
+
+/// Who had a slot, in order.
+private final class Turns: Sendable {
+  let taken = Mutex<[Int]>([])
 }
 
 /// Counts how many calls run at a time.

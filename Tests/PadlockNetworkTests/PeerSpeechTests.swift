@@ -22,6 +22,7 @@ import Testing
     ("<html>\r\n<body>", .markup(excerpt: "<html>")), ("odd\nmore", .other(excerpt: "odd")),
     ("<HTML>", .markup(excerpt: "<HTML>")),
     ("what?\u{7}", .other(excerpt: "what?\u{2407}")),
+    ("a\u{2004}b\u{3164}", .other(excerpt: "a\\u{2004}b\\u{3164}")),
     ("", .nothing),
     ("H", .beginning(excerpt: "H")), ("HTTP", .beginning(excerpt: "HTTP")),
     ("<!doc", .beginning(excerpt: "<!doc")), ("HTML", .other(excerpt: "HTML")),

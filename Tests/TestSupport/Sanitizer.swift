@@ -10,6 +10,9 @@ public enum Sanitizer {
   /// Whether there is one: it needs `/proc` and much memory, and time.
   public static var isActive: Bool { !variables.isEmpty }
 
+  /// Whether what is never freed fails the process that forgot it.
+  public static let findsLeaks = variables["LSAN_OPTIONS"] != nil
+
   /// A bound on time, as long as it takes under a sanitizer.
   public static func bound(_ duration: Duration) -> Duration {
     isActive ? duration * 20 : duration

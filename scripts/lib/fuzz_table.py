@@ -1,42 +1,74 @@
 """Prints what a run of scripts/fuzz showed of each target; fails where an input broke something.
 
-Arguments: the folder of libFuzzer's logs, that of the finds, and the targets.
+Arguments: the folder of libFuzzer's logs, that of the finds, and the targets; before them, with
+--page FILE, the page whose section the table replaces.
 """
 
 import os
 import re
 import sys
 
-STATUS = re.compile(r"^#(\d+)\s+(INITED|NEW|REDUCE|pulse|DONE)\s+cov: (\d+).*?corp: (\d+)/(\S+)", re.M)
+STATUS = re.compile(r"^#(\d+)\s+[A-Za-z]+\s+cov: (\d+)", re.M)
+HEADER = """\
+| target | inputs run | edges reached | the last new one at | enough, for | finds |
+|---|---:|---:|---:|---|---:|
+"""
+
+
+def enough(count, last):
+    """Why the run was long enough; nothing where it was not."""
+    if count >= 1_000_000:
+        return "a million inputs"
+    rest = 100 * (count - last) // max(count, 1)
+    return f"a plateau: nothing new in the last {rest} %" if rest >= 33 else ""
 
 
 def row(log, finds, target):
-    with open(os.path.join(log, target), errors="replace") as file:
-        text = file.read()
-    lines = [(int(m[1]), int(m[3]), int(m[4]), m[5]) for m in STATUS.finditer(text)]
+    """The cells of a target that ran, and the names of its finds."""
+    try:
+        with open(os.path.join(log, target), errors="replace") as file:
+            text = file.read()
+    except OSError:
+        return None
+    lines = [(int(m[1]), int(m[2])) for m in STATUS.finditer(text)]
     if not lines:
         return None
     executed = re.findall(r"number_of_executed_units: (\d+)", text)
     count = int(executed[-1]) if executed else lines[-1][0]
-    _, edges, inputs, size = lines[-1]
-    last = next(number for number, cov, _, _ in lines if cov == edges)
+    edges = max(cov for _, cov in lines)
+    last = next(number for number, cov in lines if cov == edges)
     found = sorted(os.listdir(os.path.join(finds, target)))
-    return (target, f"{count:,}", f"{edges:,}", f"{last:,}", f"{inputs}, {size}"), found
+    cells = (target, f"{count:,}", f"{edges:,}", f"{last:,}", enough(count, last), str(len(found)))
+    return cells, found
+
+
+def write(page, table):
+    """Replaces the section of the page."""
+    with open(page) as file:
+        text = file.read()
+    names = "<!-- fuzz-run -->\n", "<!-- /fuzz-run -->"
+    before, rest = text.split(names[0])
+    after = rest.split(names[1])[1]
+    with open(page, "w") as file:
+        file.write(before + names[0] + table + names[1] + after)
 
 
 def main():
-    log, finds, *targets = sys.argv[1:]
-    print("| target | inputs run | edges reached | the last new one at | corpus | finds |")
-    print("|---|---:|---:|---:|---:|---:|")
-    broken = []
+    arguments = sys.argv[1:]
+    page = arguments[1] if arguments[0] == "--page" else None
+    log, finds, *targets = arguments[2:] if page else arguments
+    table, broken = HEADER, []
     for target in targets:
         result = row(log, finds, target)
         if result is None:
             broken.append(f"{target} did not run: see {os.path.join(log, target)}")
             continue
         cells, found = result
-        print("| " + " | ".join(cells) + f" | {len(found)} |")
+        table += "| " + " | ".join(cells) + " |\n"
         broken += [os.path.join(finds, target, name) for name in found]
+    print(table, end="")
+    if page:
+        write(page, table)
     print("\n".join(broken), file=sys.stderr, end="\n" if broken else "")
     sys.exit(1 if broken else 0)
 

@@ -155,7 +155,9 @@ struct ConfigurationFiles {
       case .tooDeep(let line, let limit):
         throw .failed("on line \(line) it nests deeper than \(limit) levels")
       case .usesEntities(let line):
-        throw .failed("on line \(line) it has an entity of its own, which is never expanded")
+        throw .failed(
+          "on line \(line) it has an entity or another declaration of its own, which is never expanded"
+        )
       }
     }
   }

@@ -15,17 +15,18 @@ extension EffectRunner {
     func failed(_ problem: String) -> Message {
       .sessionSaved(id, path: path, problem: problem)
     }
-    let isThere = FileManager.default.fileExists(atPath: path)
-    if isThere, !Self.isSession(path) {
-      return failed("\(path) exists already; choose another name")
-    }
     let rendering = rendering
     var masker = rendering.masker
     var session = session
     session.words = session.words.map { masker.mask($0, from: "what was reported") }
     do throws(CommandFailure) {
-      let text = try rendering.checked(SessionFile.text(session))
-      try Output.write(Array(text.utf8), toFile: path, isPrivate: true)
+      let bytes = Array(try rendering.checked(SessionFile.text(session)).utf8)
+      if try !Output.create(bytes, file: path, isPrivate: true) {
+        guard Self.isSession(path) else {
+          return failed("\(path) exists already; choose another name")
+        }
+        try Output.write(bytes, toFile: path, isPrivate: true)
+      }
       return .sessionSaved(id, path: path, problem: nil)
     } catch {
       return failed(error.message ?? "it could not be written")

@@ -6,7 +6,8 @@ public enum ReaderFailure: Error, Equatable, Sendable {
   case tooLarge(bytes: Int, limit: Int)
   /// The text nests deeper than `limit` on this line.
   case tooDeep(line: Int, limit: Int)
-  /// An XML text declares or uses entities of its own on this line; they are never expanded.
+  /// An XML text uses entities of its own on this line, or declares them, attributes or notations;
+  /// they are never expanded.
   case usesEntities(line: Int)
   /// The file has more than `limit` settings.
   case tooManySettings(limit: Int)

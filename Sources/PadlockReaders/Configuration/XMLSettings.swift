@@ -26,14 +26,14 @@ public enum XMLSettings {
   /// - Parameter bytes: the file.
   /// - Returns: the settings in file order, the attributes of one element by name.
   /// - Throws: ``ReaderFailure`` when the file is too large, nests too deep, or declares or uses
-  ///   entities of its own.
+  ///   entities of its own, or declares attributes or notations.
   public static func parse(bytes: [UInt8]) throws(ReaderFailure) -> ConfigurationDocument {
     try ConfigurationLimit.check(bytes.count)
     let decoded = DecodedText(bytes)
     var document = ConfigurationDocument(
       encoding: decoded.encoding, usesCarriageReturns: decoded.usesCarriageReturns)
-    let text = XMLProlog.withoutDeclaration(decoded.text)
-    if let line = XMLProlog.entityLine(in: text) { throw .usesEntities(line: line) }
+    let text = XMLProlog.withData(XMLProlog.withoutDeclaration(decoded.text))
+    if let line = XMLProlog.declarationLine(in: text) { throw .usesEntities(line: line) }
     let walk = XMLWalk()
     let parser = XMLParser(data: Data(text.utf8))
     parser.shouldResolveExternalEntities = false
@@ -68,16 +68,42 @@ private enum XMLProlog {
     return String(String.UnicodeScalarView(blank)) + text[end...]
   }
 
-  /// The line of the first entity that is declared, or used beside the five that XML has; only a
-  /// text with a document type can have one and still parse.
-  static func entityLine(in text: String) -> Int? {
+  /// The text with a blank in each processing instruction that is a name alone, as `<?name?>`.
+  ///
+  /// FoundationXML ends the program at one without data, wherever it stands; the blank is no setting,
+  /// unless such a thing is quoted in one.
+  static func withData(_ text: String) -> String {
+    guard text.contains("<?") else { return text }
+    var bytes: [UInt8] = []
+    var isName = false
+    for byte in text.utf8 {
+      let last = bytes.last
+      switch byte {
+      case 0x3F where last == 0x3C: isName = true
+      case 0x3E where last == 0x3F && isName:
+        bytes[bytes.count - 1] = 0x20
+        bytes.append(0x3F)
+        isName = false
+      case 0x20, 0x09, 0x0A, 0x0D, 0x3C, 0x3E: isName = false
+      default: break
+      }
+      bytes.append(byte)
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// The line of the first declaration, or of an entity that is used beside the five that XML has.
+  ///
+  /// Only a text with a document type can have one and still parse. FoundationXML ends the program at
+  /// notations and at attributes that have no value.
+  static func declarationLine(in text: String) -> Int? {
     let bytes = Array(text.utf8)
     var line = 1
     var hasType = false
     for index in bytes.indices {
       switch bytes[index] {
       case 0x0A: line += 1
-      case 0x3C where hasType && bytes[index...].starts(with: declaration): return line
+      case 0x3C where hasType && declarations.contains(where: bytes[index...].starts): return line
       case 0x3C where bytes[index...].starts(with: documentType): hasType = true
       case 0x26 where hasType && !isPredefined(bytes[(index + 1)...]): return line
       default: break
@@ -87,7 +113,7 @@ private enum XMLProlog {
   }
 
   private static let documentType = Array("<!DOCTYPE".utf8)
-  private static let declaration = Array("<!ENTITY".utf8)
+  private static let declarations = ["<!ENTITY", "<!ATTLIST", "<!NOTATION"].map { Array($0.utf8) }
   private static let predefined = ["amp;", "lt;", "gt;", "quot;", "apos;", "#"].map {
     Array($0.utf8)
   }

@@ -90,12 +90,13 @@ public struct PEMBlock: Equatable, Sendable {
     return line
   }
 
+  /// A label is printable ASCII (RFC 7468 §3).
   private static func label(of line: ArraySlice<UInt8>, after prefix: String) -> String? {
     guard line.starts(with: prefix.utf8) else { return nil }
     let rest = line.dropFirst(prefix.utf8.count)
-    guard rest.count > 5, rest.suffix(5).allSatisfy({ $0 == UInt8(ascii: "-") }) else {
-      return nil
-    }
+    guard rest.count > 5, rest.suffix(5).allSatisfy({ $0 == UInt8(ascii: "-") }),
+      rest.allSatisfy({ (0x20...0x7E).contains($0) })
+    else { return nil }
     return String(decoding: rest.dropLast(5), as: UTF8.self)
   }
 }

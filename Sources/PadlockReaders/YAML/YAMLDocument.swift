@@ -54,7 +54,7 @@ package enum YAMLDocument {
       let place = YAMLHint.repetition(
         of: key, after: context.mark.line, column: context.mark.column, in: text)
       return YAMLRefusal(
-        place.line, place.column, "the key `\(key)` stands twice in one mapping",
+        place.line, place.column, "the key \(YAMLTree.quoted(key)) stands twice in one mapping",
         instead: "each key once", repeatsKey: true)
     case .reader(let problem, _, _, _):
       return YAMLRefusal(1, 1, "the file is not text: \(problem)", instead: "plain text in UTF-8")
@@ -146,7 +146,8 @@ package enum YAMLDocument {
       }
       guard let found = anchors[name] else {
         throw YAMLRefusal(
-          place.line, place.column, "the alias `*\(name.prefix(60))` has no anchor before it",
+          place.line, place.column,
+          "the alias \(YAMLTree.quoted("*" + name)) has no anchor before it",
           instead: "quotes around a text that begins with `*`, or `&name` before the value,")
       }
       guard depth + found.depth - 1 <= YAMLBounds.depth else {

@@ -27,11 +27,22 @@ package struct YAMLTree: Sendable {
   package var place: Place
   package var value: Value
 
+  /// The beginning of a text in the words of messages, with nothing invisible in it.
+  static func quoted(_ text: String) -> String {
+    let visible = text.unicodeScalars.prefix(60).map { scalar in
+      let properties = scalar.properties
+      let isVisible = properties.isAlphabetic && !properties.isDefaultIgnorableCodePoint
+      return (0x20..<0x7F).contains(scalar.value) || isVisible
+        ? String(scalar) : scalar.escaped(asASCII: true)
+    }
+    return "`" + visible.joined() + "`"
+  }
+
   /// What it is, in the words of messages.
   package var shape: String {
     switch value {
     case .scalar("", isPlain: true): "nothing"
-    case .scalar(let text, _): "`\(text.prefix(60))`"
+    case .scalar(let text, _): Self.quoted(text)
     case .sequence: "a list"
     case .mapping: "a mapping"
     }

@@ -165,7 +165,20 @@ import Testing
   @Test func `more than a configuration may have is not kept`() throws {
     let many = try read(String(repeating: "a b;", count: 50_000))
     #expect(many.document.settings.count == NginxConfiguration.settingLimit)
+    let ports = try read(String(repeating: "listen [::1]:1 ssl;", count: 5_000))
+    #expect(ports.document.settings.count == NginxConfiguration.settingLimit)
     let deep = try read(String(repeating: "a {", count: 5_000))
     #expect(deep.document.defects.map(\.kind) == [.notWellFormed])
+  }
+
+  @Test func `what a listen stands for is a block too, and no deeper than blocks may lie`() throws {
+    func deepest(_ depth: Int) throws -> Int? {
+      let text = String(repeating: "a {", count: depth) + "listen 1;"
+      return try read(text + String(repeating: "}", count: depth)).document.settings
+        .map(\.blocks.count).max()
+    }
+    #expect(try deepest(Setting.blockLimit - 1) == Setting.blockLimit)
+    #expect(try deepest(Setting.blockLimit) == Setting.blockLimit)
+    #expect(try deepest(Setting.blockLimit + 1) == nil)
   }
 }

@@ -32,6 +32,14 @@ import Testing
     #expect(FileFormat.recognise([0x30, 0x84, 0xFF, 0xFF, 0xFF, 0xFF]).format == .unknown)
   }
 
+  @Test(arguments: [0x00, 0x1B, 0x7F, 0x9A, 0xFF] as [UInt8])
+  func `a label that is not printable begins no block`(byte: UInt8) {
+    let bytes = Array("-----BEGIN ".utf8) + [0x41, byte] + Array("-----\nMIIB\n".utf8)
+    #expect(PEMBlock.blocks(in: bytes).isEmpty)
+    let printable = Array("-----BEGIN A~ B-----\nMIIB\n".utf8)
+    #expect(PEMBlock.blocks(in: printable).map(\.label) == ["A~ B"])
+  }
+
   @Test(arguments: ["ec.jks", "ec.p12", "leaf.der", "chain-der.p7b", "bouncy.bks", "ec.pem"])
   func `damage is survived`(name: String) throws {
     for damage in damaged(Array(try KeystoreFixture.bytes(name).prefix(500))) {

@@ -46,6 +46,18 @@ import Testing
     #expect(throws: YAMLFailure.self) { try LayeredYAML.Layer("a.yml", Array(text.utf8)) }
   }
 
+  @Test func `a failure quotes a file with nothing invisible in it`() {
+    for (text, quoted) in [
+      ("* a\n\n- b", "`* a\\n- b`"),
+      ("\"\\u001b\u{E9}\": 1\n\"\\u001b\u{E9}\": 2", "`\\u{1B}\u{E9}`"),
+    ] {
+      let failure = #expect(throws: YAMLFailure.self) {
+        try LayeredYAML.Layer("a.yml", Array(text.utf8))
+      }
+      #expect(failure?.problem.contains(quoted) == true, "\(failure?.problem ?? "")")
+    }
+  }
+
   @Test func `a key that stands twice is unclear, not wrong`() {
     do {
       _ = try LayeredYAML.Layer("a.yml", Array("a: 1\na: 2\n".utf8))

@@ -137,9 +137,10 @@ public struct NginxConfiguration: Sendable {
       Setting(
         key: key, value: ConfiguredValue(value), line: line, source: .directive,
         isKnown: Self.isKnown(value), document: number, blocks: numbers))
-    guard name == "listen", words.count > 1 else { return }
+    guard name == "listen", words.count > 1, open.count < Setting.blockLimit else { return }
     blocks += 1
-    for (attribute, value) in NginxListen(Array(words.dropFirst())).attributes {
+    let room = Self.settingLimit - document.settings.count
+    for (attribute, value) in NginxListen(Array(words.dropFirst())).attributes.prefix(room) {
       document.settings.append(
         Setting(
           key: "\(key)@\(attribute)", value: ConfiguredValue(value), line: line,
