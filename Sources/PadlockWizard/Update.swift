@@ -4,7 +4,12 @@ internal import CellGrid
 ///
 /// Synchronous and pure; the only code that changes a ``WizardState``.
 public func update(_ state: inout WizardState, _ message: Message) -> [Effect] {
-  defer { state.keepPage() }
+  let effects = take(message, &state)
+  state.keepPage()
+  return effects + state.prepareIndex()
+}
+
+private func take(_ message: Message, _ state: inout WizardState) -> [Effect] {
   switch message {
   case .key(let key):
     return state.handle(key)
