@@ -99,6 +99,10 @@ extension WizardState {
     // What cannot be seen must not be changed; only leaving stays possible.
     guard ScreenLayout.fits(size) || key == .control("c") else { return [] }
     notice = nil
+    if key == .pasteStart {
+      notice = "Reading what is pasted…"
+      return []
+    }
     let part = part
     if case .mouse(let x, let y, let action) = key {
       let point = Point(x: x, y: y)
