@@ -187,6 +187,8 @@ import Testing
     wizard.send(.repaired(try #require(wizard.repairs.last), way: 1))
     #expect(wizard.screen.contains("The demo repaired its fault."))
     #expect(wizard.screen.contains("v verifies that it is gone"))
+    #expect(wizard.screen.contains("This is how it was; it is fixed when this holds"))
+    #expect(!wizard.screen.contains("r repairs the fault"), "that is done")
     #expect(!wizard.screen.contains("[x]"), "nobody did the steps")
     #expect(!wizard.screen.contains("It is not fixed yet"), "that was before")
     var failing = fixing(canRepair: true)
