@@ -68,7 +68,7 @@ extension WizardState {
   /// Has all pages made ready, so that no key waits for them, unless they are or soon will be.
   mutating func prepareIndex() -> [Effect] {
     let isSearching = if case .search = overlay { true } else { false }
-    let isShown = plain == nil && (screen == .evidence || screen == .diagnosis)
+    let isShown = plain == nil && screen == .diagnosis
     guard isSearching || isShown, ScreenLayout.fits(size), let tree = causeTree,
       run?.indexing?.size != size || run?.indexing?.fixed != tree.fixed
     else { return [] }
