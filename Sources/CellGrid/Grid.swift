@@ -37,6 +37,13 @@ public struct Grid: Equatable, Sendable {
   ) -> Int {
     let limit = point.x + clampedCoordinate(max(maxWidth ?? 100_000, 0))
     var x = point.x
+    if text.isPlain {
+      for byte in text.utf8.prefix(max(limit - x, 0)) {
+        place(Cell(text: String(UnicodeScalar(byte)), width: 1, style: style), x, point.y)
+        x += 1
+      }
+      return x - point.x
+    }
     for cluster in Visible(text, glyphs: glyphs).text {
       let width = clusterWidth(cluster)
       if width == 0 { continue }

@@ -26,6 +26,8 @@ public enum Key: Hashable, Sendable {
   case control(Character)
   /// The terminal has another size now; read it before drawing.
   case resize
+  /// A paste began, which may take a while; ``paste(_:)`` follows.
+  case pasteStart
   /// A text pasted as a whole, line ends as line feeds; it may hold anything.
   case paste(String)
   /// A mouse action in a cell.

@@ -4,7 +4,7 @@
 /// zero-width characters 0, all else 1 (UAX #11, UTS #51). Control and bidi characters count as
 /// what ``Visible`` shows for them, because that is what gets drawn with these `glyphs`.
 public func columns(of text: String, glyphs: GlyphSet = .unicode) -> Int {
-  if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text.utf8.count }
+  if text.isPlain { return text.utf8.count }
   var total = 0
   for cluster in Visible(text, glyphs: glyphs).text { total += clusterWidth(cluster) }
   return total

@@ -24,9 +24,13 @@ extension StyledText {
     var wrapper = LineWrapper(
       width: width, indent: min(max(hangingIndent, 0), width / 2, width - 2))
     for span in spans {
+      if span.text.isPlain {
+        wrapper.add(.plain(Array(span.text.utf8)), span.style)
+        continue
+      }
       for (index, line) in Visible.lines(of: span.text, glyphs: glyphs).enumerated() {
         if index > 0 { wrapper.endParagraph() }
-        for cluster in line { wrapper.add(cluster, span.style) }
+        wrapper.add(.clusters(Array(line)), span.style)
       }
     }
     wrapper.endParagraph()
@@ -34,110 +38,153 @@ extension StyledText {
   }
 }
 
+extension StringProtocol {
+  /// Whether it is printable ASCII, which is drawn as it is, one column for each byte.
+  ///
+  /// Nearly all text is, and seeing that takes much less time than asking Unicode's tables.
+  var isPlain: Bool { utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F } }
+}
+
 extension StyledText {
   /// Whether it is printable ASCII that takes one line of `width` columns as it is.
-  ///
-  /// Nearly all lines are, and seeing that takes much less time than breaking them.
   public func fitsPlainly(in width: Int) -> Bool {
     var used = 0
     for span in spans {
       used += span.text.utf8.count
-      guard used <= width, span.text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) else {
-        return false
-      }
+      guard used <= width, span.text.isPlain else { return false }
     }
     // Breaking drops the spaces at a line's end.
     return spans.last?.text.utf8.last.map { $0 != 0x20 } ?? true
   }
 }
 
-private struct StyledCluster {
-  let cluster: Character
+/// A part of a paragraph that looks the same.
+private struct Piece {
+  enum Text {
+    case plain([UInt8])
+    case clusters([Character])
+  }
+
+  let text: Text
   let style: Style
-  let width: Int
+
+  var count: Int {
+    switch text {
+    case .plain(let bytes): bytes.count
+    case .clusters(let clusters): clusters.count
+    }
+  }
+
+  func text(_ range: Range<Int>) -> String {
+    switch text {
+    case .plain(let bytes): String(decoding: bytes[range], as: UTF8.self)
+    case .clusters(let clusters): String(clusters[range])
+    }
+  }
 }
 
-/// Collects clusters into words and words into lines.
+/// Collects clusters into words and words into lines, each of which is a range of the paragraph's
+/// clusters.
 private struct LineWrapper {
   let width: Int
   let indent: Int
-  var lines: [StyledText] = []
-  private var line: [StyledCluster] = []
+  private(set) var lines: [StyledText] = []
+  private var pieces: [Piece] = []
+  /// Clusters of the paragraph so far.
+  private var count = 0
+  private var line = 0..<0
+  /// Columns of the line, with its indentation.
   private var lineWidth = 0
-  private var spaces: [StyledCluster] = []
-  private var word: [StyledCluster] = []
-  private var wordWidth = 0
+  private var isIndented = false
   private var lineHasWord = false
+  /// Spaces between the line and the word.
+  private var spaces = 0
+  /// The columns of each cluster of the word, which ends where the paragraph does by now.
+  private var word: [UInt8] = []
+  private var wordWidth = 0
 
   init(width: Int, indent: Int) {
     self.width = width
     self.indent = indent
   }
 
-  mutating func add(_ cluster: Character, _ style: Style) {
-    let added = StyledCluster(cluster: cluster, style: style, width: clusterWidth(cluster))
-    if cluster == " " {
-      endWord()
-      spaces.append(added)
-      return
+  mutating func add(_ text: Piece.Text, _ style: Style) {
+    pieces.append(Piece(text: text, style: style))
+    switch text {
+    case .plain(let bytes):
+      for byte in bytes { add(isSpace: byte == 0x20, 1) }
+    case .clusters(let clusters):
+      for cluster in clusters { add(isSpace: cluster == " ", clusterWidth(cluster)) }
     }
-    word.append(added)
-    wordWidth += added.width
+  }
+
+  private mutating func add(isSpace: Bool, _ columns: Int) {
+    if isSpace {
+      endWord()
+      spaces += 1
+    } else {
+      word.append(UInt8(columns))
+      wordWidth += columns
+    }
+    count += 1
   }
 
   mutating func endParagraph() {
     endWord()
-    spaces = []
     pushLine()
-    lineHasWord = false
-    line = []
-    lineWidth = 0
+    pieces.removeAll(keepingCapacity: true)
+    (count, spaces, line, lineWidth) = (0, 0, 0..<0, 0)
+    (isIndented, lineHasWord) = (false, false)
   }
 
   private mutating func endWord() {
     guard !word.isEmpty else { return }
-    if lineWidth + spaces.count + wordWidth <= width {
-      append(spaces)
+    var start = count - word.count
+    if lineWidth + spaces + wordWidth <= width || !lineHasWord && spaces < width / 2 {
+      extend(to: start, from: start - spaces, columns: spaces)
     } else if lineHasWord {
       breakLine()
-    } else if spaces.count < width / 2 {
-      append(spaces)
     }
-    spaces = []
-    for part in word {
-      if lineWidth + part.width > width { breakLine() }
-      line.append(part)
-      lineWidth += part.width
+    spaces = 0
+    for columns in word {
+      if lineWidth + Int(columns) > width { breakLine() }
+      extend(to: start + 1, from: start, columns: Int(columns))
+      start += 1
     }
     lineHasWord = true
-    word = []
+    word.removeAll(keepingCapacity: true)
     wordWidth = 0
   }
 
-  private mutating func append(_ clusters: [StyledCluster]) {
-    line += clusters
-    for part in clusters { lineWidth += part.width }
+  private mutating func extend(to end: Int, from start: Int, columns: Int) {
+    line = (line.isEmpty ? start : line.lowerBound)..<end
+    lineWidth += columns
   }
 
   private mutating func breakLine() {
     pushLine()
-    line = Array(
-      repeating: StyledCluster(cluster: " ", style: .plain, width: 1), count: indent)
+    line = 0..<0
     lineWidth = indent
+    isIndented = true
     lineHasWord = false
   }
 
   private mutating func pushLine() {
     var spans: [StyledText.Span] = []
-    var run = ""
+    var run = isIndented ? String(repeating: " ", count: indent) : ""
     var style = Style.plain
-    for part in line {
-      if part.style != style, !run.isEmpty {
-        spans.append(StyledText.Span(run, style))
-        run = ""
+    var start = 0
+    for piece in pieces {
+      let shown = line.clamped(to: start..<start + piece.count)
+      if !shown.isEmpty {
+        if piece.style != style, !run.isEmpty {
+          spans.append(StyledText.Span(run, style))
+          run = ""
+        }
+        style = piece.style
+        run += piece.text(shown.lowerBound - start..<shown.upperBound - start)
       }
-      style = part.style
-      run.append(part.cluster)
+      start += piece.count
     }
     if !run.isEmpty { spans.append(StyledText.Span(run, style)) }
     lines.append(StyledText(spans))

@@ -84,7 +84,16 @@ public final class CursesTerminal {
   public func readKeys() -> [Key] {
     guard isActive else { return [] }
     // The bound keeps a flood of input from starving the screen.
-    for _ in 0..<65_536 {
+    var room = 65_536
+    while room > 0 {
+      if decoder.isPasting {
+        let bytes = readBytes(upTo: room)
+        if bytes.isEmpty { break }
+        room -= bytes.count
+        add(pasted: bytes)
+        continue
+      }
+      room -= 1
       var value: wint_t = 0
       let kind = wget_wch(window, &value)
       if kind == KEY_CODE_YES {
@@ -102,6 +111,46 @@ public final class CursesTerminal {
       }
     }
     return decoder.take()
+  }
+
+  /// What waits to be read; nothing where nothing does.
+  private func readBytes(upTo count: Int) -> [UInt8] {
+    guard pollInput(and: -1, timeoutMilliseconds: 0).keyboard else { return [] }
+    return [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+      filled = max(read(STDIN_FILENO, buffer.baseAddress, buffer.count), 0)
+    }
+  }
+
+  /// Adds bytes of a paste; those after its end, which curses did not see, are keys.
+  private func add(pasted bytes: [UInt8]) {
+    var rest = decoder.add(pasted: bytes)
+    while let first = rest.first {
+      if first == 0x1B, let (code, length) = key(rest) {
+        // What a click says is for curses to read.
+        if code == KEY_MOUSE { return }
+        decoder.add(code: code)
+        rest = rest.dropFirst(length)
+        if decoder.isPasting { rest = decoder.add(pasted: Array(rest)) }
+        continue
+      }
+      var bytes = rest.makeIterator()
+      var utf8 = UTF8()
+      if case .scalarValue(let scalar) = utf8.decode(&bytes) {
+        decoder.add(scalar: scalar.value)
+        rest = rest.dropFirst(UTF8.width(scalar))
+      } else {
+        rest = rest.dropFirst()
+      }
+    }
+  }
+
+  /// The key whose sequence these bytes begin with, and how long that is.
+  private func key(_ bytes: ArraySlice<UInt8>) -> (code: Int32, length: Int)? {
+    for length in stride(from: min(bytes.count, 16), through: 2, by: -1) {
+      let code = key_defined(String(decoding: bytes.prefix(length), as: UTF8.self))
+      if code > 0 { return (code, length) }
+    }
+    return nil
   }
 
   /// Waits until keys or `fd` can be read, a signal arrives or the time is over.

@@ -22,13 +22,12 @@ enum OwnKey: Int32, CaseIterable {
 
 /// Makes keys of what curses reads; remembers an unfinished paste between reads.
 struct KeyDecoder {
-  /// The most scalars of one paste that are kept.
-  static let pasteLimit = 1_048_576
-
   private(set) var keys: [Key] = []
   private var typed = ""
-  private var pasted: String.UnicodeScalarView?
-  private var pastedCount = 0
+  private var paste: Paste?
+
+  /// Whether what comes next is pasted text: hand it over as it was read.
+  var isPasting: Bool { paste != nil }
 
   /// Takes what was decoded; a paste that has not ended stays.
   mutating func take() -> [Key] {
@@ -40,10 +39,6 @@ struct KeyDecoder {
 
   /// Adds a character; scalars that combine with the one before become one key.
   mutating func add(scalar value: UInt32) {
-    if pasted != nil {
-      addPasted(value)
-      return
-    }
     guard let key = controlKey(value) else {
       guard let scalar = Unicode.Scalar(value) else { return }
       var longer = typed
@@ -63,8 +58,10 @@ struct KeyDecoder {
   mutating func add(code: Int32) {
     flushTyped()
     switch OwnKey(rawValue: code) {
-    case .pasteStart: pasted = String.UnicodeScalarView()
-    case .pasteEnd: endPaste()
+    case .pasteStart:
+      paste = Paste()
+      keys.append(.pasteStart)
+    case .pasteEnd: break
     case .wordLeft: keys.append(.wordLeft)
     case .wordRight: keys.append(.wordRight)
     case nil:
@@ -78,21 +75,12 @@ struct KeyDecoder {
     keys.append(key)
   }
 
-  private mutating func addPasted(_ value: UInt32) {
-    // Control-C gets the user out of a paste whose end never came.
-    if value == 3 {
-      endPaste()
-      return
-    }
-    guard pastedCount < KeyDecoder.pasteLimit else { return }
-    pastedCount += 1
-    pasted?.append(Unicode.Scalar(value == 13 ? 10 : value) ?? "\u{FFFD}")
-  }
-
-  private mutating func endPaste() {
-    if let pasted { keys.append(.paste(String(pasted))) }
-    pasted = nil
-    pastedCount = 0
+  /// Adds bytes of the paste, and returns those that came after its end.
+  mutating func add(pasted bytes: [UInt8]) -> ArraySlice<UInt8> {
+    guard let rest = paste?.take(bytes) else { return [] }
+    if let text = paste?.text { keys.append(.paste(text)) }
+    paste = nil
+    return rest
   }
 
   private mutating func flushTyped() {

@@ -48,6 +48,8 @@ struct FixState: Equatable, Sendable {
   var verifications: [Way: Verification] = [:]
   /// The repair of the demo's fault that runs.
   var repair: EffectID?
+  /// Whether the demo's fault was repaired.
+  var isRepaired = false
 
   var way: Way { Way(diagnosis: diagnosis, index: chosenWay[diagnosis] ?? 0) }
   var verification: Verification? { verifications[way] }
@@ -227,6 +229,7 @@ extension WizardState {
   mutating func takeRepaired(_ id: EffectID, way: Int) {
     guard fix.repair == id else { return }
     fix.repair = nil
+    fix.isRepaired = true
     // Neither the files nor how they were found is what it was.
     fix.files = [:]
     fix.verifications = [:]

@@ -137,6 +137,6 @@ func name(of key: Key, _ glyphs: GlyphSet) -> String {
   case .pageDown: return "PageDown"
   case .function(let number): return "F\(number)"
   case .control(let letter): return "^" + String(letter).uppercased()
-  case .resize, .paste, .mouse: return ""
+  case .resize, .pasteStart, .paste, .mouse: return ""
   }
 }

@@ -1,3 +1,4 @@
+internal import CellGrid
 internal import PadlockModel
 
 /// One collection: what was ordered, what it found so far, and its report.
@@ -22,6 +23,13 @@ struct Run: Equatable, Sendable {
       if total > 0 { fraction = max(fraction, min(Double(done) / Double(total), 1)) }
       waitingFor = wait
     }
+  }
+
+  /// A making of the index, and what it is for, apart from the report.
+  struct Indexing: Equatable, Sendable {
+    let id: EffectID
+    let size: GridSize
+    let fixed: Set<String>
   }
 
   /// A check as the screen shows it.
@@ -56,6 +64,10 @@ struct Run: Equatable, Sendable {
   /// The list of causes and the page about one as they were shown last.
   var list: CauseList?
   var page: DiagnosisPage?
+  /// All pages, once they are made.
+  var index: SearchIndex?
+  /// The last making of it.
+  var indexing: Indexing?
   private(set) var openPoints = OpenPoints()
   /// The question that is on the screen.
   var openQuestion: String?
@@ -103,8 +115,7 @@ struct Run: Equatable, Sendable {
     }
     self.report = report
     causes = CauseTree(report)
-    list = nil
-    page = nil
+    (list, page, index, indexing) = (nil, nil, nil, nil)
     self.openPoints = openPoints
     selection = nil
     listOffset = 0

@@ -12,8 +12,8 @@ struct SearchResult: Equatable, Sendable {
 
   let words: String
   let hits: [Hit]
-  /// Where they were found, which has their pages ready.
-  let index: SearchIndex
+  /// Where they stand in the index.
+  fileprivate let entries: [Int]
   var current = 0
 
   /// The hit that is looked at.
@@ -24,12 +24,10 @@ struct SearchResult: Equatable, Sendable {
   }
 }
 
-/// What is to be made ready for a search: every page of a report.
+/// What is to be made ready: every page of a report.
 public struct SearchOrder: Equatable, Sendable {
   let tree: CauseTree
   let titles: [RuleID: String]
-  /// The line of the list that is looked at.
-  let row: DiagnosisRow?
   /// What the pages are broken into lines for.
   let size: GridSize
   let glyphs: GlyphSet
@@ -38,59 +36,84 @@ public struct SearchOrder: Equatable, Sendable {
 /// Every page of a report as it is shown, and all of them as plain text in lower case.
 ///
 /// Making one takes time, which no key waits for. Of the pages about other causes, which repeat each
-/// other, only that of the order's line is in it.
+/// other, only the first is in it.
 public struct SearchIndex: Equatable, Sendable {
   private struct Entry: Equatable, Sendable {
     let hit: SearchResult.Hit
-    /// Where its text ends; it begins where the one before ends.
-    let end: Int
+    let text: Range<Int>
   }
 
+  /// Which diagnoses were seen to be fixed when it was made.
+  let fixed: Set<String>
   private var pages: [DiagnosisPage.Key: DiagnosisPage] = [:]
   private var text: [UInt8] = []
+  /// How often each byte is in the text.
+  private var frequencies = [Int](repeating: 0, count: 256)
   private var entries: [Entry] = []
+  /// The entries of each line of the list.
+  private var rows: [DiagnosisRow: Range<Int>] = [:]
 
   public init(_ order: SearchOrder) {
+    fixed = order.tree.fixed
     let screen = ScreenLayout(order.size)
-    let rows = order.tree.rows.map(\.row)
-    // What is looked at comes first in what is found.
-    for row in rows.filter({ $0 == order.row }) + rows.filter({ $0 != order.row }) {
-      for tab in DiagnosisTab.pages(of: row) where tab != .otherCauses || row == order.row {
+    let first = order.tree.rows.first { order.tree.diagnosis($0.row) != nil }?.row
+    for row in order.tree.rows.map(\.row) {
+      let start = entries.count
+      for tab in DiagnosisTab.pages(of: row) where tab != .otherCauses || row == first {
         let paragraphs = order.tree.paragraphs(tab, of: row, titles: order.titles)
         let key = DiagnosisPage.Key(row, tab, order.tree, screen, order.glyphs)
         pages[key] = DiagnosisPage(key, paragraphs, order.tree)
         for (index, paragraph) in paragraphs.enumerated() {
+          let start = text.count
           for span in paragraph.text.spans { text += span.text.lowercased().utf8 }
           entries.append(
-            Entry(hit: .init(row: row, tab: tab, paragraph: index), end: text.count))
+            Entry(
+              hit: .init(row: row, tab: tab, paragraph: index), text: start..<text.count))
         }
       }
+      rows[row] = start..<entries.count
     }
+    for byte in text { frequencies[Int(byte)] += 1 }
   }
 
-  /// A page, so that one that is found need not be made again; nil where it is not in here.
+  /// A page, so that it need not be made again; nil where it is not in here.
   func page(_ key: DiagnosisPage.Key) -> DiagnosisPage? { pages[key] }
 
-  /// The paragraphs that hold these words, in upper or lower case.
-  func find(_ words: String) -> SearchResult {
+  /// The paragraphs that hold these words, in upper or lower case: those of this line come first.
+  ///
+  /// What was found for the beginning of the words, if anything was, is all that is looked at.
+  func find(_ words: String, from row: DiagnosisRow?, in found: SearchResult?) -> SearchResult {
     let wanted = Array(words.lowercased().utf8)
-    var hits: [SearchResult.Hit] = []
-    var start = 0
-    for entry in entries {
-      if holds(wanted, in: start..<entry.end) { hits.append(entry.hit) }
-      start = entry.end
+    let rarest = wanted.indices.min {
+      frequencies[Int(wanted[$0])] < frequencies[Int(wanted[$1])]
     }
-    return SearchResult(words: words, hits: hits, index: self)
+    var hits: [Int] = []
+    func look(_ places: some Sequence<Int>) {
+      let text = self.text.span
+      for place in places where holds(wanted, rarest ?? 0, in: entries[place].text, of: text) {
+        hits.append(place)
+      }
+    }
+    if let found, wanted.starts(with: found.words.lowercased().utf8) {
+      look(found.entries)
+    } else {
+      let first = row.flatMap { rows[$0] } ?? 0..<0
+      look(first)
+      look(0..<first.lowerBound)
+      look(first.upperBound..<entries.count)
+    }
+    return SearchResult(words: words, hits: hits.map { entries[$0].hit }, entries: hits)
   }
 
-  private func holds(_ wanted: [UInt8], in range: Range<Int>) -> Bool {
-    guard let first = wanted.first, range.count >= wanted.count else { return false }
-    var start = range.lowerBound
-    while start <= range.upperBound - wanted.count {
-      if text[start] == first, wanted.indices.allSatisfy({ text[start + $0] == wanted[$0] }) {
-        return true
-      }
-      start += 1
+  /// Whether the words are there, of which one byte is compared first.
+  private func holds(
+    _ wanted: [UInt8], _ rarest: Int, in range: Range<Int>, of text: Span<UInt8>
+  ) -> Bool {
+    guard !wanted.isEmpty, range.count >= wanted.count else { return false }
+    let byte = wanted[rarest]
+    for start in range.lowerBound...range.upperBound - wanted.count
+    where text[start + rarest] == byte {
+      if wanted.indices.allSatisfy({ text[start + $0] == wanted[$0] }) { return true }
     }
     return false
   }

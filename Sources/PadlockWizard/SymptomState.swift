@@ -10,15 +10,30 @@ struct SymptomState: Equatable, Sendable {
     case detail
   }
 
-  /// The most characters of a pasted ticket that are kept.
-  static let ticketLimit = 262_144
+  /// A text that was pasted and is more than a line.
+  struct Ticket: Equatable, Sendable {
+    /// The most characters that are kept.
+    static let limit = 262_144
+
+    let text: String
+    /// How many lines of it are not empty.
+    let lineCount: Int
+    /// Whether all of it is kept.
+    let isWhole: Bool
+
+    init(_ all: String) {
+      let kept = all.prefix(Self.limit)
+      text = String(kept)
+      lineCount = kept.split(whereSeparator: \.isNewline).count
+      isWhole = kept.endIndex == all.endIndex
+    }
+  }
 
   var field = TextField()
   var focus = Focus.field
   /// The first line of the right pane that is shown.
   var scroll = 0
-  /// A text that was pasted and is more than a line.
-  var ticket: String?
+  var ticket: Ticket?
   var choice: SymptomChoice?
   var listOffset = 0
   /// What the user's words say; nil where there are none, or while they are looked at.
@@ -28,7 +43,7 @@ struct SymptomState: Equatable, Sendable {
 
   /// The user's own words: the ticket if one was pasted, else what was typed.
   var words: String? {
-    if let ticket { return ticket }
+    if let ticket { return ticket.text }
     let typed = trimmed(field.text)
     return typed.isEmpty ? nil : typed
   }

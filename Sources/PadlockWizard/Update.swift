@@ -4,7 +4,12 @@ internal import CellGrid
 ///
 /// Synchronous and pure; the only code that changes a ``WizardState``.
 public func update(_ state: inout WizardState, _ message: Message) -> [Effect] {
-  defer { state.keepPage() }
+  let effects = take(message, &state)
+  state.keepPage()
+  return effects + state.prepareIndex()
+}
+
+private func take(_ message: Message, _ state: inout WizardState) -> [Effect] {
   switch message {
   case .key(let key):
     return state.handle(key)
@@ -94,6 +99,10 @@ extension WizardState {
     // What cannot be seen must not be changed; only leaving stays possible.
     guard ScreenLayout.fits(size) || key == .control("c") else { return [] }
     notice = nil
+    if key == .pasteStart {
+      notice = "Reading what is pasted…"
+      return []
+    }
     let part = part
     if case .mouse(let x, let y, let action) = key {
       let point = Point(x: x, y: y)

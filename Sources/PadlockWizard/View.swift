@@ -14,6 +14,7 @@ public func view(_ state: WizardState, size: GridSize, glyphs: GlyphSet) -> Grid
   let layout = ScreenLayout(size)
   drawFrame(state, into: &grid, layout)
   state.body.draw(state, into: &grid, in: layout)
+  if let notice = state.notice { draw(notice, into: &grid, layout) }
   if let overlay = state.overlay {
     grid.cursor = nil
     overlay.part.draw(state, into: &grid, in: layout)
@@ -37,10 +38,23 @@ private func drawFrame(_ state: WizardState, into grid: inout Grid, _ layout: Sc
   }
   drawPath(state, into: &grid, layout.path)
   KeyLine(state, layout).draw(into: &grid)
-  if let notice = state.notice {
-    let shown = " " + truncate(notice, to: last - 5, glyphs: grid.glyphs) + " "
-    grid.draw(shown, at: Point(x: 1, y: layout.size.rows - 1), style: .heading)
+}
+
+/// The notice in the lower edge, or in a box above the keys where it is too long for that.
+private func draw(_ notice: String, into grid: inout Grid, _ layout: ScreenLayout) {
+  let size = layout.size
+  guard columns(of: notice, glyphs: grid.glyphs) > size.columns - 6 else {
+    grid.draw(" \(notice) ", at: Point(x: 1, y: size.rows - 1), style: .heading)
+    return
   }
+  let text = TextView([StyledText(notice, .heading)])
+  let room = Rect(x: 4, y: 0, width: size.columns - 8, height: layout.body.height - 4)
+  let height = min(text.lines(in: room, glyphs: grid.glyphs).count, room.height) + 2
+  let box = Rect(
+    x: 2, y: layout.body.maxY - height, width: size.columns - 4, height: height)
+  grid.fill(box.inset(horizontal: -1, vertical: 0))
+  grid.frame(box)
+  text.draw(into: &grid, in: box.inset(horizontal: 2, vertical: 1))
 }
 
 private func drawPath(_ state: WizardState, into grid: inout Grid, _ rect: Rect) {

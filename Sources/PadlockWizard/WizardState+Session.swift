@@ -37,7 +37,7 @@ extension WizardState {
     }
     guard let words = session.words else { return [] }
     if words.contains(where: \.isNewline) {
-      symptom.ticket = String(words.prefix(SymptomState.ticketLimit))
+      symptom.ticket = SymptomState.Ticket(words)
     } else {
       symptom.field = TextField(words)
     }

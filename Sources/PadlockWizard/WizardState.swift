@@ -63,7 +63,7 @@ public struct WizardState: Equatable, Sendable {
     var state = WizardState(setup)
     if let report = setup.opened {
       state.open(report)
-      return (state, [])
+      return (state, state.prepareIndex())
     }
     state.notice = setup.memory.problem
     var resumed = state.resume(setup.session)

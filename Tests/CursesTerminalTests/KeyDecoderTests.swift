@@ -28,23 +28,41 @@ import Testing
   }
 
   @Test func `what is pasted is one key, however often it is read in between`() {
+    let sent = Array("one\rt\u{1B}[2wo é\u{1B}[201~b".utf8)
+    for first in 0..<sent.count - 7 {
+      var decoder = KeyDecoder()
+      decoder.add(scalar: 0x61)
+      decoder.add(code: OwnKey.pasteStart.rawValue)
+      #expect(decoder.add(pasted: Array(sent[..<first])).isEmpty)
+      #expect(decoder.take() == [.character("a"), .pasteStart])
+      #expect(decoder.isPasting)
+      #expect(Array(decoder.add(pasted: Array(sent[first...]))) == [0x62])
+      #expect(decoder.take() == [.paste("one\nt\u{1B}[2wo é")])
+      #expect(!decoder.isPasting)
+    }
+  }
+
+  @Test func `an end that comes byte by byte is seen`() {
     var decoder = KeyDecoder()
-    decoder.add(scalar: 0x61)
     decoder.add(code: OwnKey.pasteStart.rawValue)
-    for scalar in "one\rt\u{1B}".unicodeScalars { decoder.add(scalar: scalar.value) }
-    #expect(decoder.take() == [.character("a")])
-    for scalar in "wo".unicodeScalars { decoder.add(scalar: scalar.value) }
-    decoder.add(code: OwnKey.pasteEnd.rawValue)
-    decoder.add(scalar: 0x62)
-    #expect(decoder.take() == [.paste("one\nt\u{1B}wo"), .character("b")])
+    for byte in "x\u{1B}\u{1B}[20\u{1B}[201~".utf8 { _ = decoder.add(pasted: [byte]) }
+    #expect(decoder.take() == [.pasteStart, .paste("x\u{1B}\u{1B}[20")])
+  }
+
+  @Test func `of an endless paste the beginning is kept`() {
+    var decoder = KeyDecoder()
+    decoder.add(code: OwnKey.pasteStart.rawValue)
+    for _ in 0..<40 {
+      #expect(decoder.add(pasted: [UInt8](repeating: 0x61, count: 65_536)).isEmpty)
+    }
+    _ = decoder.add(pasted: Array("\u{1B}[201~".utf8))
+    #expect(decoder.take().last == .paste(String(repeating: "a", count: Paste.limit)))
   }
 
   @Test func `control-C leaves a paste that never ends`() {
     var decoder = KeyDecoder()
     decoder.add(code: OwnKey.pasteStart.rawValue)
-    decoder.add(scalar: 0x61)
-    decoder.add(scalar: 3)
-    decoder.add(scalar: 3)
-    #expect(decoder.take() == [.paste("a"), .control("c")])
+    #expect(Array(decoder.add(pasted: [0x61, 3, 3])) == [3])
+    #expect(decoder.take() == [.pasteStart, .paste("a")])
   }
 }

@@ -18,6 +18,24 @@ import Testing
     #expect(wizard.state.screen == .diagnosis)
   }
 
+  @Test func `a check that failed is told while its line is out of sight`() throws {
+    var wizard = WizardDriver.at(.evidence)
+    let id = try #require(wizard.collection)
+    #expect(wizard.screen.contains("✗ 1 failed: Private key"))
+    for number in 1...40 {
+      wizard.send(.checkStarted(id, id: "more \(number)", title: "Another check \(number)"))
+    }
+    #expect(!wizard.screen.contains("✗   Private key"))
+    #expect(wizard.screen.contains("✗ 1 failed: Private key"))
+    wizard.send(
+      .checkFinished(
+        id, CheckUpdate(id: "more 7", title: "Another check 7", detail: "no", result: .failed)))
+    #expect(wizard.screen.contains("✗ 2 failed: Private key, Another check 7"))
+    wizard.answer()
+    #expect(wizard.screen.contains("✗   Private key"), "in the end it comes first")
+    #expect(!wizard.screen.contains("2 failed: Private"))
+  }
+
   @Test func `a second escape goes back`() {
     var wizard = WizardDriver.at(.evidence)
     wizard.press(.escape, .escape)

@@ -17,7 +17,8 @@ import Testing
     #expect(wizard.screen.contains("+ -Dserver.ssl.key-store-password=<the new password>"))
     wizard.press(.right)
     #expect(wizard.screen.contains("The certificate names another host, hidden by this diagnosis"))
-    #expect(wizard.screen.contains("The keystore's password is wrong: keystore.opens is true"))
+    #expect(wizard.screen.contains("✗ The keystore's password is wrong"))
+    #expect(wizard.screen.contains("yes  keystore.opens"))
     wizard.press(.right)
     #expect(wizard.screen.contains("Section: Troubleshooting"))
     #expect(wizard.screen.contains("Rule keystore.key-password-differs"))
@@ -115,6 +116,12 @@ import Testing
     #expect(!wizard.screen.contains("3241"))
     wizard.press(.escape, .down, .enter)
     #expect(wizard.screen.contains("About   CN=agent01.example.com"))
+  }
+
+  @Test func `a certificate that the report does not know is called by the start of its digest`() {
+    let id = SubjectID(.certificate, "47892b8c" + String(repeating: "0", count: 56))
+    let name = Sample.report.name(of: id.description, at: Sample.target)
+    #expect(name == "certificate 47892b8c…")
   }
 
   @Test func `below the reasons stands the first evidence, and how much more there is`() throws {

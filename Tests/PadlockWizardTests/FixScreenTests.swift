@@ -23,6 +23,26 @@ import Testing
     #expect(wizard.screen.contains("Verifying"))
   }
 
+  @Test(arguments: [(80, 24), (132, 43)])
+  func `below many steps the verification stays in sight`(columns: Int, rows: Int) {
+    var wizard = fixing(Sample.withSteps(60))
+    wizard.resize(columns, rows)
+    #expect(wizard.screen.contains("[ ] 61 Verify that it is fixed"))
+    for step in 1...60 {
+      #expect(wizard.screen.contains("[ ] \(step) Do the thing"))
+      wizard.press(.enter)
+    }
+    #expect(wizard.screen.contains("[x] 60 Do the thing"))
+    #expect(wizard.screen.contains("Enter verify"))
+    wizard.press(.home)
+    #expect(wizard.screen.contains("[x] 1 Do the thing"))
+    let row = wizard.screen.split(separator: "\n").firstIndex { $0.contains("61 Verify") }
+    wizard.press(.mouse(x: 6, y: row ?? 0, .press))
+    #expect(wizard.screen.contains("It is fixed when this holds"))
+    wizard.press(.end, .up)
+    #expect(wizard.screen.contains("[x] 60 Do the thing"))
+  }
+
   @Test func `space takes a tick away again`() {
     var wizard = fixing()
     wizard.press(.character(" "))
@@ -167,6 +187,8 @@ import Testing
     wizard.send(.repaired(try #require(wizard.repairs.last), way: 1))
     #expect(wizard.screen.contains("The demo repaired its fault."))
     #expect(wizard.screen.contains("v verifies that it is gone"))
+    #expect(wizard.screen.contains("This is how it was; it is fixed when this holds"))
+    #expect(!wizard.screen.contains("r repairs the fault"), "that is done")
     #expect(!wizard.screen.contains("[x]"), "nobody did the steps")
     #expect(!wizard.screen.contains("It is not fixed yet"), "that was before")
     var failing = fixing(canRepair: true)

@@ -23,7 +23,10 @@ import Testing
 
   @Test(
     arguments: SampleState.allCases.filter {
-      ![.help, .quit, .search, .file, .check, .password, .chooser, .session].contains($0)
+      ![
+        .help, .quit, .search, .searchPending, .file, .check, .password, .chooser, .ticketChooser,
+        .session,
+      ].contains($0)
     })
   func `the bottom line of the smallest screen has room for help and quit`(sample: SampleState) {
     let wizard = sample.wizard(.unicode, GridSize(columns: 80, rows: 24))

@@ -223,6 +223,18 @@ import Testing
     #expect(!wizard.screen.contains("Looking for products in"))
   }
 
+  @Test func `why a ticket cannot be read is said in full, and stays where it was chosen`() {
+    var wizard = SampleState.ticketFailed.wizard(.unicode, GridSize(columns: 80, rows: 24))
+    #expect(wizard.words.contains(Sample.ticketProblem))
+    wizard.press(.character("?"), .escape)
+    #expect(wizard.rightPane.contains("✗ \(Sample.ticketProblem)"))
+    wizard.press(.enter)
+    wizard.listFolders()
+    wizard.press(.enter)
+    #expect(wizard.screen.contains("Looking for products in"))
+    #expect(!wizard.rightPane.contains("no archive"), "another try is another answer")
+  }
+
   @Test func `a ticket with nothing in it says so`() throws {
     var wizard = WizardDriver()
     wizard.press(.end, .up, .enter)

@@ -6,6 +6,10 @@ extension Sample {
     .init(host: "agent07.example.com", port: 8443), .init(host: "::1", port: 443),
   ])
 
+  static let ticketProblem =
+    "/etc/xattr.conf: it is no archive that can be read (zip, tar, 7z, also compressed), and no"
+    + " folder with a copy of a machine's files either."
+
   private static let folders: [String: [String]] = [
     "/": ["etc/", "opt/", "root/", ".cache/"],
     "/etc": ["xagent/", "xivo/", "hosts", ".pwd.lock", "xattr.conf"],

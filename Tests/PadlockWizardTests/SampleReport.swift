@@ -47,6 +47,15 @@ enum Sample {
     return report
   }()
 
+  /// The report, with so many steps to fix its first cause.
+  static func withSteps(_ count: Int) -> Report {
+    var report = report
+    var fix = remedy
+    fix.steps = (1...count).map { .init(instruction: "Do the thing that comes as number \($0)") }
+    report.diagnoses[0].remedies = [fix]
+    return report
+  }
+
   static func emptyReport(_ outcome: Report.Outcome) -> Report {
     Report(
       tool: .init(

@@ -6,11 +6,13 @@ import PadlockModel
 /// States of the wizard that are drawn in golden files and properties.
 enum SampleState: String, CaseIterable {
   case target, targetForm, symptom, symptomTicket, evidence, evidenceDone, diagnosis
-  case targetPaths, chooser, session, targetRemembered, evidenceOpenPoints, question,
+  case targetPaths, chooser, ticketChooser, ticketFailed, session, targetRemembered,
+    evidenceOpenPoints, question,
     questionAnswered,
     check, password
   case diagnosisEvidence, diagnosisFix, diagnosisOtherCauses, diagnosisOverview, healthy
-  case inconclusive, help, quit, search, file, fix, fixEdit, fixVerify, fixVerified, fixNotVerified
+  case inconclusive, help, quit, search, searchPending, file, fix, fixManySteps, fixEdit, fixVerify,
+    fixVerified, fixNotVerified
   case fixConsequence, report, reportSaved, reportExists, opened, openedFix
 
   /// A wizard in this state.
@@ -21,7 +23,8 @@ enum SampleState: String, CaseIterable {
     if self == .targetRemembered { setup.memory = Sample.memory }
     var wizard = isOpened ? WizardDriver(setup) : WizardDriver.at(screen, setup, report: report)
     switch self {
-    case .target, .symptom, .evidence, .diagnosis, .healthy, .inconclusive, .report, .opened, .fix:
+    case .target, .symptom, .evidence, .diagnosis, .healthy, .inconclusive, .report, .opened, .fix,
+      .fixManySteps:
       break
     case .targetRemembered:
       wizard.press(.down, .down)
@@ -41,6 +44,16 @@ enum SampleState: String, CaseIterable {
       wizard.type("/etc/x")
       wizard.press(.control("o"))
       wizard.listFolders()
+    case .ticketChooser, .ticketFailed:
+      wizard.press(.end, .up, .enter)
+      wizard.listFolders()
+      wizard.type("etc")
+      wizard.press(.enter)
+      wizard.listFolders()
+      wizard.type("x")
+      guard self == .ticketFailed else { break }
+      wizard.press(.end, .enter)
+      wizard.failDetection(Sample.ticketProblem)
     case .targetForm:
       wizard.press(.end, .enter)
       wizard.type("https://agent02")
@@ -75,6 +88,11 @@ enum SampleState: String, CaseIterable {
     case .search:
       wizard.press(.character("/"))
       wizard.type("password")
+    case .searchPending:
+      wizard.holdsSearchBack = true
+      wizard.answer(report)
+      wizard.press(.enter, .character("/"))
+      wizard.type("password")
     case .file:
       wizard.press(.right, .tab, .character("o"), .right)
       wizard.answerFiles()
@@ -102,12 +120,16 @@ enum SampleState: String, CaseIterable {
 
   private var screen: Screen {
     switch self {
-    case .target, .targetForm, .targetPaths, .targetRemembered, .chooser, .session: .target
+    case .target, .targetForm, .targetPaths, .targetRemembered, .chooser, .ticketChooser,
+      .ticketFailed,
+      .session:
+      .target
     case .symptom, .symptomTicket: .symptom
     case .evidence, .evidenceDone, .evidenceOpenPoints, .question, .questionAnswered, .check,
-      .password:
+      .password, .searchPending:
       .evidence
-    case .fix, .fixEdit, .fixVerify, .fixVerified, .fixNotVerified, .fixConsequence: .fix
+    case .fix, .fixManySteps, .fixEdit, .fixVerify, .fixVerified, .fixNotVerified, .fixConsequence:
+      .fix
     case .report, .reportSaved, .reportExists: .report
     default: .diagnosis
     }
@@ -119,6 +141,7 @@ enum SampleState: String, CaseIterable {
     switch self {
     case .healthy: Sample.healthy
     case .inconclusive: Sample.inconclusive
+    case .fixManySteps: Sample.withSteps(9)
     default: Sample.report
     }
   }

@@ -64,9 +64,11 @@ import Testing
   }
 
   @Test func `what is typed before everything can be searched is searched then`() {
-    var wizard = WizardDriver.at(.diagnosis)
-    let before = wizard.state.diagnosis
+    var wizard = WizardDriver.at(.evidence)
     wizard.holdsSearchBack = true
+    wizard.answer()
+    wizard.press(.enter)
+    let before = wizard.state.diagnosis
     wizard.press(.character("/"))
     wizard.type("cannot rec")
     #expect(wizard.screen.contains("searching…"))
@@ -95,7 +97,7 @@ import Testing
       let row = try #require(shown.selection)
       let key = DiagnosisPage.Key(
         row, shown.tab, tree, ScreenLayout(wizard.size), wizard.state.glyphs)
-      let ready = try #require(search.index.page(key))
+      let ready = try #require(wizard.state.index?.page(key))
       #expect(wizard.state.run?.page == ready)
       let said = tree.paragraphs(shown.tab, of: row, titles: wizard.state.titles)
       #expect(ready == DiagnosisPage(key, said, tree))
@@ -105,18 +107,67 @@ import Testing
     #expect(wizard.state.run?.page?.height == ScreenLayout(wizard.size).right.height - 2)
   }
 
-  @Test func `a search that is given up asks for nothing more`() {
-    var wizard = WizardDriver.at(.diagnosis)
+  @Test func `all pages are ready before a key asks for one, and again at another size`() throws {
+    var wizard = WizardDriver.at(.evidence)
     wizard.holdsSearchBack = true
-    wizard.press(.character("/"))
-    guard case .index(let id, let order) = wizard.takeEffects().last else {
-      Issue.record("nothing was asked for")
-      return
+    wizard.answer()
+    wizard.press(.enter)
+    #expect(wizard.indexings.count == 1, "as soon as one is shown")
+    wizard.press(.down, .right, .character("/"), .escape)
+    #expect(wizard.indexings.count == 1, "once")
+    wizard.resize(132, 43)
+    #expect(wizard.indexings.count == 2)
+    for (id, order) in wizard.indexings { wizard.send(.indexed(id, SearchIndex(order))) }
+    let made = try #require(wizard.state.index)
+    #expect(made == wizard.indexings.last.map { SearchIndex($0.order) }, "what is late is dropped")
+    wizard.press(.enter, .character("v"))
+    wizard.answerVerification(.yes)
+    wizard.press(.escape)
+    #expect(wizard.indexings.count == 3, "the page of what is fixed says so")
+    #expect(wizard.state.index == nil)
+  }
+
+  @Test func `each letter looks only where the ones before were, and finds the same`() throws {
+    let wizard = WizardDriver.at(.diagnosis)
+    let index = try #require(wizard.state.index)
+    let row = try #require(wizard.state.diagnosis.selection)
+    for words in ["agent", "Keystore's password", "12 days", "q?jk", "é", "ß"] {
+      var found: SearchResult?
+      var typed = ""
+      for letter in words {
+        typed.append(letter)
+        found = index.find(typed, from: row, in: found)
+        #expect(found?.hits == index.find(typed, from: row, in: nil).hits)
+      }
+      #expect(
+        index.find("age", from: row, in: found).hits == index.find("age", from: row, in: nil).hits)
     }
+  }
+
+  @Test func `what is looked at comes first in what is found`() throws {
+    let wizard = WizardDriver.at(.diagnosis)
+    let index = try #require(wizard.state.index)
+    let rows = try #require(wizard.state.causeTree).rows.map(\.row)
+    let all = index.find("agent", from: nil, in: nil).hits
+    for row in rows {
+      let hits = index.find("agent", from: row, in: nil).hits
+      #expect(Set(hits) == Set(all))
+      let own = all.filter { $0.row == row }
+      #expect(Array(hits.prefix(own.count)) == own)
+    }
+  }
+
+  @Test func `a search that is given up leaves nothing behind`() throws {
+    var wizard = WizardDriver.at(.evidence)
+    wizard.holdsSearchBack = true
+    wizard.answer()
+    wizard.press(.enter)
+    let before = wizard.screen
+    wizard.press(.character("/"))
     wizard.type("expires")
     wizard.press(.escape)
-    #expect(wizard.takeEffects() == [.cancel(id)])
-    let before = wizard.screen
+    #expect(wizard.screen == before)
+    let (id, order) = try #require(wizard.indexings.last)
     wizard.send(.indexed(id, SearchIndex(order)))
     #expect(wizard.screen == before)
   }

@@ -99,8 +99,14 @@ import Testing
 
   @Test func `a ticket can be dropped, and is bounded`() {
     var wizard = WizardDriver.at(.symptom)
+    wizard.press(.pasteStart)
+    #expect(wizard.screen.contains("Reading what is pasted…"))
     wizard.press(.paste(String(repeating: "line\n", count: 100_000)))
-    #expect(wizard.state.symptom.ticket?.count == SymptomState.ticketLimit)
+    #expect(!wizard.screen.contains("Reading what is pasted…"))
+    #expect(wizard.state.symptom.ticket?.text.count == SymptomState.Ticket.limit)
+    #expect(
+      wizard.rightPane.contains(
+        "… only the first 52429 lines are looked at; the rest is too long to paste."))
     wizard.press(.control("x"))
     #expect(wizard.state.symptom.words == nil)
     #expect(wizard.state.symptom.current(Sample.symptomList) == .everything)

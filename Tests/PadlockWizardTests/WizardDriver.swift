@@ -17,6 +17,7 @@ struct WizardDriver {
     (state, effects) = WizardState.starting(with: setup)
     glyphs = setup.glyphs
     size = setup.size
+    makeIndex()
   }
 
   var grid: Grid { view(state, size: size, glyphs: glyphs) }
@@ -26,6 +27,11 @@ struct WizardDriver {
   var rightPane: String {
     screen.split(separator: "\n").compactMap { $0.split(separator: "│").last }
       .map { $0.split(separator: " ").joined(separator: " ") }.joined(separator: " ")
+  }
+
+  /// All words of the screen in one line, however they are wrapped.
+  var words: String {
+    screen.split { $0.isNewline || $0 == " " || $0 == "│" }.joined(separator: " ")
   }
 
   mutating func press(_ keys: Key...) {
@@ -39,6 +45,10 @@ struct WizardDriver {
   /// Hands a message over; what a search needs is made at once.
   mutating func send(_ message: Message) {
     effects += update(&state, message)
+    makeIndex()
+  }
+
+  private mutating func makeIndex() {
     while !holdsSearchBack, case .index(let id, let order) = effects.last {
       effects.removeLast()
       effects += update(&state, .indexed(id, SearchIndex(order)))
@@ -69,9 +79,23 @@ struct WizardDriver {
     }
   }
 
+  var indexings: [(id: EffectID, order: SearchOrder)] {
+    effects.compactMap { effect in
+      if case .index(let id, let order) = effect { (id, order) } else { nil }
+    }
+  }
+
   var recognitions: [EffectID] {
     effects.compactMap { effect in
       if case .recognise(let id, _) = effect { id } else { nil }
+    }
+  }
+
+  /// Ends the newest search for products without any, for this reason.
+  mutating func failDetection(_ reason: String) {
+    for case .detect(let id, _) in effects.reversed() {
+      send(.failed(id, reason: reason))
+      return
     }
   }
 

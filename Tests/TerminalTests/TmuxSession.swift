@@ -63,6 +63,11 @@ final class TmuxSession {
 
   func type(_ text: String) throws { try tmux("send-keys", "-l", text) }
 
+  /// Pastes a file as a terminal does (bracketed), and presses a key before anything of it is read.
+  func paste(_ file: String, then key: String) throws {
+    try tmux("load-buffer", file, ";", "paste-buffer", "-p", ";", "send-keys", key)
+  }
+
   func resize(columns: Int, rows: Int) throws {
     try tmux("resize-window", "-x", "\(columns)", "-y", "\(rows)")
   }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Walks through the real wizard in a real terminal, with keys alone.
@@ -28,6 +29,20 @@ struct WizardWalkTests {
     try terminal.walk(from: .symptom, to: .diagnosis)
     try terminal.expect("HTTPS is not configured")
     try terminal.expect("The port speaks plain HTTP")
+  }
+
+  @Test func `a ticket of megabytes is pasted, and a key after it is one`() throws {
+    let line = "2026-01-02 ERROR javax.net.ssl.SSLHandshakeException: no cipher suites in common\n"
+    let scratch = try Scratch()
+    let ticket = try scratch.write(String(repeating: line, count: 40_000), "ticket.txt")
+    let terminal = try TmuxSession("demo healthy", at: .symptom)
+    try terminal.paste(ticket, then: "F1")
+    try terminal.expect("Keys: Symptom")
+    try terminal.press("Escape")
+    try terminal.expect("only the first 3")
+    try terminal.expect("The text I pasted")
+    try terminal.press("C-x")
+    try terminal.expect(Stop.symptom.rawValue)
   }
 
   @Test func `a resize keeps everything, and a small screen says so`() throws {

@@ -67,9 +67,12 @@ struct ConditionText {
 
 extension Report {
   /// What people call a part of a target; what follows the kind in its id where the report does not
-  /// say.
+  /// say, and of a digest, which nobody reads, the beginning.
   func name(of subject: String, at target: String) -> String {
     let parts = targets.first { $0.id == target }?.subjects ?? []
-    return parts.first { $0.id == subject }?.name ?? SubjectID(text: subject)?.name ?? subject
+    if let part = parts.first(where: { $0.id == subject }) { return part.name }
+    guard let id = SubjectID(text: subject) else { return subject }
+    let isDigest = id.name.count == 64 && id.name.allSatisfy(\.isHexDigit)
+    return isDigest ? "\(id.kind.rawValue) \(id.name.prefix(8))…" : id.name
   }
 }

@@ -41,7 +41,7 @@ struct DiagnosisPage: Equatable, Sendable {
     let key = Key(shown.selection ?? .overview, shown.tab, tree, screen, glyphs)
     if let kept = state.run?.page, kept.key == key {
       self = kept
-    } else if let ready = shown.search?.index.page(key) {
+    } else if let ready = state.run?.index?.page(key) {
       self = ready
     } else {
       self.init(key, tree.paragraphs(key.tab, of: key.row, titles: state.titles), tree)

@@ -6,15 +6,22 @@ struct FactSentence {
   let text: String
 
   init(_ leaf: ConditionTree.Leaf) {
-    let definition = FactCatalogue.definition(of: leaf.fact)
-    let isBoolean = definition?.type == .boolean
-    let subject = definition.map { Self.subject($0.meaning, isBoolean) } ?? leaf.fact.rawValue
-    let value =
-      leaf.value.map { Self.words($0, isBoolean) }
-      ?? "not known (\((leaf.reason ?? .notCollected).text))"
-    text =
-      leaf.result == .yes
-      ? "\(subject): \(value)" : "\(subject): \(value); \(Self.demand(leaf.expected, isBoolean))"
+    let value = leaf.value ?? "not known (\((leaf.reason ?? .notCollected).text))"
+    let said = Self(leaf.fact, value).text
+    let isBoolean = Self.isBoolean(leaf.fact)
+    text = leaf.result == .yes ? said : "\(said); \(Self.demand(leaf.expected, isBoolean))"
+  }
+
+  /// What it is that the fact says, without what was asked of it.
+  init(_ fact: FactName, _ value: String) {
+    let isBoolean = Self.isBoolean(fact)
+    let meaning = FactCatalogue.definition(of: fact)?.meaning
+    let subject = meaning.map { Self.subject($0, isBoolean) } ?? fact.rawValue
+    text = "\(subject): \(Self.words(value, isBoolean))"
+  }
+
+  private static func isBoolean(_ fact: FactName) -> Bool {
+    FactCatalogue.definition(of: fact)?.type == .boolean
   }
 
   /// The meaning without when the fact is absent, and as a statement where it can be one.

@@ -48,14 +48,18 @@ extension DiagnosisText {
   /// What is ruled out, each cause once for each reason.
   private var ruledOut: [Paragraph] {
     var seen: Set<String> = []
-    let lines = report.ruledOut.filter { $0.target == diagnosis.target }.compactMap { other in
-      let title = titles[other.id] ?? other.id
-      let reasons = other.by.map { "\($0.fact) is \($0.value)" }.joined(separator: ", ")
-      guard seen.insert("\(other.id)\n\(reasons)").inserted else { return Paragraph?.none }
-      return Paragraph(
-        StyledText(title) + StyledText(reasons.isEmpty ? "" : ": \(reasons)", .muted),
-        mark: StyledText("✗ ", .muted))
-    }
+    let lines = report.ruledOut.filter { $0.target == diagnosis.target }
+      .flatMap { other -> [Paragraph] in
+        let reasons = other.by.map { reason in
+          Paragraph(
+            StyledText(
+              "\(FactSentence(reason.fact, reason.value).text)  \(reason.fact)", .muted), indent: 2)
+        }
+        let said = reasons.map(\.text.text).joined(separator: "\n")
+        guard seen.insert("\(other.id)\n\(said)").inserted else { return [] }
+        let title = titles[other.id] ?? other.id
+        return [Paragraph(StyledText(title), mark: StyledText("✗ ", .muted))] + reasons
+      }
     return lines.isEmpty ? [] : [.heading("Ruled out")] + lines
   }
 }

@@ -32,13 +32,19 @@ extension Run {
     return isRunning ? rows.last : rows.first
   }
 
-  /// The list as it stands, for keys, the mouse and drawing.
-  func list(_ titles: [RuleID: String], width: Int, _ glyphs: GlyphSet) -> ListView {
+  /// The list as it stands in an area, for keys, the mouse and drawing; of the many lines that there
+  /// may be, those that are seen have their text.
+  func list(in rect: Rect, _ glyphs: GlyphSet) -> ListView {
     let rows = rows
     let index = shownRow.flatMap { rows.firstIndex(of: $0) } ?? 0
-    return ListView(
-      rows.map { item($0, width: width, glyphs) },
+    var list = ListView(
+      rows.map { ListItem([""], isSelectable: $0 != .gap) },
       state: ListState(selection: index, offset: listOffset))
+    let first = list.state.offset(for: list.items, height: rect.height)
+    for line in first..<min(first + rect.height, rows.count) {
+      list.items[line] = item(rows[line], width: rect.widthBesideScrollBar, glyphs)
+    }
+    return list
   }
 
   /// What the check at a line saw.

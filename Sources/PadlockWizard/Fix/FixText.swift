@@ -52,9 +52,12 @@ struct FixText {
     }
     switch state.fix.verification {
     case nil:
-      return [
-        .heading("It is fixed when this holds"), "",
-      ] + conditions.paragraphs(before) + ["", Paragraph(StyledText(hint, .muted))]
+      let heading =
+        state.fix.isRepaired
+        ? "This is how it was; it is fixed when this holds" : "It is fixed when this holds"
+      return [.heading(heading), ""] + conditions.paragraphs(before) + [
+        "", Paragraph(StyledText(hint, .muted)),
+      ]
     case .running(_, let waitingFor):
       return [
         .heading("Verifying"), "",
@@ -102,7 +105,7 @@ struct FixText {
 
   private var hint: String {
     if let reason = state.whyNothingIsCollected { return reason }
-    return state.canRepair
+    return state.canRepair && !state.fix.isRepaired
       ? "v collects just that. In this demo, r repairs the fault for you first."
       : "v collects just that, and shows how it was and how it is."
   }

@@ -149,7 +149,9 @@ enum ChooserOverlay: ScreenPart {
         return perform(.take, &state)
       }
     }
-    guard key != .home, key != .end, chooser.filter.handle(key) else { return nil }
+    if key == .home { return perform(.move(.home), &state) }
+    if key == .end { return perform(.move(.end), &state) }
+    guard chooser.filter.handle(key) else { return nil }
     chooser.selection = nil
     chooser.offset = 0
     state.overlay = .chooser(chooser)

@@ -124,10 +124,7 @@ extension WizardState {
   mutating func takeFailure(_ id: EffectID, _ reason: String) {
     takeFile(id, .failed(reason))
     if writing.preview == .running(id) { writing.preview = .failed(reason) }
-    if target.ticketSearch?.id == id {
-      target.ticketSearch = nil
-      notice = reason
-    }
+    if target.ticketSearch?.id == id { endTicketSearch(because: reason) }
     if fix.fail(id, reason) { notice = reason }
   }
 

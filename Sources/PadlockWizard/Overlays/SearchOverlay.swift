@@ -1,12 +1,8 @@
 internal import CellGrid
 
-/// The field for what is searched, and all that can be found.
+/// The field for what is searched.
 struct SearchPrompt: Equatable, Sendable {
   var field = TextField()
-  /// The making of the index.
-  let indexing: EffectID
-  /// Nil until it is made; what was typed until then is searched at once.
-  var index: SearchIndex?
   /// Whether the typing is over, and only the index is waited for.
   var isKept = false
   /// What was looked at before, to return to.
@@ -42,7 +38,6 @@ enum SearchOverlay: ScreenPart {
     case .dropSearch:
       state.overlay = nil
       state.diagnosis = prompt.before
-      return state.cancel(prompt.indexing)
     case .nextHit: state.stepHit(1)
     case .previousHit: state.stepHit(-1)
     default: break
@@ -54,7 +49,7 @@ enum SearchOverlay: ScreenPart {
     guard case .search(let prompt) = state.overlay else { return }
     let row = Rect(x: 2, y: layout.size.rows - 1, width: layout.size.columns - 4, height: 1)
     let label = "/ "
-    let isLooking = prompt.index == nil && !prompt.field.text.isEmpty
+    let isLooking = state.index == nil && !prompt.field.text.isEmpty
     let found = isLooking ? "  searching… " : state.diagnosis.search.map { "  \($0.text) " } ?? "  "
     let room = row.width - label.count - found.count
     grid.fill(row)
@@ -67,40 +62,56 @@ enum SearchOverlay: ScreenPart {
 }
 
 extension WizardState {
-  /// Opens the field for what is searched, and has all pages made ready for it.
-  mutating func startSearch() -> [Effect] {
-    guard let tree = causeTree else { return [] }
-    var before = diagnosis
-    before.search = nil
+  /// What can be searched; nil while it is being made, also anew because something was fixed.
+  var index: SearchIndex? { run?.index.flatMap { $0.fixed == fixedDiagnoses ? $0 : nil } }
+
+  /// Has all pages made ready, so that no key waits for them, unless they are or soon will be.
+  mutating func prepareIndex() -> [Effect] {
+    let isSearching = if case .search = overlay { true } else { false }
+    let isShown = plain == nil && screen == .diagnosis
+    guard isSearching || isShown, ScreenLayout.fits(size), let tree = causeTree,
+      run?.indexing?.size != size || run?.indexing?.fixed != tree.fixed
+    else { return [] }
+    if run?.indexing?.fixed != tree.fixed { diagnosis.search = nil }
+    let earlier = cancel(run?.indexing?.id)
     let id = newEffect()
-    overlay = .search(SearchPrompt(indexing: id, before: before))
-    let order = SearchOrder(
-      tree: tree, titles: titles, row: diagnosis.selection, size: size, glyphs: glyphs)
-    return [.index(id, order)]
+    run?.indexing = Run.Indexing(id: id, size: size, fixed: tree.fixed)
+    return earlier + [
+      .index(id, SearchOrder(tree: tree, titles: titles, size: size, glyphs: glyphs))
+    ]
+  }
+
+  /// Opens the field for what is searched.
+  mutating func startSearch() {
+    guard run?.causes != nil else { return }
+    diagnosis.search = nil
+    overlay = .search(SearchPrompt(before: diagnosis))
   }
 
   /// Searches what was typed so far.
   mutating func takeIndex(_ id: EffectID, _ index: SearchIndex) {
-    guard case .search(var prompt) = overlay, prompt.indexing == id else { return }
-    prompt.index = index
-    overlay = .search(prompt)
+    guard run?.indexing?.id == id else { return }
+    let isFirst = self.index == nil
+    run?.index = index
+    guard isFirst, case .search(let prompt) = overlay else { return }
     search()
     if prompt.isKept { keepSearch() }
   }
 
   /// Shows the first place of what is typed; where nothing is, what was looked at before.
   fileprivate mutating func search() {
-    guard case .search(let prompt) = overlay, let index = prompt.index else { return }
+    guard case .search(let prompt) = overlay, let index else { return }
+    let found = diagnosis.search
     diagnosis = prompt.before
     guard !prompt.field.text.isEmpty else { return }
-    diagnosis.search = index.find(prompt.field.text)
+    diagnosis.search = index.find(prompt.field.text, from: diagnosis.selection, in: found)
     showHit()
   }
 
   /// Ends the typing: once everything can be searched, if that is not so yet.
   fileprivate mutating func keepSearch() {
     guard case .search(var prompt) = overlay else { return }
-    guard prompt.index != nil else {
+    guard index != nil else {
       prompt.isKept = true
       overlay = .search(prompt)
       return

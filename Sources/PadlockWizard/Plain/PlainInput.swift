@@ -253,7 +253,7 @@ extension WizardState {
   private mutating func takeLine(ofText line: String) -> [Effect] {
     guard trimmed(line) == "." else {
       let size = plain?.text?.reduce(0) { $0 + $1.utf8.count + 1 } ?? 0
-      if size < SymptomState.ticketLimit { plain?.text?.append(line) }
+      if size < SymptomState.Ticket.limit { plain?.text?.append(line) }
       plain?.page = .nothing
       return []
     }

@@ -7,9 +7,9 @@ extension WizardState {
     plain?.listsHits = false
     diagnosis.search = nil
     guard !words.isEmpty else { return [] }
-    let effects = startSearch()
+    startSearch()
     plain?.page = .hits
-    return effects + handle(.paste(words)) + handle(.enter)
+    return handle(.paste(words)) + handle(.enter)
   }
 
   /// Shows the page that a place is on.

@@ -89,7 +89,7 @@ enum DiagnosisScreen: ScreenPart {
       guard let page = page(state) else { break }
       return state.openFile(page.links.map(\.place), at: state.diagnosis.link)
     case .search:
-      return state.startSearch()
+      state.startSearch()
     case .nextHit:
       state.stepHit(1)
     case .previousHit:

@@ -29,12 +29,22 @@ extension EvidenceScreen {
     grid.draw(
       StyledText("Checking \(run.order.target.name) at \(run.order.target.place)", .heading),
       at: areas.heading.origin, maxWidth: areas.heading.width)
-    run.list(state.titles, width: areas.list.widthBesideScrollBar, grid.glyphs)
-      .draw(into: &grid, in: areas.list)
+    if run.isRunning, let alarm = alarm(run) {
+      let shown = truncate(alarm, to: areas.heading.width, glyphs: grid.glyphs)
+      grid.draw(shown, at: areas.heading.row(1).origin, style: .bad)
+    }
+    run.list(in: areas.list, grid.glyphs).draw(into: &grid, in: areas.list)
     TextView([detail(run)]).draw(into: &grid, in: areas.detail)
     let bar = run.isRunning ? run.progress.fraction : run.report == nil ? 0 : 1
     ProgressBar(bar).draw(into: &grid, in: areas.bar)
     grid.draw(status(run), at: areas.status.origin, maxWidth: areas.status.width)
+  }
+
+  /// The checks that failed by now, of which the lines may be out of sight; nil where none did.
+  private static func alarm(_ run: Run) -> String? {
+    let failed = run.checks.filter { $0.state == .judged(.failed) }
+    guard !failed.isEmpty else { return nil }
+    return "✗ \(failed.count) failed: " + failed.map(\.title).joined(separator: ", ")
   }
 
   /// The chosen line in full.
@@ -44,6 +54,8 @@ extension EvidenceScreen {
       guard let check = run.check(run.shownRow) else { return "" }
       return StyledText("\(check.title): ", .heading)
         + StyledText(check.detail.isEmpty ? check.state.words : check.detail)
+    case .diagnosis where run.report?.diagnoses.isEmpty ?? true:
+      return "Enter shows what was checked, and what was not."
     case .diagnosis:
       return "Enter shows the causes, with the evidence for each and what mends it."
     case .question(let id):

@@ -44,7 +44,7 @@ enum EvidenceScreen: ScreenPart {
     case .move(let movement):
       guard let run = state.run else { break }
       let rect = Areas(ScreenLayout(state.size)).list
-      let list = run.list(state.titles, width: rect.widthBesideScrollBar, state.glyphs)
+      let list = run.list(in: rect, state.glyphs)
       var moved = list.state
       moved.handle(movement.key, items: list.items, height: rect.height)
       if run.rows.indices.contains(moved.selection) {
@@ -81,7 +81,7 @@ enum EvidenceScreen: ScreenPart {
   static func press(at point: Point, _ state: inout WizardState) -> [Effect] {
     guard let run = state.run else { return [] }
     let rect = Areas(ScreenLayout(state.size)).list
-    let list = run.list(state.titles, width: rect.widthBesideScrollBar, state.glyphs)
+    let list = run.list(in: rect, state.glyphs)
     guard let index = list.item(at: point, in: rect) else { return [] }
     let row = run.rows[index]
     // A second click on a line opens it, as Enter does.

@@ -5,6 +5,8 @@ internal import PadlockModel
 struct FixAreas {
   let heading: Rect
   let list: Rect
+  /// The line that verifies, below the steps; it never scrolls away.
+  let verification: Rect
   let detail: Rect
   let isWide: Bool
   /// Lines that a step takes in the list; what is chosen is told in full beside or below it.
@@ -13,24 +15,22 @@ struct FixAreas {
   init(_ state: WizardState, _ layout: ScreenLayout) {
     isWide = Self.isWide(layout)
     let headingHeight = isWide ? 4 : FixScreen.heading(state, layout).count
-    if isWide {
-      let parts = layout.left.splitRows([.fixed(headingHeight), .share(1)])
-      (heading, list, detail) = (parts[0], parts[1], layout.right)
-      mostLines = .max
-    } else {
-      let most = max(layout.body.height - headingHeight - 9, 3)
-      let width = layout.body.widthBesideScrollBar
-      func lines(_ mostLines: Int) -> Int {
-        FixScreen.items(state, width: width, mostLines, state.glyphs)
-          .reduce(0) { $0 + $1.lines.count }
-      }
-      // Long steps must not push the verification out of sight.
-      mostLines = lines(.max) > most ? 1 : .max
-      let parts = layout.body.splitRows([
-        .fixed(headingHeight), .fixed(min(lines(mostLines), most)), .fixed(1), .share(1),
-      ])
-      (heading, list, detail) = (parts[0], parts[1], parts[3])
+    let pane = isWide ? layout.left : layout.body
+    let room = isWide ? pane.height - headingHeight : max(pane.height - headingHeight - 9, 3)
+    func heights(_ mostLines: Int) -> [Int] {
+      FixScreen.items(state, width: pane.widthBesideScrollBar, mostLines, state.glyphs)
+        .map(\.lines.count)
     }
+    // Long steps leave room for what is told below them.
+    mostLines = !isWide && heights(.max).reduce(0, +) > room ? 1 : .max
+    let items = heights(mostLines)
+    let last = items.last ?? 1
+    let parts = pane.splitRows([
+      .fixed(headingHeight), .fixed(min(items.reduce(0, +), room) - last), .fixed(last),
+      .fixed(1), .share(1),
+    ])
+    (heading, list, verification) = (parts[0], parts[1], parts[2])
+    detail = isWide ? layout.right : parts[4]
   }
 }
 
@@ -55,6 +55,7 @@ extension FixScreen {
       grid.draw(line, at: areas.heading.row(row).origin, maxWidth: areas.heading.width)
     }
     list(state, areas, grid.glyphs).draw(into: &grid, in: areas.list)
+    verificationLine(state, areas, grid.glyphs).draw(into: &grid, in: areas.verification)
     detail(state, areas, grid.glyphs).draw(into: &grid, in: areas.detail)
   }
 
@@ -84,7 +85,8 @@ extension FixScreen {
     let lines = text.wrapped(to: width, hangingIndent: hangingIndent, glyphs: glyphs)
     guard lines.count > most, let last = lines.prefix(most).last else { return lines }
     let style = last.spans.last?.style ?? .plain
-    let cut = truncate(last.text + " " + lines[most].text, to: width, glyphs: glyphs)
+    let next = lines[most].text.drop { $0 == " " }
+    let cut = truncate("\(last.text) \(next)", to: width, glyphs: glyphs)
     return lines.prefix(most - 1) + [StyledText(cut, style)]
   }
 
@@ -94,14 +96,28 @@ extension FixScreen {
     return state.fix.selection < count ? "Step \(state.fix.selection + 1)" : "Verification"
   }
 
+  /// The steps.
   static func list(_ state: WizardState, _ areas: FixAreas, _ glyphs: GlyphSet) -> ListView {
-    let items = items(
-      state, width: areas.list.widthBesideScrollBar, areas.mostLines, glyphs)
-    return ListView(
-      items,
-      state: ListState(
-        selection: min(state.fix.selection, items.count - 1), offset: state.fix.listOffset),
+    ListView(
+      items(state, areas, glyphs).dropLast(),
+      state: ListState(selection: state.fix.selection, offset: state.fix.listOffset),
       isFocused: !state.fix.detailHasFocus)
+  }
+
+  /// The line below them that verifies.
+  private static func verificationLine(
+    _ state: WizardState, _ areas: FixAreas, _ glyphs: GlyphSet
+  ) -> ListView {
+    let items = items(state, areas, glyphs)
+    return ListView(
+      items.suffix(1), state: ListState(selection: state.fix.selection - items.count + 1),
+      isFocused: !state.fix.detailHasFocus)
+  }
+
+  static func items(
+    _ state: WizardState, _ areas: FixAreas, _ glyphs: GlyphSet
+  ) -> [ListItem] {
+    items(state, width: areas.list.widthBesideScrollBar, areas.mostLines, glyphs)
   }
 
   /// The steps, and as the last line the verification.

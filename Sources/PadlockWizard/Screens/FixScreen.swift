@@ -148,10 +148,11 @@ enum FixScreen: ScreenPart {
   static func press(at point: Point, _ state: inout WizardState) -> [Effect] {
     let areas = FixAreas(state, ScreenLayout(state.size))
     state.fix.detailHasFocus = areas.detail.contains(point)
-    guard let index = list(state, areas, state.glyphs).item(at: point, in: areas.list) else {
-      return []
+    if areas.verification.contains(point) {
+      state.fix.select(state.fixed?.remedy.steps.count ?? 0)
+    } else if let index = list(state, areas, state.glyphs).item(at: point, in: areas.list) {
+      state.fix.select(index)
     }
-    state.fix.select(index)
     return state.readContext()
   }
 
@@ -166,10 +167,11 @@ enum FixScreen: ScreenPart {
 
   private static func move(_ key: Key, _ state: inout WizardState) -> [Effect] {
     let areas = FixAreas(state, ScreenLayout(state.size))
-    var list = list(state, areas, state.glyphs)
-    list.state.handle(key, items: list.items, height: areas.list.height)
-    state.fix.select(list.state.selection)
-    state.fix.listOffset = list.state.offset
+    var list = list(state, areas, state.glyphs).state
+    list.handle(
+      key, items: items(state, areas, state.glyphs), height: max(areas.list.height, 1))
+    state.fix.select(list.selection)
+    state.fix.listOffset = list.offset
     return state.readContext()
   }
 

@@ -94,14 +94,12 @@ enum SymptomScreen: ScreenPart {
 
   /// A line goes into the field, as if it were typed; more than a line is a ticket.
   private static func paste(_ text: String, _ state: inout WizardState) -> [Effect] {
-    // No look at more of a long text than at what is kept of it.
-    let text = text.prefix(SymptomState.ticketLimit)
     let lines = text.split(maxSplits: 2, whereSeparator: \.isNewline)
     guard !lines.isEmpty else { return [] }
     let isTicket = lines.count > 1 || text.utf8.count > 400
     let effects = editWords(&state) { symptom in
       if isTicket {
-        symptom.ticket = String(text)
+        symptom.ticket = SymptomState.Ticket(text)
         return
       }
       symptom.field.handle(.paste(String(lines[0])))

@@ -44,7 +44,6 @@ enum SymptomText {
   }
 
   private static func own(_ words: String, _ state: WizardState) -> [Paragraph] {
-    let lines = words.split(whereSeparator: \.isNewline)
     // Masked before it is split: a private key has many lines.
     let head = masked(String(words.prefix(4_000))).split(whereSeparator: \.isNewline)
     let shown = head.prefix(3).map {
@@ -54,9 +53,15 @@ enum SymptomText {
       .heading(state.symptom.ticket == nil ? "What you typed" : "The text you pasted")
     ]
     text += shown
-    if lines.count > 3 {
+    if let ticket = state.symptom.ticket, ticket.lineCount > 3 || !ticket.isWhole {
+      let lines = ticket.lineCount == 1 ? "1 line" : "\(ticket.lineCount) lines"
       text.append(
-        Paragraph(StyledText("… \(lines.count) lines in all", .muted), indent: 2))
+        ticket.isWhole
+          ? Paragraph(StyledText("… \(lines) in all", .muted), indent: 2)
+          : Paragraph(
+            StyledText(
+              "… only the first \(lines) are looked at; the rest is too long to paste.", .warning),
+            indent: 2))
     }
     return text + [""] + recognition(state)
   }

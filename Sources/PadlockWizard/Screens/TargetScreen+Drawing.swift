@@ -32,6 +32,9 @@ extension TargetScreen {
         line(state, current), "", memory(state),
       ]
     case .ticket:
+      if let problem = state.target.ticketProblem {
+        text += [StyledText("✗ \(problem)", .bad), ""]
+      }
       return text + [
         StyledText("Files from a ticket", .heading), "",
         """

@@ -31,6 +31,8 @@ struct TargetState: Equatable, Sendable {
   /// Whether to go on with the first target as soon as it is found.
   var goesOnAfterDetection = false
   var ticketSearch: TicketSearch?
+  /// Why the last such search found nothing, in a sentence.
+  var ticketProblem: String?
   var memory: HostMemory
   /// The folder in which files are looked for first.
   let folder: String
@@ -114,18 +116,26 @@ extension WizardState {
     let earlier = cancel(target.ticketSearch?.id)
     let id = newEffect()
     target.ticketSearch = .init(id: id, path: path)
+    target.ticketProblem = nil
     return earlier + [.detect(id, in: path)]
+  }
+
+  /// Ends the search without a target; why stays with the line that it was chosen on.
+  mutating func endTicketSearch(because reason: String) {
+    target.ticketSearch = nil
+    target.ticketProblem = reason
+    notice = reason
   }
 
   /// Shows what was found in a copy of another machine's files, first and chosen.
   mutating func takeTicket(_ search: TargetState.TicketSearch, _ found: [DetectedTarget])
     -> [Effect]
   {
-    target.ticketSearch = nil
     guard let first = found.first else {
-      notice = "Nothing that Padlock knows is in \(search.path)."
+      endTicketSearch(because: "Nothing that Padlock knows is in \(search.path).")
       return []
     }
+    target.ticketSearch = nil
     let ids = Set(found.map(\.id))
     target.detected.removeAll { ids.contains($0.id) }
     for id in ids { target.forms[.detected(id)] = nil }

@@ -166,14 +166,14 @@ class Comparison:
             run = {"start": terminal.frame(terminal.begin, HEADING)[0]}
             run["scroll the causes, a line"] = self._repeat(terminal, DOWN)
             terminal.press(HOME)
-            terminal.press(RIGHT)
+            run["open the page of events"] = [terminal.press(RIGHT)]
             terminal.press(b"\t")
             run["scroll the events, a page"] = self._repeat(terminal, PAGE_DOWN)
             run["begin to search"] = [terminal.press(b"/")]
             run["search everything, a letter"] = self._search(terminal)
             terminal.press(b"\t")
             terminal.press(END)
-            terminal.press(RIGHT)
+            run["open the page of checks"] = [terminal.press(RIGHT)]
             terminal.press(b"\t")
             run["scroll the checks, a line"] = self._repeat(terminal, DOWN)
             run["idle"] = terminal.idle(1 if self.bench.quick else 4)
