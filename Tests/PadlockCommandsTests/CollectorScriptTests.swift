@@ -137,8 +137,8 @@ extension Report {
     try scratch.write(
       planted.map { $0.line + "\n" }.joined(), "opt/made up 2/conf/agent.xml")
     // What is known from the configuration is no secret's shape in the log.
-    let plain = zip(shapes, values).filter { $0.0 != .basic }.map(\.1)
-    try scratch.write(plain.map { "INFO tried \($0) twice\n" }.joined(), "log/a.log")
+    #expect(shapes.count >= 40)
+    try scratch.write(values.map { "INFO tried \($0) twice\n" }.joined(), "log/a.log")
     let bundle = scratch.path("bundle.tar.gz")
     try Command.need(shell.words + [scratch.path("collector.sh"), "-n", "-o", bundle])
     let everything = try Command.run(["/bin/tar", "-xzOf", bundle]).output
