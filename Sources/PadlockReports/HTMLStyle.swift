@@ -41,9 +41,9 @@ enum HTMLStyle {
     th, td { text-align: left; vertical-align: top; padding: .35rem .6rem; \
     border-bottom: 1px solid var(--line); }
     td:has(code) { min-width: 14rem; }
-    td:last-child:not(:has(code)) { min-width: 9rem; overflow-wrap: anywhere; }
     time { white-space: nowrap; }
-    @media (max-width: 30rem) { th, td { padding: .35rem; } }
+    @media (max-width: 30rem) { th, td { padding: .35rem; } \
+    td + td:not(:has(code)) { min-width: 7rem; overflow-wrap: anywhere; } }
     th { color: var(--faint); font-weight: 600; }
     svg { font: 13px system-ui, "Segoe UI", "Liberation Sans", Arial, sans-serif; }
     svg text { fill: var(--ink); }
