@@ -45,6 +45,8 @@ let package = Package(
     .systemLibrary(name: "CNcurses", providers: [.apt(["libncursesw5-dev"])]),
     .systemLibrary(
       name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+    .systemLibrary(
+      name: "CCompression", providers: [.apt(["zlib1g-dev", "liblzma-dev"])]),
     .target(name: "CNetworkShims", dependencies: ["COpenSSL", "CCurl"]),
     .target(name: "CTerminalShims", dependencies: ["CNcurses"]),
     .target(name: "CRules"),
@@ -63,7 +65,7 @@ let package = Package(
       "OpenSSLBridge",
       ["PadlockModel", "PadlockReaders", "PadlockNetwork", "CNetworkShims", "COpenSSL"],
       unsafeSettings),
-    target("ArchiveBridge", ["CArchive"], unsafeSettings),
+    target("ArchiveBridge", ["CArchive", "CCompression"], unsafeSettings),
     target(
       "PadlockCollectors",
       [

@@ -30,8 +30,8 @@ public enum ArchiveRefusal: Error, Equatable, Sendable {
 
 /// An `archive` that reads the members of one file, one after the other, freed with its value.
 ///
-/// libarchive is told the one form and the one compression that the bytes have: it tries no other,
-/// none within another, and starts no program.
+/// libarchive is told the one form that the bytes have and tries no other. What a tar archive is
+/// packed with is unpacked before libarchive sees it, so that all there is before a cut counts.
 @safe struct ArchiveFile: ~Copyable {
   let form: ArchiveForm
   /// The archive's own bytes.
@@ -39,6 +39,9 @@ public enum ArchiveRefusal: Error, Equatable, Sendable {
   /// Whether its end is missing, whatever libarchive makes of the rest.
   let isCut: Bool
   private let raw: OpaquePointer
+  private let limits: UnpackingLimits
+  /// The bytes of a tar archive that is packed.
+  private let unpacked: InputPieces?
 
   /// Reads what is open as `descriptor`, which stays open until this is gone.
   init(_ descriptor: Int32, limits: UnpackingLimits) throws(ArchiveRefusal) {
@@ -49,12 +52,6 @@ public enum ArchiveRefusal: Error, Equatable, Sendable {
     let bytes = Int(status.st_size)
     guard bytes <= limits.archiveBytes else { throw .tooLarge(limit: limits.archiveBytes) }
     guard let form = ArchiveForm(descriptor, bytes: bytes) else { throw .notAnArchive }
-    let window = DecompressionLimits().window
-    if form == .tar(.xz),
-      let asked = XZHeader.window(ArchiveForm.read(descriptor, at: 0, count: 256)), asked > window
-    {
-      throw .unsupported("such large xz")
-    }
     let isCut =
       switch form {
       case .streamedZip(let isCut): isCut
@@ -62,42 +59,75 @@ public enum ArchiveRefusal: Error, Equatable, Sendable {
       case .tar(nil): ArchiveForm.read(descriptor, at: bytes - 512, count: 512).contains { $0 != 0 }
       default: false
       }
-    let raw = try unsafe Self.open(descriptor, form)
+    var unpacked: InputPieces?
+    if case .tar(let compression?) = form {
+      unpacked = try Self.unpacking(descriptor, compression, limits)
+    }
+    unsafe raw = try Self.open(descriptor, form, unpacked)
+    self.unpacked = unpacked
+    self.limits = limits
     self.form = form
     self.bytes = bytes
     self.isCut = isCut
-    unsafe self.raw = raw
   }
 
   deinit { unsafe archive_read_free(raw) }
 
+  /// What is open as `descriptor`, unpacked as it is asked for; bounded also where libarchive passes
+  /// over bytes that no member has.
+  private static func unpacking(
+    _ descriptor: Int32, _ compression: Compression, _ limits: UnpackingLimits
+  ) throws(ArchiveRefusal) -> InputPieces {
+    let bound = DecompressionLimits(output: limits.bytes + limits.members << 12, ratio: .max)
+    do throws(DecompressionFailure) {
+      let stream = try unsafe Decompression(compression, limits: bound) {
+        unsafe Glibc.read(descriptor, $0.baseAddress, $0.count)
+      }
+      return unsafe InputPieces { try unsafe stream.read(into: $0) }
+    } catch {
+      throw refusal(error, compression)
+    }
+  }
+
+  private static func refusal(
+    _ failure: DecompressionFailure?, _ compression: Compression
+  ) -> ArchiveRefusal {
+    switch failure {
+    case .unsupported: .unsupported(ArchiveForm.tar(compression).name)
+    case .window: .unsupported("such large \(compression)")
+    // What is packed and no archive is a packed file.
+    default: .notAnArchive
+    }
+  }
+
   private static func open(
-    _ descriptor: Int32, _ form: ArchiveForm
+    _ descriptor: Int32, _ form: ArchiveForm, _ unpacked: InputPieces?
   ) throws(ArchiveRefusal) -> OpaquePointer {
     guard let raw = unsafe archive_read_new() else { throw .unreadable("no memory for it") }
-    var isReady = true
-    switch form {
-    case .zip: isReady = unsafe archive_read_support_format_zip_seekable(raw) == ARCHIVE_OK
-    case .streamedZip:
-      isReady = unsafe archive_read_support_format_zip_streamable(raw) == ARCHIVE_OK
-    case .sevenZip: isReady = unsafe archive_read_support_format_7zip(raw) == ARCHIVE_OK
-    case .tar(let compression):
-      // A warning means that libarchive would start a program for it.
-      isReady =
-        unsafe archive_read_support_format_tar(raw) == ARCHIVE_OK
-        && (compression.map { unsafe archive_read_append_filter(raw, $0.filter) } ?? ARCHIVE_OK)
-          == ARCHIVE_OK
-    case .other: isReady = false
-    }
+    let isReady =
+      switch form {
+      case .zip: unsafe archive_read_support_format_zip_seekable(raw) == ARCHIVE_OK
+      case .streamedZip: unsafe archive_read_support_format_zip_streamable(raw) == ARCHIVE_OK
+      case .sevenZip: unsafe archive_read_support_format_7zip(raw) == ARCHIVE_OK
+      case .tar: unsafe archive_read_support_format_tar(raw) == ARCHIVE_OK
+      case .other: false
+      }
     guard isReady else {
       unsafe archive_read_free(raw)
       throw .unsupported(form.name)
     }
-    guard unsafe archive_read_open_fd(raw, descriptor, 64 << 10) == ARCHIVE_OK else {
+    // The pieces outlive the archive: they have one owner.
+    let status =
+      if let unpacked {
+        unsafe archive_read_open(
+          raw, Unmanaged.passUnretained(unpacked).toOpaque(), nil, nextPiece, nil)
+      } else {
+        unsafe archive_read_open_fd(raw, descriptor, 64 << 10)
+      }
+    guard status == ARCHIVE_OK else {
       let words = unsafe Self.words(raw)
       unsafe archive_read_free(raw)
-      // What is packed and no archive is a packed file.
-      if case .tar(.some) = form { throw .notAnArchive }
+      if case .tar(let compression?) = form { throw refusal(unpacked?.failure, compression) }
       throw .damaged(words)
     }
     return unsafe raw
@@ -115,13 +145,13 @@ public enum ArchiveRefusal: Error, Equatable, Sendable {
   mutating func next() -> Next {
     var entry: OpaquePointer?
     switch unsafe archive_read_next_header(raw, &entry) {
-    case ARCHIVE_EOF: return .end(nil)
+    case ARCHIVE_EOF: return .end(failure)
     case ARCHIVE_OK, ARCHIVE_WARN:
       guard let entry = unsafe entry else { return .end(.damaged("no header")) }
       return unsafe .member(Self.member(entry))
     case ARCHIVE_FATAL:
       let isEncrypted = unsafe archive_read_has_encrypted_entries(raw) == 1
-      return .end(isEncrypted ? .encrypted : .damaged(unsafe Self.words(raw)))
+      return .end(isEncrypted ? .encrypted : failure ?? .damaged(unsafe Self.words(raw)))
     default: return .skipped(unsafe Self.words(raw))
     }
   }
@@ -131,7 +161,7 @@ public enum ArchiveRefusal: Error, Equatable, Sendable {
     /// Others may be whole.
     case member(String)
     /// Nothing behind this can be read.
-    case archive(String)
+    case archive(UnpackingEnd)
   }
 
   /// Puts at most as many of the member's bytes as `buffer` holds at its beginning and returns how
@@ -142,8 +172,19 @@ public enum ArchiveRefusal: Error, Equatable, Sendable {
     let count = unsafe archive_read_data(raw, buffer.baseAddress, buffer.count)
     if count >= 0 { return count }
     let words = unsafe Self.words(raw)
-    if count == Int(ARCHIVE_FATAL) { throw .archive(words) }
+    if count == Int(ARCHIVE_FATAL) { throw .archive(failure ?? .damaged(words)) }
     throw .member(words)
+  }
+
+  /// Why the bytes of a packed archive end before their end.
+  private var failure: UnpackingEnd? {
+    switch unpacked?.failure {
+    case nil: nil
+    case .output: .bytes(limit: limits.bytes)
+    case .ratio(let limit): .ratio(limit: limit)
+    case .damaged(let words): .damaged(MemberPath.visible(words))
+    case .window, .unsupported, .input: .damaged("it cannot be unpacked further")
+    }
   }
 
   private static func member(_ entry: OpaquePointer) -> ArchiveMember {

@@ -1,15 +1,15 @@
-internal import CArchive
 import Synchronization
 
-/// A packed stream, unpacked piece by piece by libarchive within ``DecompressionLimits``.
+/// A packed stream, unpacked piece by piece within ``DecompressionLimits``.
 ///
-/// libarchive calls for packed bytes only while a read lasts, on the reader's thread. No filter but
-/// the one asked for is tried, none in another, and none that would start a program.
+/// Packed bytes are called for only while a read lasts, on the reader's thread. No compression but
+/// the one asked for is tried, none in another, and no program is started for one.
 public final class Decompression: Sendable {
   private let limits: DecompressionLimits
   private let state = Mutex(State())
-  // It is used only while `state` is locked.
-  nonisolated(unsafe) private var handle: ArchiveHandle
+  // Both are used only while `state` is locked.
+  nonisolated(unsafe) private let input: InputPieces
+  nonisolated(unsafe) private let decoder: any StreamDecoder
 
   private struct State {
     var packed = 0
@@ -29,11 +29,8 @@ public final class Decompression: Sendable {
     _ packed: @escaping @Sendable (UnsafeMutableRawBufferPointer) throws -> Int
   ) throws(DecompressionFailure) {
     self.limits = limits
-    let input = unsafe PackedInput(packed)
-    if compression == .xz, let window = XZHeader.window(input.peek(256)), window > limits.window {
-      throw .window(asked: window, limit: limits.window)
-    }
-    unsafe handle = try ArchiveHandle(compression, input)
+    unsafe input = InputPieces(packed)
+    unsafe decoder = try compression.decoder(input, window: limits.window)
   }
 
   /// Bytes that went in and came out so far.
@@ -48,12 +45,13 @@ public final class Decompression: Sendable {
   public func read(
     into buffer: UnsafeMutableRawBufferPointer
   ) throws(DecompressionFailure) -> Int {
+    guard unsafe !buffer.isEmpty else { return 0 }
     let result: Result<Int, DecompressionFailure> = state.withLock { state in
       if let failure = state.failure { return .failure(failure) }
       do throws(DecompressionFailure) {
-        let count = try unsafe handle.read(into: buffer)
+        let count = try unsafe decoder.read(into: buffer)
         state.unpacked += count
-        state.packed = unsafe handle.packed
+        state.packed = unsafe input.count
         try check(state.unpacked, of: state.packed)
         return .success(count)
       } catch {

@@ -30,10 +30,12 @@ public enum DecompressionFailure: Error, Equatable, Sendable {
   case ratio(limit: Int)
   /// It asks for a window of this many bytes, and so many are allowed.
   case window(asked: Int, limit: Int)
-  /// It is damaged or cut off; libarchive's words.
+  /// It is damaged or cut off; the words of the library that unpacks it.
   case damaged(String)
   /// This libarchive cannot unpack it.
   case unsupported
   /// The packed bytes could not be read to their end.
   case input
+
+  static let cut = Self.damaged("its end is missing")
 }

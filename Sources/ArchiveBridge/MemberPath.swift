@@ -73,7 +73,7 @@ public enum MemberRefusal: Error, Equatable, Sendable {
   /// What is a file is a folder to other members, or the other way round.
   case conflict
   case tooLarge(limit: Int)
-  /// It is damaged or cut off; libarchive's words.
+  /// It is damaged or cut off; the words of the library that reads it.
   case damaged(String)
 
   /// What a user is told of it, after the path and a colon.
@@ -95,7 +95,7 @@ public enum MemberRefusal: Error, Equatable, Sendable {
 
 /// Why an archive was not unpacked to its end.
 public enum UnpackingEnd: Error, Equatable, Sendable {
-  /// It is damaged or cut off; libarchive's words.
+  /// It is damaged or cut off; the words of the library that reads it.
   case damaged(String)
   /// It has more members than this.
   case members(limit: Int)

@@ -123,7 +123,8 @@ public struct Unpacker: Sendable {
       } catch {
         switch error {
         case .member(let words): return (count, .damaged(words), nil)
-        case .archive(let words): return (count, .damaged(words), .damaged(words))
+        case .archive(.damaged(let words)): return (count, .damaged(words), .damaged(words))
+        case .archive(let end): return (count, .damaged(end.words), end)
         }
       }
       if read == 0 { return (count, failure, nil) }

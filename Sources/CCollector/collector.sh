@@ -17,10 +17,12 @@ LC_ALL=C
 export LC_ALL
 unset CDPATH ENV 2>/dev/null
 
-# Bounds: bytes of one configuration file, of one log's end, files in all, seconds for one question.
+# Bounds: bytes of one configuration file, of one log's end, files in all, names in a folder that is
+# listed, seconds for one question.
 largest=1048576
 log_bytes=2097152
 most_files=400
+most_names=500
 patience=10
 
 version='@VERSION@'
@@ -61,6 +63,8 @@ mkdir -p "$top/files" "$top/host" "$work/raw" || fail "no room for the bundle"
 : >"$work/configs"
 : >"$work/extras"
 : >"$work/looked"
+: >"$work/folders"
+: >"$work/listed"
 count=0
 home=''
 
@@ -133,6 +137,21 @@ looked() {
   printf '%s\n' "$1" >>"$work/looked"
 }
 
+# Notes each file of a folder with size, owner and time, so that what is not in it is known.
+list() {
+  is_plain "$1" || return 0
+  [ -d "$1" ] && [ -r "$1" ] && [ -x "$1" ] || return 0
+  if grep -q -x -F -e "$1" "$work/folders"; then return 0; fi
+  set -- "$1" "$1"/* "$1"/.[!.]* "$1"/..?*
+  [ $# -le "$most_names" ] || return 0
+  case "$*" in *'	'* | *'
+'*) return 0 ;; esac
+  printf '%s\n' "$1" >>"$work/folders"
+  shift
+  TZ=UTC0 stat -L -c "%n	%F	%s	%a	%u	%g	%y" "$@" 2>/dev/null |
+    sed 's|	regular empty file	|	regular file	|; s|$|	nothing here needs it|' >>"$work/listed"
+}
+
 # Takes a copy to be redacted; $2 is how many bytes of its end count, where not all do.
 take() {
   is_plain "$1" || return 0
@@ -171,6 +190,10 @@ log() { take "$1" "$log_bytes"; }
 each() {
   looked "$2"
   IFS=''
+  case $1 in
+    product_*) ;;
+    *) for place in ${2%/*}; do list "$place"; done ;;
+  esac
   # shellcheck disable=SC2086
   set -- "$1" $2
   unset IFS
@@ -207,6 +230,7 @@ named() {
     return 0
   fi
   if known "$1"; then return 0; fi
+  list "${1%/*}"
   if [ -f "$1" ] && [ -r "$1" ] && grep -q -e '-----BEGIN' "$1" 2>/dev/null; then
     take "$1"
     return 0
@@ -321,12 +345,22 @@ while IFS= read -r member; do
   esac 2>/dev/null
 done <"$work/members"
 
+# Without `stat` the list of files is empty, and nothing follows from what is not in it.
+paths() {
+  stat -L -c %F / >/dev/null 2>&1 || return 0
+  comma=''
+  sort -u "$1" | while IFS= read -r path; do
+    printf '%s\n    "%s"' "$comma" "$(quoted "$path")"
+    comma=,
+  done
+}
 # The list of files as JSON; names with quotes or backslashes are escaped.
 quoted() { printf '%s' "$1" | sed 's/\\/\\\\/g; s/"/\\"/g' | tr -d '\000-\037'; }
 {
   printf '{\n  "schema": "padlock.files/1",\n  "files": ['
   comma=''
-  sort -u "$work/facts" | while IFS='	' read -r path kind bytes mode owner group changed why; do
+  sort -u "$work/facts" >"$work/files"
+  awk -F '	' '!seen[$1]++' "$work/files" "$work/listed" | sort | while IFS='	' read -r path kind bytes mode owner group changed why; do
     [ "$kind" = "regular file" ] || continue
     printf '%s\n    {"path": "%s", "bytes": %s, "mode": "0%s", "owner": %s, "group": %s, "changed": "%s", ' \
       "$comma" "$(quoted "$path")" "$bytes" "$mode" "$owner" "$group" \
@@ -339,14 +373,9 @@ quoted() { printf '%s' "$1" | sed 's/\\/\\\\/g; s/"/\\"/g' | tr -d '\000-\037'; 
     comma=,
   done
   printf '\n  ],\n  "lookedFor": ['
-  # Without `stat` the list above is empty, and nothing follows from what is not in it.
-  if stat -L -c %F / >/dev/null 2>&1; then
-    comma=''
-    sort -u "$work/looked" | while IFS= read -r path; do
-      printf '%s\n    "%s"' "$comma" "$(quoted "$path")"
-      comma=,
-    done
-  fi
+  paths "$work/looked"
+  printf '\n  ],\n  "folders": ['
+  paths "$work/folders"
   printf '\n  ]\n}\n'
 } >"$top/files.json"
 {

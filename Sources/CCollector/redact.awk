@@ -126,6 +126,43 @@ function assignments(at, rest, name, start, begin, before, quote, first, end, le
   }
 }
 
+# What base64 holds up to its first other sign, where all of that can be printed.
+function unbase64(value, text, at, digit, held, bits) {
+  text = ""
+  held = 0
+  bits = 1
+  for (at = 1; at <= length(value); at++) {
+    digit = index("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/", substr(value, at, 1)) - 1
+    if (digit < 0) return text
+    held = held * 64 + digit
+    # `bits` is 2 to the power of how many bits of the next letter are there.
+    bits *= 64
+    if (bits < 256) continue
+    bits /= 256
+    digit = int(held / bits)
+    if (digit < 32) return ""
+    text = text sprintf("%c", digit)
+    held -= digit * bits
+  }
+  return text
+}
+
+# What a header says behind its name: the value without its scheme, and the password in `Basic`.
+function credentials(begin, end, name, rest, colon) {
+  rest = substr(line, begin, end - begin)
+  if (match(tolower(rest), /^(basic|bearer|digest|negotiate|ntlm|apikey|token) +/)) {
+    begin += RLENGTH
+    if (tolower(rest) ~ /^basic/) {
+      rest = unbase64(substr(rest, RLENGTH + 1))
+      colon = index(rest, ":")
+      rest = substr(rest, colon + 1)
+      if (colon && rest != "" && !(rest in number)) learn(rest, ++secrets)
+    }
+  }
+  mark(begin, end - begin, name)
+  return begin
+}
+
 # `-storepass value`, `-passin pass:value`, `--db-password value`, `-u user:value`.
 function arguments(at, rest, option, begin, end, first, colon) {
   at = 1
@@ -172,9 +209,7 @@ function directives(at, rest, name, begin, end) {
       begin++
       end--
     }
-    rest = tolower(substr(line, begin, end - begin))
-    if (match(rest, /^(basic|bearer|digest|negotiate|ntlm|apikey|token) +/)) begin += RLENGTH
-    mark(begin, end - begin, name)
+    credentials(begin, end, name)
   }
 }
 
@@ -237,9 +272,9 @@ function headers(begin, rest, end, whole) {
   begin = RSTART + RLENGTH
   end = length(line) + 1
   if (index("\"'", substr(line, begin - 1, 1))) end = closing(begin, substr(line, begin - 1, 1))
-  rest = substr(line, begin, end - begin)
-  if (match(tolower(rest), /^(basic|bearer|digest|negotiate|ntlm|apikey|token) +/)) begin += RLENGTH
-  mark(begin, end - begin)
+  # The end of a quoted word of a shell: curl -H "Authorization: Bearer value".
+  else if (match(substr(line, begin), /^[^"' ]* [^"']*["']/)) end = begin + RLENGTH - 1
+  begin = credentials(begin, end, "")
   # The value of a cookie, which comes first, stands in logs without its name.
   whole = substr(line, begin, end - begin)
   rest = whole

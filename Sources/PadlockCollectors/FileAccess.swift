@@ -15,6 +15,8 @@ public protocol FileAccess: Sendable {
   func contents(of path: String, limit: Int) throws(FileFailure) -> [UInt8]
   /// Names in a folder, sorted, at most 10,000.
   func names(in folder: String) throws(FileFailure) -> [String]
+  /// Every file in a folder that a collector listed, also those that it did not copy; nil elsewhere.
+  func listedNames(in folder: String) -> [String]?
   /// Calls `body` with a file that is open for reading, whatever its size; never waits for a pipe or
   /// a device. The bytes that `body` read are entered in the ledger.
   func reading<Result>(
@@ -30,6 +32,7 @@ public protocol FileAccess: Sendable {
 
 extension FileAccess {
   public var listsFolders: Bool { true }
+  public func listedNames(in folder: String) -> [String]? { nil }
 }
 
 /// What stands at a path.

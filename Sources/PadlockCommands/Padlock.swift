@@ -94,8 +94,6 @@ enum Version {
 enum StandardError {
   /// Writes lines in which nothing acts on a terminal, for errors quote what files hold.
   static func line(_ text: String) {
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    let shown = lines.map { VisibleText.make(String($0)) + "\n" }.joined()
-    try? FileHandle.standardError.write(contentsOf: Data(shown.utf8))
+    try? FileHandle.standardError.write(contentsOf: Data((VisibleText.lines(text) + "\n").utf8))
   }
 }

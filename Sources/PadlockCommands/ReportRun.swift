@@ -1,3 +1,4 @@
+import CursesTerminal
 import Foundation
 import PadlockCollectors
 import PadlockModel
@@ -33,7 +34,7 @@ extension TargetOptions {
     let interruption = Interruption()
     let run = Deadline(after: .seconds(target.deadline), cancelledBy: interruption.flag)
     let progress = Progress()
-    let bundle = try target.openBundle(run)
+    let bundle = try target.openBundle(run) { removeWhenKilled($0) }
     defer { bundle?.remove() }
     let diagnosis = try DiagnosisRun(
       rules, target, bundle, run: run, replaying: session,

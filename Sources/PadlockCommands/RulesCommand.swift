@@ -4,6 +4,7 @@ import PadlockCollectors
 import PadlockEngine
 import PadlockModel
 import PadlockRedaction
+import PadlockReports
 import PadlockRules
 
 /// `padlock rules`: what Padlock knows, and whether it is well written.
@@ -26,15 +27,6 @@ enum FactFormat: String, CaseIterable, ExpressibleByArgument {
   case text, json, markdown
 }
 
-/// Writes values as JSON.
-enum JSONPage {
-  static func text(_ value: some Encodable) throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(value), as: UTF8.self)
-  }
-}
-
 struct RulesList: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "list", abstract: "Every diagnosis, by id.")
@@ -43,7 +35,8 @@ struct RulesList: ParsableCommand {
 
   func run() throws {
     let rows = RulePages.list(try RuleLoading.rules(options.rules))
-    try Output.print(format == .json ? JSONPage.text(rows) : RulePages.text(rows))
+    try Output.print(
+      format == .json ? JSONText.make(rows) : VisibleText.lines(RulePages.text(rows)))
   }
 }
 
@@ -60,7 +53,7 @@ struct RulesShow: ParsableCommand {
       let near = RulePages.nearest(to: id, in: rules).map { "; is it \($0)?" } ?? "."
       throw CommandFailure.usage("there is no rule \(id)\(near) See 'padlock rules list'.")
     }
-    try Output.print(format == .json ? JSONPage.text(page) : page.text)
+    try Output.print(format == .json ? JSONText.make(page) : VisibleText.lines(page.text))
   }
 }
 
@@ -74,7 +67,7 @@ struct RulesLint: ParsableCommand {
     let loaded = try RuleLoading.loaded(RuleLoading.folders(options))
     let problems = RuleLint.problems(in: loaded, yielded: RuleFacts.yielded)
     if format == .json {
-      try Output.print(JSONPage.text(problems.map(ProblemRow.init)) + "\n")
+      try Output.print(JSONText.make(problems.map(ProblemRow.init)))
     } else {
       for problem in problems { try Output.print(problem.line) }
       try Output.print("\(loaded.rules.rules.count) rules, \(problems.count) problems" + "\n")
@@ -122,8 +115,8 @@ struct RulesFacts: ParsableCommand {
   func run() throws {
     let rows = RulePages.facts(in: try RuleLoading.rules(options.rules))
     switch format {
-    case .text: try Output.print(RulePages.text(rows))
-    case .json: try Output.print(JSONPage.text(rows) + "\n")
+    case .text: try Output.print(VisibleText.lines(RulePages.text(rows)))
+    case .json: try Output.print(JSONText.make(rows))
     case .markdown: try Output.print(FactPage.markdown(rows))
     }
   }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import PadlockEngine
 import PadlockModel
+import PadlockReports
 import PadlockRules
 
 /// `padlock rules coverage`: what the examples of the rules leave unproved.
@@ -20,7 +21,7 @@ struct RulesCoverage: ParsableCommand {
     switch format {
     case .json:
       let page = Page(rules: rules.count, examples: examples, gaps: gaps.map(GapRow.init))
-      try Output.print(JSONPage.text(page) + "\n")
+      try Output.print(JSONText.make(page))
     case .text:
       for gap in gaps { try Output.print(gap.problem.line) }
       try Output.print("\(rules.count) rules, \(examples) examples, \(gaps.count) gaps\n")

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import PadlockEngine
 import PadlockModel
+import PadlockReports
 import PadlockRules
 import PadlockSymptoms
 
@@ -27,7 +28,7 @@ struct RulesTest: ParsableCommand {
       let page = Page(
         examples: examples, failed: failed.map(ProblemRow.init), texts: texts,
         unrecognised: unrecognised.map(ProblemRow.init))
-      try Output.print(JSONPage.text(page) + "\n")
+      try Output.print(JSONText.make(page))
     case .text:
       for problem in failed + unrecognised { try Output.print(problem.line) }
       try Output.print(

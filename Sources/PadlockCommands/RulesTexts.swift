@@ -1,5 +1,7 @@
 import ArgumentParser
 import PadlockModel
+import PadlockRedaction
+import PadlockReports
 import PadlockRules
 import PadlockSymptoms
 
@@ -38,8 +40,10 @@ struct RulesTexts: ParsableCommand {
       }
     }
     switch format {
-    case .text: try Output.print(rows.map { "\($0.symptom)  \($0.text)\n" }.joined())
-    case .json: try Output.print(JSONPage.text(rows) + "\n")
+    case .text:
+      try Output.print(
+        rows.map { VisibleText.make("\($0.symptom)  \($0.text)") + "\n" }.joined())
+    case .json: try Output.print(JSONText.make(rows))
     case .literals:
       let literals = Recogniser(symptoms: symptoms).literalsInLogs
       try Output.print(literals.map { $0 + "\n" }.joined())

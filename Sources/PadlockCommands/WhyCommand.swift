@@ -1,4 +1,5 @@
 import ArgumentParser
+import CursesTerminal
 import Foundation
 import PadlockCollectors
 import PadlockEngine
@@ -28,7 +29,7 @@ struct WhyCommand: AsyncParsableCommand {
     try target.check(rules)
     let interruption = Interruption()
     let run = Deadline(after: .seconds(target.deadline), cancelledBy: interruption.flag)
-    let bundle = try target.openBundle(run)
+    let bundle = try target.openBundle(run) { removeWhenKilled($0) }
     defer { bundle?.remove() }
     let diagnosis = try DiagnosisRun(
       rules, target, bundle, run: run, replaying: session, watch: { log?.note($0) })

@@ -90,6 +90,8 @@ public struct BundledFiles: Codable, Sendable, Equatable {
   ///
   /// Each file that one of them stands for is in ``files``, or was not there.
   public var lookedFor: [String]?
+  /// Folders of which each file is in ``files``; nil where nobody says so.
+  public var folders: [String]?
 
   public init(files: [File]) {
     schema = Self.schema

@@ -43,9 +43,15 @@ enum HeaderShape {
     {
       end = close
     }
-    let first = text[begin..<end].prefix { $0 != 0x20 }
+    let credentials = credentials(begin..<end, in: text)
+    return credentials.isEmpty ? nil : credentials
+  }
+
+  /// A header's value without the scheme that it begins with (RFC 9110 §11.4).
+  static func credentials(_ value: Range<Int>, in text: [UInt8]) -> Range<Int> {
+    let first = text[value].prefix { $0 != 0x20 }
     let word = String(decoding: first, as: UTF8.self).lowercased()
-    if schemes.contains(word), first.endIndex < end { begin = first.endIndex + 1 }
-    return begin < end ? begin..<end : nil
+    guard schemes.contains(word), first.endIndex < value.upperBound else { return value }
+    return (first.endIndex + 1)..<value.upperBound
   }
 }

@@ -71,6 +71,9 @@ public struct Masker: Sendable {
       for range in shape.spans(in: bytes)
       where !SecretShape.isStandIn(bytes[range]) && !quoted.holds(range) && !standIns.holds(range) {
         spans.append((range, learn(Secret(bytes: Array(bytes[range])), from: source)))
+        if let password = BasicCredentials.password(at: range, in: bytes) {
+          _ = learn(password, from: source)
+        }
       }
     }
     return spans

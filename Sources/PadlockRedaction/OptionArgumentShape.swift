@@ -39,10 +39,9 @@ enum OptionArgumentShape {
     {
       value = value.dropFirst().dropLast()
     }
-    guard
-      isHeader(name) || (name.contains(where: isJoint) && SecretKey.isSecret(name, with: value))
-    else { return nil }
-    return value.startIndex..<value.endIndex
+    let range = value.startIndex..<value.endIndex
+    if isHeader(name) { return HeaderShape.credentials(range, in: text) }
+    return name.contains(where: isJoint) && SecretKey.isSecret(name, with: value) ? range : nil
   }
 
   private static func isJoint(_ byte: UInt8) -> Bool {

@@ -20,6 +20,12 @@ public enum VisibleText {
     return String(shown)
   }
 
+  /// Returns a text of our own that quotes others, line by line: its line feeds stay.
+  public static func lines(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { make(String($0)) }.joined(separator: "\n")
+  }
+
   /// Whether a reader could not see `scalar` as what it is.
   public static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
     if scalar.value >= 0x20 && scalar.value < 0x7F { return false }

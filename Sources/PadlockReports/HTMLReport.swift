@@ -115,6 +115,7 @@ private struct HTMLWriter {
       case .text(let text): prose(text)
       case .strong(let text): "<strong>\(prose(text))</strong>"
       case .code(let text): "<code>\(prose(text))</code>"
+      case .time(let time): "<time>\(time)</time>"
       case .link(let text, let url):
         // A report of other making may hold an address that would run something.
         url.hasPrefix("https://") || url.hasPrefix("http://")

@@ -41,6 +41,9 @@ enum HTMLStyle {
     th, td { text-align: left; vertical-align: top; padding: .35rem .6rem; \
     border-bottom: 1px solid var(--line); }
     td:has(code) { min-width: 14rem; }
+    time { white-space: nowrap; }
+    @media (max-width: 30rem) { th, td { padding: .35rem; } \
+    td + td:not(:has(code)) { min-width: 7rem; overflow-wrap: anywhere; } }
     th { color: var(--faint); font-weight: 600; }
     svg { font: 13px system-ui, "Segoe UI", "Liberation Sans", Arial, sans-serif; }
     svg text { fill: var(--ink); }
@@ -62,7 +65,11 @@ enum HTMLStyle {
     main { max-width: none; padding: 0; }
     details::details-content { content-visibility: visible; block-size: auto; }
     h2, h3, h4, summary { break-after: avoid; }
-    pre, tr, svg { break-inside: avoid; }
+    pre, tr, svg, li:not(:has(li)) { break-inside: avoid; }
+    summary { list-style: none; }
+    details { break-inside: avoid; box-decoration-break: clone; \
+    -webkit-box-decoration-break: clone; }
+    details:has(tr:nth-child(12)) { break-inside: auto; }
     .wide { overflow: visible; }
     svg { max-width: 100%; height: auto; }
     a::after { content: " (" attr(href) ")"; font-size: .85em; } }

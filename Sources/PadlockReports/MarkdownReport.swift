@@ -90,6 +90,7 @@ private struct MarkdownWriter {
       case .text(let text): escaped(text)
       case .strong(let text): "**\(escaped(text))**"
       case .code(let text): code(text)
+      case .time(let time): escaped("\(time)")
       case .link(let text, let url): "[\(escaped(text))](<\(address(url))>)"
       }
     }.joined()

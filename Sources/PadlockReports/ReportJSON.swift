@@ -23,10 +23,12 @@ public func renderJSON(_ document: some BundleDocument) throws(EncodingFailure) 
 }
 
 /// JSON as Padlock writes it.
-enum JSONText {
+public enum JSONText {
   /// With sorted keys and a line feed at the end, pretty-printed or on one line; what a reader could
   /// not see stands as `\u202e`, so that the text is safe on a terminal and decodes to what it was.
-  static func make(
+  ///
+  /// - Throws: `EncodingFailure` where a value cannot be written as JSON.
+  public static func make(
     _ value: some Encodable, onOneLine: Bool = false
   ) throws(EncodingFailure) -> String {
     let encoder = JSONEncoder()

@@ -173,6 +173,43 @@ import Testing
     #expect(outcome.onDisk.count == outcome.paths.count)
   }
 
+  @Test func `every whole member before a cut is used, however small a packed tar is`() throws {
+    let scratch = try Self.make("cuts")
+    let names = try FileManager.default.contentsOfDirectory(atPath: scratch.folder)
+      .filter { $0.contains(".tar.") }.sorted()
+    #expect(names.count == 20)
+    for name in names {
+      let words = name.split { "-.".contains($0) }
+      let whole = try #require(Int(words[2]))
+      try FileManager.default.removeItem(atPath: scratch.path("in"))
+      try FileManager.default.createDirectory(
+        atPath: scratch.path("in/out"), withIntermediateDirectories: true)
+      let outcome = try Self.unpack(name, in: scratch)
+      #expect(outcome.paths == (0..<whole).map { "file\($0)" }, "\(name)")
+      let end = words[3] == "cut" ? UnpackingEnd.damaged("its end is missing") : nil
+      #expect(outcome.archive.end == end, "\(name)")
+      #expect(outcome.refused.allSatisfy { $0.hasSuffix("it is damaged (its end is missing)") })
+    }
+    #expect(names.filter { $0.contains("cut") && !$0.contains("-0-") }.count > 12, "\(names)")
+  }
+
+  @Test(arguments: ["bomb.gz", "bomb.xz"])
+  func `a bomb in a packed tar is cut as one in a zip is`(name: String) throws {
+    let scratch = try Self.make("packed_bomb")
+    for (limits, end) in [
+      (UnpackingLimits(ratio: 100, freeBytes: 1 << 20), UnpackingEnd.ratio(limit: 100)),
+      (UnpackingLimits(bytes: 2 << 20), .bytes(limit: 2 << 20)),
+      (UnpackingLimits(memberBytes: 1 << 20, bytes: 2 << 20), .bytes(limit: 2 << 20)),
+    ] {
+      try FileManager.default.removeItem(atPath: scratch.path("in"))
+      try FileManager.default.createDirectory(
+        atPath: scratch.path("in/out"), withIntermediateDirectories: true)
+      let outcome = try Self.unpack(name, in: scratch, limits: limits)
+      #expect(outcome.onDisk == ["first"])
+      #expect(outcome.archive.end == end)
+    }
+  }
+
   @Test func `a member whose bytes are not those that were packed is refused`() throws {
     let outcome = try Self.unpack("flipped.zip", in: try Self.make("truncated"))
     #expect(outcome.paths.count == 39)

@@ -93,16 +93,26 @@ extension RealProgram {
         "head -c 400000000 /dev/zero | tr '\\0' 'x' >big && tar -cf big.tar big && rm big")
       let temporary = scratch.path("tmp")
       try FileManager.default.createDirectory(atPath: temporary, withIntermediateDirectories: true)
-      let process = try Binary.start(
-        ["--non-interactive", "--bundle", scratch.path("big.tar")],
-        environment: ["TMPDIR": temporary], scratch)
-      let manager = FileManager.default
-      while process.exitCode() == nil, try manager.contentsOfDirectory(atPath: temporary).isEmpty {
-        try await Task.sleep(for: .milliseconds(2))
+      func isEmpty() throws -> Bool {
+        try FileManager.default.contentsOfDirectory(atPath: temporary).isEmpty
       }
-      process.signal(SIGTERM)
-      _ = try await process.wait(.seconds(60))
-      #expect(try manager.contentsOfDirectory(atPath: temporary) == [])
+      // The first is waited for by the program, the other one ends it at once.
+      for signal in [SIGTERM, SIGQUIT] {
+        let process = try Binary.start(
+          ["--non-interactive", "--bundle", scratch.path("big.tar")],
+          environment: ["TMPDIR": temporary], scratch)
+        while process.exitCode() == nil, try isEmpty() {
+          try await Task.sleep(for: .milliseconds(2))
+        }
+        process.signal(signal)
+        _ = try await process.wait(.seconds(60))
+        // Of a program that is gone another one removes what is left.
+        let clock = ContinuousClock.now
+        while signal == SIGQUIT, try !isEmpty(), clock.duration(to: .now) < .seconds(60) {
+          try await Task.sleep(for: .milliseconds(2))
+        }
+        #expect(try isEmpty(), "\(signal)")
+      }
     }
   }
 }

@@ -106,6 +106,34 @@ extension RealProgram {
       #expect(!lint.everything.contains("\u{1B}"))
     }
 
+    @Test(arguments: [
+      ["lint", "--format", "json"], ["list"], ["list", "--format", "json"], ["show", "x.a"],
+      ["show", "x.a", "--format", "json"],
+    ])
+    func `what a page about rules quotes does nothing to a terminal`(
+      command: [String]
+    ) async throws {
+      let scratch = try Scratch()
+      // What cannot be read as rules has no page.
+      let fact = command[0] == "lint" ? #"listener.tcp\u202E"# : "listener.tcp"
+      try scratch.write(
+        #"""
+        - id: x.a
+          title: "a\u202Eb\x9Bc"
+          severity: error
+          frequency: rare
+          confirmed: { "\#(fact)": accepted }
+          summary: "s\u202E"
+          remedies: [ { title: t, steps: [ { instruction: i } ], verify: { listener.tcp: accepted } } ]
+          references: [ { article: padlock, section: s } ]
+          examples: [ { name: n, facts: { listener.tcp: accepted }, expect: confirmed } ]
+
+        """#, "rules/x/rules.yml")
+      let run = try await Binary.run(["rules"] + command + ["--rules", scratch.path("rules")])
+      #expect(run.output.lowercased().contains("202e"), "\(run.everything)")
+      #expect(!run.everything.unicodeScalars.contains { $0 == "\u{202E}" || $0 == "\u{9B}" })
+    }
+
     /// A file that is named and cannot be read leaves the run inconclusive, and is said once.
     private func unread(
       _ option: String, _ path: String, _ why: String, code: Int32 = 2, user: UInt32? = nil,

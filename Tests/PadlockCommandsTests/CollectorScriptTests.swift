@@ -137,8 +137,8 @@ extension Report {
     try scratch.write(
       planted.map { $0.line + "\n" }.joined(), "opt/made up 2/conf/agent.xml")
     // What is known from the configuration is no secret's shape in the log.
-    let plain = zip(shapes, values).filter { $0.0 != .basic }.map(\.1)
-    try scratch.write(plain.map { "INFO tried \($0) twice\n" }.joined(), "log/a.log")
+    #expect(shapes.count >= 40)
+    try scratch.write(values.map { "INFO tried \($0) twice\n" }.joined(), "log/a.log")
     let bundle = scratch.path("bundle.tar.gz")
     try Command.need(shell.words + [scratch.path("collector.sh"), "-n", "-o", bundle])
     let everything = try Command.run(["/bin/tar", "-xzOf", bundle]).output
@@ -184,6 +184,8 @@ extension Report {
 
   @Test func `a bundle of it is judged, and what it left is there`() throws {
     let scratch = try layOut()
+    try scratch.write("", "opt/made up 2/bin/.old")
+    try scratch.write("", "etc/agent.jks.bak")
     let bundle = scratch.path("bundle.tar.gz")
     try Command.need(["/bin/sh", scratch.path("collector.sh"), "-n", "-o", bundle])
     let evidence = try EvidenceBundle(bundle, named: "bundle.tar.gz") { false }
@@ -196,6 +198,11 @@ extension Report {
     #expect(files.status(of: scratch.path("log/b.log")) == .missing)
     #expect(files.status(of: scratch.path("log/b.txt")) == .notCollected)
     #expect(files.status(of: scratch.path("opt/made up 2/bin/start.cmd")) == .notCollected)
+    // What it saw beside its copies is known by name, and so is what it did not see.
+    #expect(files.listedNames(in: scratch.path("opt/made up 2/bin")) == [".old", "start.sh"])
+    #expect(files.listedNames(in: scratch.path("etc")) == ["agent.jks", "agent.jks.bak"])
+    #expect(files.listedNames(in: scratch.path("opt")) == nil)
+    #expect(files.status(of: scratch.path("etc/agent.jks.bak")) == .notCollected)
     let start = scratch.path("opt/made up 2/bin/start.sh")
     guard case .file(let copy) = files.status(of: start),
       case .file(let original) = TargetFiles.live().status(of: start)
@@ -255,6 +262,10 @@ extension Report {
     let live = try await tree.report()
     #expect(!live.errors.isEmpty)
     #expect(report.concluded == live.concluded)
+    // Folders were listed, so that it is known that there is no copy of the start script.
+    let isCopied = report.facts.filter { $0.name == "file.has-backup" }.map(\.state)
+    #expect(isCopied == live.facts.filter { $0.name == "file.has-backup" }.map(\.state))
+    #expect(isCopied.contains(.value(.boolean(false))))
     for id in live.diagnoses.map(\.id) { #expect(report.cited(by: id) == live.cited(by: id)) }
   }
 

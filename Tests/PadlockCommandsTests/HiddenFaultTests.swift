@@ -1,5 +1,6 @@
 import PadlockCollectors
 import PadlockModel
+import TestSupport
 import Testing
 
 @testable import PadlockCommands
@@ -51,6 +52,21 @@ import Testing
       "keystore.key-password-differs", "keystore.key-certificate-mismatch",
     ]
     #expect(hidden.isSubset(of: report.masked.map(\.id)))
+  }
+
+  @Test func `what a keystore's certificate alone tells is judged though the port refuses`()
+    async throws
+  {
+    var tree = try AgentTree()
+    try tree.put("etc/xagent/self.p12", fixture: "self.p12")
+    tree.setOptions(AgentTree.options("/etc/xagent/self.p12"))
+    let closed = try ClosedPort()
+    defer { withExtendedLifetime(closed) {} }
+    let report = try await tree.report(probing: closed.port)
+    #expect(report.diagnosis("network.port-refused")?.certainty == .confirmed)
+    #expect(report.diagnosis("certificate.self-signed")?.certainty == .confirmed)
+    // What the port would serve is not known.
+    #expect(report.masked.contains { $0.id == "certificate.served-differs" })
   }
 
   @Test func `an empty password is a missing one`() async throws {

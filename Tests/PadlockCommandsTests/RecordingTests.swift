@@ -11,11 +11,20 @@ import Testing
 
 /// What a recording holds is all that the engine judges by, also when it comes out of a bundle.
 @Suite struct RecordingTests {
-  @Test(arguments: [DemoScenario.plainHTTP, .healthy, .keyPassword])
-  func `a recording of the demo is judged as the demo was`(scenario: DemoScenario) async throws {
+  @Test(arguments: DemoScenario.allCases)
+  func `a recording of the demo is judged as the demo was, and so is a second run`(
+    scenario: DemoScenario
+  ) async throws {
     let agent = try DemoAgent.start(scenario)
     defer { agent.stop() }
-    let outcome = try await Self.diagnose(agent, saying: scenario.symptom)
+    let now = Timestamp(secondsSince1970: Int64(Date().timeIntervalSince1970))
+    let outcome = try await Self.diagnose(agent, saying: scenario.symptom, at: now)
+    let second = try await Self.diagnose(agent, saying: scenario.symptom, at: now)
+    for format in ReportFormat.allCases {
+      #expect(
+        try format.render(Self.untimed(second.report))
+          == format.render(Self.untimed(outcome.report)), "\(format)")
+    }
     #expect(!outcome.report.facts.isEmpty)
     let back = try Self.read(try renderJSON(outcome.recording))
     #expect(back == outcome.recording)
@@ -53,14 +62,20 @@ import Testing
     #expect(try renderJSON(again) == renderJSON(live))
   }
 
+  /// The report without what two runs over the same evidence differ in.
+  private static func untimed(_ report: Report) -> Report {
+    var report = report
+    report.generated = Timestamp(secondsSince1970: 0)
+    report.timings = [:]
+    return report
+  }
+
   /// The run that `padlock demo` makes of this agent.
   private static func diagnose(
-    _ agent: DemoAgent, saying symptom: String?
+    _ agent: DemoAgent, saying symptom: String?, at now: Timestamp
   ) async throws -> DiagnosisRun.Outcome {
     let rules = try TestRules.all()
-    var options = RunOptions(
-      now: Timestamp(secondsSince1970: Int64(Date().timeIntervalSince1970)),
-      run: Deadline(after: .seconds(600)))
+    var options = RunOptions(now: now, run: Deadline(after: .seconds(600)))
     options.host = agent.host
     options.port = Int(agent.port)
     options.trust = agent.trust

@@ -97,11 +97,33 @@ import Testing
   }
 
   @Test(arguments: [
+    "Authorization: Basic Ym9iOlpxNy1jYW5hcnk=",
+    "curl -H 'authorization: basic Ym9iOlpxNy1jYW5hcnk=' https://host.example.com/",
+    "proxy_set_header Authorization \"Basic Ym9iOlpxNy1jYW5hcnk=\";",
+    "proxy_set_header Authorization \"Bearer Zq7-canary\";",
+  ])
+  func `the password in a header is masked wherever else it stands`(text: String) {
+    var masker = Masker()
+    let masked = masker.mask("\(text)\ntried Zq7-canary, and Ym9i too", from: "a.conf")
+    #expect(!masked.contains(Self.canary) && !masked.contains("Ym9iOl"), "\(masked)")
+    #expect(masked.contains("\ntried <secret ") && masked.hasSuffix(">, and Ym9i too"))
+  }
+
+  @Test func `what is no base64 of a user and a password is a value like any other`() {
+    for text in ["Basic realm", "Basic Zq7", "Basic ////", "Basic", "Basic Ym9iOg=="] {
+      var masker = Masker()
+      _ = masker.mask("Authorization: \(text)", from: "a.conf")
+      #expect(masker.vault.entries.count == 1, "\(text)")
+    }
+  }
+
+  @Test(arguments: [
     ("java -Dserver.ssl.key-store-password=Zq7-canary -jar agent.jar", " -jar agent.jar"),
     ("GET /api?apiKey=Zq7-canary&page=2 HTTP/1.1", "&page=2 HTTP/1.1"),
     ("https://admin:Zq7-canary@host.example.com/path", "@host.example.com/path"),
     ("<Connector keystorePass=\"Zq7-canary\" port=\"8443\"/>", "\" port=\"8443\"/>"),
     ("password=two words Zq7-canary\nport=8081", "\nport=8081"),
+    ("proxy_set_header Authorization \"Bearer Zq7-canary\";", "\";"),
   ])
   func `what stands beside a secret stays`(text: String, rest: String) {
     var masker = Masker()

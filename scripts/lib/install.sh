@@ -2,8 +2,8 @@
 # shellcheck shell=bash disable=SC2034
 
 readonly BUILD_NEEDS=(
-  libncursesw5-dev libssl-dev libcurl4-openssl-dev libxml2-dev libarchive-dev pkg-config
-  ca-certificates
+  libncursesw5-dev libssl-dev libcurl4-openssl-dev libxml2-dev libarchive-dev zlib1g-dev liblzma-dev
+  pkg-config ca-certificates
 )
 readonly TEST_NEEDS=(
   javac=default-jdk-headless openssl=openssl nginx=nginx-light tmux=tmux

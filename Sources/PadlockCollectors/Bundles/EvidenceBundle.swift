@@ -90,6 +90,9 @@ public final class EvidenceBundle: Sendable {
   /// Whether a collector looked for the file at `path` of its machine, and found none.
   func saysMissing(_ path: String) -> Bool { lookedFor?.isMissing(path) ?? false }
 
+  /// The files that a collector saw in a folder of its machine; nil where it did not list it.
+  func listedNames(in folder: String) -> [String]? { lookedFor?.names(in: folder) }
+
   /// What a collector says of the files that it looked at, `padlock.files/1`.
   private static let listName = "files.json"
 

@@ -1,11 +1,13 @@
 import Glibc
 import PadlockModel
 
-/// The files that a collector looked for on a machine, by which one that it does not name was missing.
+/// What a collector says of a machine's files beyond its copies: which it looked for, so that one it
+/// does not name was missing, and what is in the folders that it listed.
 struct LookedFor: Sendable {
   private let present: Set<[Substring]>
   /// Patterns, by how many names they have, each as its names.
   private var patterns: [Int: [[Substring]]] = [:]
+  private var listings: [[Substring]: [String]] = [:]
 
   /// The most patterns that count; rules and configuration name some hundreds.
   private static let mostPatterns = 4_000
@@ -16,6 +18,18 @@ struct LookedFor: Sendable {
       let names = pattern.split(separator: "/")
       patterns[names.count, default: []].append(names)
     }
+    for folder in (files.folders ?? []).prefix(Self.mostPatterns) where folder.hasPrefix("/") {
+      listings[folder.split(separator: "/")] = []
+    }
+    for names in present {
+      guard let name = names.last else { continue }
+      listings[Array(names.dropLast())]?.append(String(name))
+    }
+  }
+
+  /// The files of a folder that was listed, sorted; nil for any other.
+  func names(in folder: String) -> [String]? {
+    folder.hasPrefix("/") ? listings[folder.split(separator: "/")]?.sorted() : nil
   }
 
   /// Whether `path` was looked for and is not among what was there.

@@ -268,9 +268,10 @@ struct ConfigurationFiles {
   ) {
     let target = TargetPath(path)
     let subject = SubjectID(.file, path)
+    let listed = request.files.listedNames(in: target.folder)
     let siblings = (try? request.files.names(in: target.folder)) ?? []
-    let copies = siblings.filter { Self.isCopy($0, of: target.name) }
-    let isKnown = !copies.isEmpty || request.files.listsFolders
+    let copies = (listed ?? siblings).filter { Self.isCopy($0, of: target.name) }
+    let isKnown = !copies.isEmpty || listed != nil || request.files.listsFolders
     observations.append(
       isKnown
         ? .known(
@@ -279,7 +280,7 @@ struct ConfigurationFiles {
             .file, target.folder,
             excerpt: copies.isEmpty ? "no copy of \(target.name)" : copies.joined(separator: ", ")))
         : .unknown("file.has-backup", of: subject, .notCollected))
-    for copy in copies {
+    for copy in copies where siblings.contains(copy) {
       load(
         TargetPath(target.folder).appending(copy), as: file, role: .backup, service, isNamed: false)
     }

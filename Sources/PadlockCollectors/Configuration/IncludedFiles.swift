@@ -21,8 +21,15 @@ struct IncludedFiles {
     let paths = PathPattern(wide).matches(in: access).filter {
       fnmatch(path, $0, FNM_PATHNAME | FNM_PERIOD) == 0
     }
-    if paths.isEmpty, !access.listsFolders { return .unread(path: path) }
+    if paths.isEmpty, !access.listsFolders, !isKnownEmpty(path) { return .unread(path: path) }
     return contents(paths, isGlob: true)
+  }
+
+  /// Whether a collector listed the folder of a pattern, and saw nothing that fits it.
+  private func isKnownEmpty(_ pattern: String) -> Bool {
+    let (folder, name) = (TargetPath(pattern).folder, TargetPath(pattern).name)
+    let names = access.listedNames(in: folder)
+    return names.map { !$0.contains { fnmatch(name, $0, FNM_PERIOD) == 0 } } ?? false
   }
 
   private func contents(_ paths: [String], isGlob: Bool) -> NginxConfiguration.Included {

@@ -110,6 +110,8 @@ public final class TargetFiles: FileAccess {
     }
   }
 
+  public func listedNames(in folder: String) -> [String]? { bundle?.listedNames(in: folder) }
+
   public func contents(of path: String, limit: Int) throws(FileFailure) -> [UInt8] {
     do throws(FileFailure) {
       let file = try open(path)

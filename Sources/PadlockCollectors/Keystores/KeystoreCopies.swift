@@ -13,11 +13,14 @@ struct KeystoreCopies {
   var observation: Observation {
     let fact: FactName = "keystore.has-backup"
     let path = TargetPath(keystore.name)
-    guard let names = try? files.names(in: path.folder) else {
+    let listed = files.listedNames(in: path.folder)
+    guard let names = listed ?? (try? files.names(in: path.folder)) else {
       return .unknown(fact, of: keystore, .failed("its folder cannot be listed"))
     }
     let copies = names.filter { Self.isCopy($0, of: path.name) }.sorted()
-    if copies.isEmpty, !files.listsFolders { return .unknown(fact, of: keystore, .notCollected) }
+    if copies.isEmpty, listed == nil, !files.listsFolders {
+      return .unknown(fact, of: keystore, .notCollected)
+    }
     return .known(
       fact, of: keystore, .boolean(!copies.isEmpty),
       Evidence(

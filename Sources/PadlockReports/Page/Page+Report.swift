@@ -52,10 +52,11 @@ extension Page {
           rows: symptoms.map { one in
             let side = one.side == .either ? [] : [one.side.rawValue]
             let place = one.source.map { source in one.line.map { "\(source):\($0)" } ?? source }
-            let times = one.time.map { "\(one.count), last \($0)" } ?? String(one.count)
+            let last = one.time.map { [.text(", last "), .time($0)] as [Span] } ?? []
             return [
               [.text(one.id)], [.text((one.software + side).joined(separator: ", "))],
-              [.text(place ?? one.origin.rawValue)], [.text(times)], [.code(one.text)],
+              [.text(place ?? one.origin.rawValue)], [.text(String(one.count))] + last,
+              [.code(one.text)],
             ]
           }),
       ]

@@ -32,6 +32,8 @@ struct Page: Equatable {
     case strong(String)
     /// A path, a line of a log, an id.
     case code(String)
+    /// A moment, which no line breaks.
+    case time(Timestamp)
     case link(String, url: String)
   }
 

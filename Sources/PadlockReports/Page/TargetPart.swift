@@ -61,8 +61,8 @@ struct TargetPart {
     guard !evidence.isEmpty else { return [] }
     let rows = evidence.map { one -> [[Page.Span]] in
       let place = one.line.map { "\(one.source):\($0)" } ?? one.source
-      let time = one.time.map { ", \($0)" } ?? ""
-      return [[.text(one.kind.rawValue)], [.text(place + time)], [.code(one.excerpt)]]
+      let time = one.time.map { [.text(", "), .time($0)] as [Page.Span] } ?? []
+      return [[.text(one.kind.rawValue)], [.text(place)] + time, [.code(one.excerpt)]]
     }
     return [
       .folded(

@@ -112,6 +112,34 @@ def truncated():
     open("flipped.zip", "wb").write(data)
 
 
+def cuts():
+    """Packed tars that are cut; a name ends with how many members are whole before the cut, and
+    whether the mark of the tar's end is."""
+    import lzma
+    text = "".join(f"server.setting{i}=value {i * i}\n" for i in range(9_999)).encode()
+    for name, members in (("small", [(f"file{i}", text[i * 700:i * 900 + 500], {}) for i in range(6)]),
+                          ("large", [(f"file{i}", os.urandom(10_000), {}) for i in range(20)])):
+        for form in ("gz", "xz"):
+            tarred(members, "whole", "w:" + form)
+            # A member fills its last block.
+            ends = [member.offset_data + -(-member.size // 512) * 512 for member in tarfile.open("whole")]
+            data = open("whole", "rb").read()
+            for percent in (40, 60, 80, 95, 99):
+                cut = data[:len(data) * percent // 100]
+                # 31: the window of gzip, and its header.
+                decoder = zlib.decompressobj(31) if form == "gz" else lzma.LZMADecompressor()
+                plain = len(decoder.decompress(cut))
+                whole = sum(end <= plain for end in ends)
+                end = "whole" if plain >= ends[-1] + 1024 else "cut"
+                open(f"{name}-{percent}-{whole}-{end}.tar.{form}", "wb").write(cut)
+
+
+def packed_bomb():
+    members = [("first", b"first", {}), ("zeros", bytes(8 << 20), {}), ("last", b"last", {})]
+    for form in ("gz", "xz"):
+        tarred(members, "bomb." + form, "w:" + form)
+
+
 def junk():
     open("text", "w").write("server.ssl.enabled=true\n" * 50)
     open("empty", "w").close()

@@ -10,6 +10,7 @@ enum PlantedShape: String, CaseIterable, Sendable {
   case storepass, keypass, passin, passwordOption, curlUser
   case userinfo, databaseAddress, query, laterQuery
   case bearer, basic, proxyAuthorization, cookie, apiKeyHeader, consulToken
+  case curlHeader, basicDirective
   case privateKey, directive, headerDirective, pythonLiteral
 
   /// Whether it takes any value, also with line feeds, control characters and quotes.
@@ -63,6 +64,10 @@ enum PlantedShape: String, CaseIterable, Sendable {
     case .cookie: return "Cookie: JSESSIONID=\(value); Path=/"
     case .apiKeyHeader: return "X-Api-Key: \(value)"
     case .consulToken: return "X-Consul-Token: \(value)"
+    case .curlHeader: return "curl -H 'Authorization: Bearer \(value)' https://localhost/"
+    case .basicDirective:
+      return
+        "  proxy_set_header Authorization \"Basic \(Data("agent:\(value)".utf8).base64EncodedString())\";"
     case .privateKey:
       return """
         -----BEGIN ENCRYPTED PRIVATE KEY-----

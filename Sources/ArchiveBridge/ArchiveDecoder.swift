@@ -1,14 +1,14 @@
 import CArchive
 
-/// An `archive` that unpacks one stream, freed when its value's life ends.
-@safe struct ArchiveHandle: ~Copyable {
+/// An `archive` that unpacks one stream, freed with it.
+@safe final class ArchiveDecoder: StreamDecoder {
   private let raw: OpaquePointer
-  private let input: PackedInput
+  private let input: InputPieces
   /// What libarchive unpacked and nobody took yet; it stays in place until the next block.
   private var block = unsafe UnsafeRawBufferPointer(start: nil, count: 0)
 
   /// - Throws: `DecompressionFailure` where libarchive cannot unpack that, or not its beginning.
-  init(_ compression: Compression, _ input: PackedInput) throws(DecompressionFailure) {
+  init(_ compression: Compression, _ input: InputPieces) throws(DecompressionFailure) {
     guard let raw = unsafe archive_read_new() else { throw .unsupported }
     if let failure = unsafe Self.open(raw, compression, input) {
       unsafe archive_read_free(raw)
@@ -19,7 +19,7 @@ import CArchive
   }
 
   private static func open(
-    _ raw: OpaquePointer, _ compression: Compression, _ input: PackedInput
+    _ raw: OpaquePointer, _ compression: Compression, _ input: InputPieces
   ) -> DecompressionFailure? {
     // A warning means that libarchive would start a program for it.
     guard unsafe archive_read_append_filter(raw, compression.filter) == ARCHIVE_OK,
@@ -37,19 +37,13 @@ import CArchive
 
   deinit { unsafe archive_read_free(raw) }
 
-  /// Packed bytes that were asked for.
-  var packed: Int { input.count }
-
-  /// The next unpacked bytes; 0 is the end.
-  mutating func read(
-    into buffer: UnsafeMutableRawBufferPointer
-  ) throws(DecompressionFailure) -> Int {
+  func read(into buffer: UnsafeMutableRawBufferPointer) throws(DecompressionFailure) -> Int {
     while unsafe block.isEmpty {
       var start: UnsafeRawPointer?
       var count = 0
       var offset: la_int64_t = 0
       switch unsafe archive_read_data_block(raw, &start, &count, &offset) {
-      case ARCHIVE_EOF where !input.hasFailed: return 0
+      case ARCHIVE_EOF where input.failure == nil: return 0
       case ARCHIVE_OK: unsafe block = UnsafeRawBufferPointer(start: start, count: count)
       default: throw unsafe Self.failure(raw, input)
       }
@@ -60,21 +54,9 @@ import CArchive
     return count
   }
 
-  private static func failure(_ raw: OpaquePointer, _ input: PackedInput) -> DecompressionFailure {
-    if input.hasFailed { return .input }
+  private static func failure(_ raw: OpaquePointer, _ input: InputPieces) -> DecompressionFailure {
+    if let failure = input.failure { return failure }
     guard let words = unsafe archive_error_string(raw) else { return .damaged("it is damaged") }
     return unsafe .damaged(String(cString: words))
   }
-}
-
-/// An `archive_read_callback`: points `piece` at the next packed bytes and says how many.
-private func nextPiece(
-  _: OpaquePointer?, _ context: UnsafeMutableRawPointer?,
-  _ piece: UnsafeMutablePointer<UnsafeRawPointer?>?
-) -> Int {
-  guard let context = unsafe context, let piece = unsafe piece else { return -1 }
-  let input = unsafe Unmanaged<PackedInput>.fromOpaque(context).takeUnretainedValue()
-  guard let bytes = unsafe input.piece() else { return -1 }
-  unsafe piece.pointee = bytes.baseAddress
-  return bytes.count
 }
