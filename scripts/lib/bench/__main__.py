@@ -11,6 +11,7 @@ import logscan
 import measure
 import performance_page
 import rules
+import silent
 import start
 import ui
 
@@ -18,7 +19,7 @@ import ui
 BENCHMARKS = {
     "diagnosis": diagnosis.comparisons, "inspect": inspect_keystores.comparisons,
     "start": start.comparisons, "logscan": logscan.comparisons, "fleet": fleet.comparisons,
-    "rules": rules.comparisons,
+    "silent": silent.comparisons, "rules": rules.comparisons,
     "ui": ui.comparisons}
 
 
