@@ -18,25 +18,11 @@ enum RSAKeyPair {
   static func publicKey(of key: UnsafeRawBufferPointer, in certificate: [UInt8]) -> [UInt8]? {
     var key = unsafe [UInt8](key)
     defer { wipe(&key) }
-    guard let info = try? publicKeyInfo(certificate), let inInfo = try? publicNumbers(info),
+    guard let info = CertificateOutline(certificate)?.publicKey,
+      let inInfo = try? publicNumbers(info),
       let inKey = try? privateNumbers(key), key[inKey] == info[inInfo]
     else { return nil }
     return info
-  }
-
-  /// The subjectPublicKeyInfo, with nothing else of the certificate looked at.
-  private static func publicKeyInfo(_ certificate: [UInt8]) throws -> [UInt8] {
-    typealias Tag = DERElement.Tag
-    var reader = DERReader(certificate)
-    var signed = try reader.enter(Tag.sequence, "a certificate")
-    var fields = try signed.enter(Tag.sequence, "the fields of a certificate")
-    _ = try fields.nextIf(Tag.context0, "the version")
-    for field in [
-      "the serial number", "the algorithm", "the issuer", "the validity", "the subject",
-    ] {
-      _ = try fields.next(field)
-    }
-    return Array(certificate[try fields.next(Tag.sequence, "the public key").whole])
   }
 
   /// Where modulus and public exponent lie in a subjectPublicKeyInfo.

@@ -36,6 +36,33 @@ import Testing
   }
 
   @Test(arguments: seeds)
+  func `numbered conditions come out as the trees that explain them`(seed: UInt64) {
+    var random = RandomCase(seed: seed)
+    let rules = random.rules(60)
+    let table = ConditionTable(rules)
+    let verdict = Engine(rules: RuleSet(rules: rules), now: Engine.moment)
+      .judge(Findings(random.observations()))
+    let evaluation = verdict.evaluation
+    let subjects = [.target] + verdict.findings.facts.subjects.keys.sorted()
+    for subject in subjects {
+      var cache = Evaluation.Cache()
+      var outcomes = SubjectOutcomes(table, evaluation, for: subject)
+      for (rule, entry) in zip(rules, table.entries) {
+        let places = [entry.applies, entry.confirmed, entry.suspected]
+        for (condition, place) in zip([rule.applies, rule.confirmed, rule.suspected], places) {
+          guard let condition, let place else {
+            #expect(condition == nil && place == nil)
+            continue
+          }
+          #expect(
+            outcomes.outcome(place, &cache)
+              == Outcome(of: evaluation.evaluate(condition, for: subject)), "\(condition)")
+        }
+      }
+    }
+  }
+
+  @Test(arguments: seeds)
   func `any rules are judged to an end, and asking ends`(seed: UInt64) {
     var random = RandomCase(seed: seed)
     let engine = Engine(rules: RuleSet(rules: random.rules(60)), now: Engine.moment)

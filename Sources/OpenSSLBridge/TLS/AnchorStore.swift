@@ -1,5 +1,4 @@
 import COpenSSL
-import PadlockReaders
 import Synchronization
 
 /// An `X509_STORE` with anchors, freed when its last reference goes.
@@ -71,36 +70,9 @@ extension VerifiableCertificate {
   }
 }
 
-/// Where a certificate's DER ends and whose it is, found without parsing the rest (RFC 5280 §4.1).
-struct CertificateOutline {
-  /// The certificate alone, without what follows it.
-  let der: [UInt8]
-  private let subject: [UInt8]
-
-  /// Nil for what is no certificate.
-  init?(_ bytes: [UInt8]) {
-    typealias Tag = DERElement.Tag
-    var reader = DERReader(bytes)
-    do {
-      var certificate = try reader.enter(Tag.sequence, "a certificate")
-      var fields = try certificate.enter(Tag.sequence, "the fields of a certificate")
-      _ = try fields.nextIf(Tag.context0, "the version")
-      _ = try fields.next(Tag.integer, "the serial number")
-      for what in ["the signature's algorithm", "the issuer", "the validity"] {
-        _ = try fields.next(Tag.sequence, what)
-      }
-      subject = Array(bytes[try fields.next(Tag.sequence, "the subject").whole])
-      _ = try fields.next(Tag.sequence, "the public key")
-      _ = try certificate.next(Tag.sequence, "the signature's algorithm")
-      _ = try certificate.next("the signature")
-      der = Array(bytes[..<reader.offset])
-    } catch {
-      return nil
-    }
-  }
-
+extension CertificateOutline {
   /// Nil for a name that OpenSSL does not take.
-  var subjectHash: NameHash? {
+  fileprivate var subjectHash: NameHash? {
     let name = unsafe subject.withUnsafeBufferPointer { buffer -> OpaquePointer? in
       var next = buffer.baseAddress
       return unsafe d2i_X509_NAME(nil, &next, buffer.count)
