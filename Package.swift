@@ -10,6 +10,8 @@ let settings: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
 ]
 let unsafeSettings = settings + [.strictMemorySafety()]
+/// Tests run once for each time they are compiled; only what they test is worth optimising.
+let testSettings = settings + [.unsafeFlags(["-Onone"], .when(configuration: .release))]
 let mainActorSettings = settings + [.defaultIsolation(MainActor.self)]
 
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
@@ -25,7 +27,7 @@ func target(
 
 /// The tests of `name`, which may use what it uses.
 func tests(
-  _ name: String, _ dependencies: [Target.Dependency], _ settings: [SwiftSetting] = settings
+  _ name: String, _ dependencies: [Target.Dependency], _ settings: [SwiftSetting] = testSettings
 ) -> Target {
   .testTarget(
     name: name + "Tests", dependencies: [.target(name: name), "TestSupport"] + dependencies,
@@ -110,13 +112,14 @@ let package = Package(
     tests(
       "PadlockDemo", ["PadlockModel", "PadlockReaders", "PadlockNetwork", "OpenSSLBridge"]),
     .testTarget(
-      name: "TerminalTests", dependencies: ["padlock", "TestSupport"], swiftSettings: settings),
+      name: "TerminalTests", dependencies: ["padlock", "TestSupport"],
+      swiftSettings: testSettings),
     tests("CellGrid", []),
     tests("PadlockWizard", ["CellGrid", "PadlockModel"]),
     tests("CursesTerminal", ["CellGrid"], mainActorSettings),
     .testTarget(
       name: "CommandLineTests", dependencies: ["padlock", "TestSupport", "COpenSSL"],
-      swiftSettings: settings),
+      swiftSettings: testSettings),
     tests(
       "PadlockCollectors",
       [
@@ -132,9 +135,10 @@ let package = Package(
       ]),
     tests("FuzzTargets", []),
     .testTarget(
-      name: "FaultMatrixTests", dependencies: ["TestSupport", "padlock"], swiftSettings: settings),
+      name: "FaultMatrixTests", dependencies: ["TestSupport", "padlock"],
+      swiftSettings: testSettings),
     .testTarget(
-      name: "PeerTests", dependencies: ["TestSupport", "padlock"], swiftSettings: settings),
+      name: "PeerTests", dependencies: ["TestSupport", "padlock"], swiftSettings: testSettings),
   ]
 )
 
