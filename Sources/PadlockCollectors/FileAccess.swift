@@ -56,13 +56,30 @@ public struct FileInformation: Sendable, Equatable {
   public var groupID: Int
   /// POSIX permission bits, `0o640`.
   public var mode: Int
+  /// What two paths of one file have in common; nil where that is not known.
+  public var identity: FileIdentity?
 
-  public init(bytes: Int, changed: Timestamp, ownerID: Int, groupID: Int, mode: Int) {
+  public init(
+    bytes: Int, changed: Timestamp, ownerID: Int, groupID: Int, mode: Int,
+    identity: FileIdentity? = nil
+  ) {
     self.bytes = bytes
     self.changed = changed
     self.ownerID = ownerID
     self.groupID = groupID
     self.mode = mode
+    self.identity = identity
+  }
+}
+
+/// The device and the number on it by which a system knows a file, whatever its path (stat(2)).
+public struct FileIdentity: Sendable, Equatable {
+  public let device: UInt64
+  public let inode: UInt64
+
+  public init(device: UInt64, inode: UInt64) {
+    self.device = device
+    self.inode = inode
   }
 }
 

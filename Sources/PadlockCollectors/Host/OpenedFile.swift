@@ -118,6 +118,8 @@ extension FileInformation {
       bytes: Int(information.st_size),
       changed: Timestamp(secondsSince1970: Int64(information.st_mtim.tv_sec)),
       ownerID: Int(information.st_uid), groupID: Int(information.st_gid),
-      mode: Int(information.st_mode & 0o7777))
+      mode: Int(information.st_mode & 0o7777),
+      identity: FileIdentity(
+        device: UInt64(information.st_dev), inode: UInt64(information.st_ino)))
   }
 }

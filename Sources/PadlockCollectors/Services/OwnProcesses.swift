@@ -32,15 +32,28 @@ struct OwnProcesses {
   }
 
   /// The marks of a product where it is installed: those below its usual home lie below its own.
-  static func marks(of installation: Installation, home: String?) -> [String] {
+  ///
+  /// Where the usual home is another folder than its own, what runs there is an installation that is
+  /// not looked at.
+  static func marks(
+    of installation: Installation, home: String?, _ files: any FileAccess
+  ) -> [String] {
     let marks = installation.service.process
     guard let home else { return marks }
-    return marks
+    let usual = installation.homes.filter { $0 != home }
+    let others = usual.filter { areApart($0, home, files) }
+    return marks.filter { mark in !others.contains { mark.hasPrefix($0 + "/") } }
       + marks.flatMap { mark in
-        installation.homes.filter { mark.hasPrefix($0 + "/") && $0 != home }.map {
-          home + mark.dropFirst($0.count)
-        }
+        usual.filter { mark.hasPrefix($0 + "/") }.map { home + mark.dropFirst($0.count) }
       }
+  }
+
+  /// Whether the two are folders, and not one by two paths.
+  private static func areApart(_ a: String, _ b: String, _ files: any FileAccess) -> Bool {
+    guard case .folder(let first) = files.status(of: a), let one = first.identity,
+      case .folder(let second) = files.status(of: b), let other = second.identity
+    else { return false }
+    return one != other
   }
 
   /// Programs that run the file, or the class, that an argument names.

@@ -34,7 +34,7 @@ public struct ServiceCollector: Collector {
     let processes = system.processes()
     let state = system.unit(installation.service.name)
     let own = OwnProcesses(
-      processes, OwnProcesses.marks(of: installation, home: request.target.home),
+      processes, OwnProcesses.marks(of: installation, home: request.target.home, request.files),
       mainProcess: state?.mainProcess)
     var observations = self.state(
       service, own, state, seesEveryProcess: system.seesEveryProcess)

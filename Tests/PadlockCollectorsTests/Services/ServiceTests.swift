@@ -93,14 +93,24 @@ struct TestSystem: SystemAccess {
     #expect(own.all.map(\.id) == [5, 6])
   }
 
-  @Test func `marks below the usual home are looked for below the real one`() {
+  @Test func `marks below the usual home are looked for below the real one`() throws {
     let installation = Installation(
       platform: .linux, homes: ["/opt/xa"],
       service: ServiceDefinition(name: "xa", process: Self.marks), restart: "")
-    #expect(
-      OwnProcesses.marks(of: installation, home: "/srv/agent")
-        == Self.marks + ["/srv/agent/bin/xa.jar"])
-    #expect(OwnProcesses.marks(of: installation, home: "/opt/xa") == Self.marks)
+    let folder = try Folder()
+    let files = TargetFiles.tree(folder.path)
+    func marks(_ home: String) -> [String] {
+      OwnProcesses.marks(of: installation, home: home, files)
+    }
+    let own = "/srv/agent/bin/xa.jar"
+    #expect(marks("/opt/xa") == Self.marks)
+    #expect(marks("/srv/agent") == Self.marks + [own])
+    // Two installations on one machine are apart; a link to one is the same.
+    try folder.write("opt/xa/bin/xa.jar")
+    try folder.write("srv/agent/bin/xa.jar")
+    #expect(marks("/srv/agent") == [Self.marks[1], own])
+    try folder.link("srv/linked", to: "/opt/xa")
+    #expect(marks("/srv/linked") == Self.marks + ["/srv/linked/bin/xa.jar"])
   }
 }
 
