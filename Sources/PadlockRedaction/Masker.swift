@@ -70,7 +70,7 @@ public struct Masker: Sendable {
     for shape in SecretShape.allCases {
       for range in shape.spans(in: bytes)
       where !SecretShape.isStandIn(bytes[range]) && !quoted.holds(range)
-        && !standIns.holds(range) && !standIns.cuts(range)
+        && standIns.around(range.lowerBound) == nil
       {
         spans.append((range, learn(Secret(bytes: Array(bytes[range])), from: source)))
         if let password = BasicCredentials.password(at: range, in: bytes) {
@@ -119,7 +119,8 @@ public struct Masker: Sendable {
     }
   }
 
-  /// Where numbered stand-ins are; for the shapes, the blank in one ends a name or a value.
+  /// Where numbered stand-ins are, in which nothing begins: for the shapes, the blank in one ends a
+  /// name or a value.
   private static func standIns(in bytes: [UInt8]) -> [Range<Int>] {
     let begin = Array("<secret ".utf8)
     var found: [Range<Int>] = []
@@ -182,7 +183,7 @@ public struct Masker: Sendable {
 
 extension [Range<Int>] {
   /// Which of these ranges, which are in order and apart, `place` is in.
-  private func around(_ place: Int) -> Range<Int>? {
+  fileprivate func around(_ place: Int) -> Range<Int>? {
     var (low, high) = (0, count)
     while low < high {
       let middle = (low + high) / 2
@@ -194,10 +195,5 @@ extension [Range<Int>] {
   /// Whether one of these ranges has all of `range` in it.
   fileprivate func holds(_ range: Range<Int>) -> Bool {
     around(range.lowerBound).map { range.upperBound <= $0.upperBound } ?? false
-  }
-
-  /// Whether `range` begins amid one of these ranges.
-  fileprivate func cuts(_ range: Range<Int>) -> Bool {
-    around(range.lowerBound).map { $0.lowerBound < range.lowerBound } ?? false
   }
 }
