@@ -13,6 +13,9 @@ public enum Sanitizer {
   /// Whether what is never freed fails the process that forgot it.
   public static let findsLeaks = variables["LSAN_OPTIONS"] != nil
 
+  /// Whether a process in which two threads touched the same thing without a lock fails.
+  public static let findsRaces = variables["TSAN_OPTIONS"] != nil
+
   /// A bound on time, as long as it takes under a sanitizer.
   public static func bound(_ duration: Duration) -> Duration {
     isActive ? duration * 20 : duration
