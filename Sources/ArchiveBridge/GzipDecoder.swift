@@ -7,6 +7,8 @@ import CCompression
   private let input: InputPieces
   private var isFirst = true
   private var isAtEnd = false
+  /// Why nothing follows what was unpacked.
+  private var failure: DecompressionFailure?
 
   init(_ input: InputPieces) throws(DecompressionFailure) {
     self.input = input
@@ -28,6 +30,7 @@ import CCompression
     unsafe raw.pointee.next_out = buffer.baseAddress?.assumingMemoryBound(to: UInt8.self)
     unsafe raw.pointee.avail_out = room
     while !isAtEnd, unsafe raw.pointee.avail_out == room {
+      if let failure { throw failure }
       _ = try fill()
       switch unsafe inflate(raw, Z_SYNC_FLUSH) {
       case Z_OK: break
@@ -36,12 +39,12 @@ import CCompression
         isFirst = false
         unsafe inflateReset(raw)
         isAtEnd = try !fill()
-      case Z_BUF_ERROR: throw .cut
+      case Z_BUF_ERROR: failure = .cut
       // What follows a stream and is none counts as nothing, as for gzip itself.
       case Z_DATA_ERROR where unsafe !isFirst && raw.pointee.total_in <= 2: isAtEnd = true
       default:
         let words = unsafe raw.pointee.msg.map { unsafe String(cString: $0) }
-        throw .damaged(words ?? "zlib gives up")
+        failure = .damaged(words ?? "zlib gives up")
       }
     }
     return unsafe Int(room - raw.pointee.avail_out)

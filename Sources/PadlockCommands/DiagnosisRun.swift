@@ -14,8 +14,8 @@ struct DiagnosisRun: Sendable {
   var collector: @Sendable (String) -> (any Collector)? = CollectorCatalogue.collector
   /// The collectors to run in turn; nil for those that the rules ask for.
   var waves: [[String]]?
-  /// Whether the report says what was ruled out and by what.
-  var listsRuledOut = true
+  /// Whether the report lists all facts, and what they rule out.
+  var listsFacts = true
   /// The engine that many runs share; nil for one of its own.
   var sharedEngine: Engine?
   let watch: @Sendable (Investigation.Event) -> Void
@@ -136,7 +136,7 @@ struct DiagnosisRun: Sendable {
       ]
     var report = engine.report(
       verdicts, version: Version.text, generated: options.now, failures: bundled + missing,
-      listsRuledOut: listsRuledOut)
+      listsFacts: listsFacts)
     wish.bundle?.complete(&report)
     for failure in bundled + missing + verdicts.flatMap(\.findings.failures) {
       watch(.failed(failure))

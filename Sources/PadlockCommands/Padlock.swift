@@ -48,6 +48,7 @@ public struct Padlock: AsyncParsableCommand {
       print(Version.text)
       Foundation.exit(0)
     }
+    RuleLoading.readAhead()
     setlocale(LC_ALL, "")
     NetworkLibraries.prepare()
     do {

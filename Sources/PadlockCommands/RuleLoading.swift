@@ -25,10 +25,18 @@ enum RuleLoading {
     return try usable(loaded(folders))
   }
 
+  /// What is built in, read once.
+  private static let builtIn = Result { try EmbeddedRules.load() }
+
+  /// Begins to read the rules built in, which takes about as long as parsing the command line does.
+  static func readAhead() {
+    Task.detached { _ = builtIn }
+  }
+
   /// The rules built in.
   static func embedded() throws -> RuleSet {
     do {
-      return try EmbeddedRules.load()
+      return try builtIn.get()
     } catch {
       throw CommandFailure.bug("this is a bug in Padlock: its own rules do not load (\(error))")
     }

@@ -34,20 +34,13 @@ struct EvidenceClock {
       ("symptoms.client", current.filter { $0.side != .server }),
       ("symptoms.server", current.filter { $0.side != .client }),
     ]
-    var derived = FactSet()
-    for subject in facts.subjects.values { derived.add(subject) }
-    for kind in facts.enumerated { derived.markEnumerated(kind) }
-    for (key, state) in facts.states where !lists.contains(where: { $0.0 == key.name }) {
-      derived.set(key, state)
-    }
     for (name, seen) in lists {
       // The user's own words are complete as they are; the other lists wait for a log.
       let isComplete = name == "symptoms.reported"
-      derived.set(
+      facts.derive(
         FactKey(name),
         Self.state(of: seen, base: isComplete ? .known(.list([]), evidence: []) : base))
     }
-    facts = derived
     return facts
   }
 

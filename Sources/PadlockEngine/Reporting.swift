@@ -8,11 +8,11 @@ extension Engine {
   ///   - version: Padlock's own version.
   ///   - generated: the time to stamp the report with.
   ///   - failures: what kept the run from observing, beyond any one target.
-  ///   - listsRuledOut: whether it says what was ruled out and by what, which takes longest.
+  ///   - listsFacts: whether it lists all facts, and what they rule out, which takes longest.
   /// - Returns: a report that is equal for equal evidence but for `generated` and `timings`.
   public func report(
     _ verdicts: [TargetVerdict], version: String, generated: Timestamp, failures: [String] = [],
-    listsRuledOut: Bool = true
+    listsFacts: Bool = true
   ) -> Report {
     let verdicts = verdicts.sorted { $0.findings.target.id < $1.findings.target.id }
     let diagnoses = ranked(verdicts)
@@ -24,7 +24,10 @@ extension Engine {
       outcome: Self.outcome(diagnoses, verdicts, failures), diagnoses: diagnoses)
     for verdict in verdicts {
       add(verdict, to: &report)
-      if listsRuledOut { report.ruledOut += ruledOut(of: verdict) }
+      if listsFacts {
+        report.facts += reportedFacts(of: verdict)
+        report.ruledOut += ruledOut(of: verdict)
+      }
     }
     addSymptoms(of: verdicts, to: &report)
     report.certificates = ReportOrder.merged(report.certificates)
@@ -80,26 +83,29 @@ extension Engine {
     }
 
     report.checks += verdict.checks
-    for key in findings.facts.states.keys.sorted() {
-      let state = findings.facts[key]
+    report.certificates += findings.certificates
+    report.unchecked += findings.unchecked + openQuestions(verdict).map(\.unchecked)
+    report.ledger += findings.ledger
+    report.timings.merge(findings.timings) { $0 + $1 }
+  }
+
+  private func reportedFacts(of verdict: TargetVerdict) -> [ReportedFact] {
+    let facts = verdict.findings.facts
+    return facts.states.keys.sorted().compactMap { key in
+      let state = facts[key]
       // Of a question that makes no sense here nobody wants to hear.
-      if key.name.question != nil, state == .unknown(.notApplicable) { continue }
+      if key.name.question != nil, state == .unknown(.notApplicable) { return nil }
       let reported: ReportedFact.State =
         switch state {
         case .known(let value, _): .value(value)
         case .absent: .absent
         case .unknown(let reason): .unknown(reason.text)
         }
-      report.facts.append(
-        ReportedFact(
-          name: key.name, target: target,
-          subject: key.subject == .target ? nil : key.subject.description, state: reported,
-          evidence: state.evidence))
+      return ReportedFact(
+        name: key.name, target: verdict.findings.target.id,
+        subject: key.subject == .target ? nil : key.subject.description, state: reported,
+        evidence: state.evidence)
     }
-    report.certificates += findings.certificates
-    report.unchecked += findings.unchecked + openQuestions(verdict).map(\.unchecked)
-    report.ledger += findings.ledger
-    report.timings.merge(findings.timings) { $0 + $1 }
   }
 
   private func ruledOut(of verdict: TargetVerdict) -> [RuledOutDiagnosis] {

@@ -3,12 +3,22 @@ public struct FactName: Hashable, Comparable, Sendable, ExpressibleByStringLiter
   CustomStringConvertible, Codable
 {
   public let rawValue: String
+  /// Names are keys far more often than they are made, so each is hashed once.
+  private let hash: Int
 
-  public init(_ rawValue: String) { self.rawValue = rawValue }
-  public init(stringLiteral value: String) { rawValue = value }
-  public init(from decoder: any Decoder) throws {
-    rawValue = try decoder.singleValueContainer().decode(String.self)
+  public init(_ rawValue: String) {
+    self.rawValue = rawValue
+    hash = rawValue.hashValue
   }
+  public init(stringLiteral value: String) { self.init(value) }
+  public init(from decoder: any Decoder) throws {
+    self.init(try decoder.singleValueContainer().decode(String.self))
+  }
+
+  public static func == (a: FactName, b: FactName) -> Bool {
+    a.hash == b.hash && a.rawValue == b.rawValue
+  }
+  public func hash(into hasher: inout Hasher) { hasher.combine(hash) }
 
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()

@@ -29,6 +29,9 @@ public struct FactSet: Sendable, Equatable {
     if Self.rank(state) < Self.rank(present) { states[key] = state }
   }
 
+  /// Says what follows from other facts, in place of what was known of this one.
+  public mutating func derive(_ key: FactKey, _ state: FactState) { states[key] = state }
+
   public mutating func markEnumerated(_ kind: SubjectKind) { enumerated.insert(kind) }
 
   /// The state of a fact of exactly this subject.

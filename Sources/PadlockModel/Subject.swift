@@ -8,11 +8,19 @@ public struct SubjectID: Hashable, Comparable, Sendable, CustomStringConvertible
   public let kind: SubjectKind
   /// Unique among the target's subjects of this kind: a path, `host:port`, an alias with its store.
   public let name: String
+  /// As with names of facts, hashed once.
+  private let hash: Int
 
   public init(_ kind: SubjectKind, _ name: String) {
     self.kind = kind
     self.name = name
+    hash = name.hashValue
   }
+
+  public static func == (a: SubjectID, b: SubjectID) -> Bool {
+    a.hash == b.hash && a.kind == b.kind && a.name == b.name
+  }
+  public func hash(into hasher: inout Hasher) { hasher.combine(hash) }
 
   /// The target itself as its own subject.
   public static let target = SubjectID(.target, "")

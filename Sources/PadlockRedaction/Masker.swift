@@ -69,7 +69,9 @@ public struct Masker: Sendable {
     let standIns = Self.standIns(in: bytes)
     for shape in SecretShape.allCases {
       for range in shape.spans(in: bytes)
-      where !SecretShape.isStandIn(bytes[range]) && !quoted.holds(range) && !standIns.holds(range) {
+      where !SecretShape.isStandIn(bytes[range]) && !quoted.holds(range)
+        && !standIns.holds(range) && !standIns.cuts(range)
+      {
         spans.append((range, learn(Secret(bytes: Array(bytes[range])), from: source)))
         if let password = BasicCredentials.password(at: range, in: bytes) {
           _ = learn(password, from: source)
@@ -117,7 +119,7 @@ public struct Masker: Sendable {
     }
   }
 
-  /// Where numbered stand-ins are; an option's value ends at the blank in one.
+  /// Where numbered stand-ins are; for the shapes, the blank in one ends a name or a value.
   private static func standIns(in bytes: [UInt8]) -> [Range<Int>] {
     let begin = Array("<secret ".utf8)
     var found: [Range<Int>] = []
@@ -179,13 +181,23 @@ public struct Masker: Sendable {
 }
 
 extension [Range<Int>] {
-  /// Whether one of these ranges, which are in order and apart, has all of `range` in it.
-  fileprivate func holds(_ range: Range<Int>) -> Bool {
+  /// Which of these ranges, which are in order and apart, `place` is in.
+  private func around(_ place: Int) -> Range<Int>? {
     var (low, high) = (0, count)
     while low < high {
       let middle = (low + high) / 2
-      if self[middle].upperBound < range.upperBound { low = middle + 1 } else { high = middle }
+      if self[middle].upperBound <= place { low = middle + 1 } else { high = middle }
     }
-    return low < count && self[low].lowerBound <= range.lowerBound
+    return low < count && self[low].lowerBound <= place ? self[low] : nil
+  }
+
+  /// Whether one of these ranges has all of `range` in it.
+  fileprivate func holds(_ range: Range<Int>) -> Bool {
+    around(range.lowerBound).map { range.upperBound <= $0.upperBound } ?? false
+  }
+
+  /// Whether `range` begins amid one of these ranges.
+  fileprivate func cuts(_ range: Range<Int>) -> Bool {
+    around(range.lowerBound).map { $0.lowerBound < range.lowerBound } ?? false
   }
 }

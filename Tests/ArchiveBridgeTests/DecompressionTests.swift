@@ -99,6 +99,23 @@ import Testing
     }
   }
 
+  @Test(arguments: [Compression.gzip, .xz])
+  func `what comes before damage is kept, however much is read at once`(
+    _ compression: Compression
+  ) throws {
+    var packed = try Self.bytes("seq 1 1000 | \(Self.packer(compression))")
+    // In what both have at the end, behind all that is packed.
+    packed[packed.count - 2] ^= 0xFF
+    for step in [100, 65_536] {
+      let result = Self.unpack(packed, by: step)
+      #expect(result.bytes == (try Self.bytes("seq 1 1000")))
+      guard case .damaged = result.failure else {
+        Issue.record("\(compression): \(String(describing: result.failure))")
+        continue
+      }
+    }
+  }
+
   @Test(arguments: Compression.allCases)
   func `no damage does any harm`(_ compression: Compression) throws {
     let packed = try Self.bytes("seq 1 50 | \(Self.packer(compression))")

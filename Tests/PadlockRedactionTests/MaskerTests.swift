@@ -157,6 +157,7 @@ import Testing
     "<password>hunter2222</password> <a/>",
     "https://bob:hunter2222@host/ -storepass hunter3333 <and> more",
     "<secret>hunter2222</secret>\n<other>plain</other>",
+    "export A_PASSWORD=hunter2222\nset $a_hunter2222-and-more;\n",
   ])
   func `what is masked stays as it is when it is masked again`(text: String) {
     var masker = Masker()

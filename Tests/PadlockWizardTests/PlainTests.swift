@@ -53,6 +53,16 @@ struct PlainTests {
     #expect(order.symptom == .words(texts.joined()))
   }
 
+  @Test func `of a text that is too long only the beginning is looked at, and this is said`() {
+    var user = PlainDriver()
+    user.endProbes()
+    user.type("1", "My ticket:")
+    for _ in 0..<100 { user.type(String(repeating: "a long line ", count: 1_000)) }
+    user.type(".")
+    for case .recognise(let id, _) in user.effects { user.send(.recognised(id, Sample.recognised)) }
+    #expect(user.text.contains("the rest is too long to paste"))
+  }
+
   @Test func `known symptoms are listed by their words, and can be chosen only then`() {
     var user = PlainDriver()
     user.endProbes()

@@ -57,14 +57,13 @@ public struct CertificateCollector: Collector {
       }
       servedLeaves[listener.name] = described.first?.sha256
       served.formUnion(described.map(\.sha256))
-      if let leaf = described.first,
-        let issuer = judging.verdict(described, nil)?.issuerOfLeaf
-      {
+      let host = request.options.judgesNames ? listener.host : nil
+      let verdict = judging.verdict(described, host)
+      if let leaf = described.first, let issuer = verdict?.issuerOfLeaf {
         request.workbench.write { $0.issuers[leaf.sha256] = issuer }
       }
       observations += judging.observations(
-        described, seenAt: listener.subject,
-        host: request.options.judgesNames ? listener.host : nil, isServed: true)
+        described, seenAt: listener.subject, host: host, isServed: true, verdict: verdict)
     }
     var configured: [SubjectID: Set<String>] = [:]
     for (path, inspection) in bench.keystores.sorted(by: { $0.key < $1.key }) {

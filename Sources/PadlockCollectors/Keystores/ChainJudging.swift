@@ -24,14 +24,16 @@ struct ChainJudging {
   ///   - host: the name that a client asks for; nil where nobody is a client.
   ///   - isServed: whether a probe received it.
   ///   - others: digests of certificates that are described elsewhere already.
+  ///   - known: where the chain leads, if somebody followed it before.
   /// - Returns: subjects, facts and records of the certificates.
   func observations(
     _ chain: [CertificateDescription], leafAt leafIndex: Int = 0, seenAt: SubjectID,
-    host: HostName?, isServed: Bool, except others: Set<String> = []
+    host: HostName?, isServed: Bool, except others: Set<String> = [],
+    verdict known: ChainVerification? = nil
   ) -> [Observation] {
     guard chain.indices.contains(leafIndex) else { return [] }
     let leaf = chain[leafIndex]
-    let verdict = self.verdict([leaf] + chain.filter { $0 != leaf }, host)
+    let verdict = known ?? self.verdict([leaf] + chain.filter { $0 != leaf }, host)
     var observations: [Observation] = []
     for (index, certificate) in chain.enumerated() {
       let id = SubjectID(.certificate, certificate.sha256)

@@ -136,7 +136,7 @@ struct FleetRun: Sendable {
       after: min(hostTime, options.run.remaining), cancelledBy: options.run.cancellation)
     var diagnosis = DiagnosisRun(rules: rules, wish: wish, options: options, watch: { _ in })
     diagnosis.waves = CollectorCatalogue.waves
-    diagnosis.listsRuledOut = false
+    diagnosis.listsFacts = false
     diagnosis.sharedEngine = engine
     if handshakeOnly { diagnosis.collector = Self.upToTheHandshake }
     let target = FoundTarget.remote(product, wish, files: TargetFiles.live(), system: nil)
@@ -157,8 +157,11 @@ extension FleetRow {
   /// What of a host's report matters among many.
   init(_ entry: Inventory.Entry, _ outcome: DiagnosisRun.Outcome) {
     let report = outcome.report
-    let version = report.facts.first { $0.name == "listener.tls-version" }?.state
-    let tls: String? = if case .value(.text(let text))? = version { text } else { nil }
+    let versions = outcome.verdicts.flatMap { verdict in
+      verdict.findings.facts.states.filter { $0.key.name == "listener.tls-version" }
+    }
+    let version = versions.min { $0.key < $1.key }?.value.value
+    let tls: String? = if case .text(let text)? = version { text } else { nil }
     let leaf = report.certificates.filter { !$0.isCA }.min { $0.notAfter < $1.notAfter }
     self.init(
       host: entry.host, port: entry.port, address: entry.address, product: entry.product,

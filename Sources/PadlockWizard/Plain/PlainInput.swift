@@ -245,19 +245,20 @@ extension WizardState {
   }
 
   private mutating func beginText(_ line: String) -> [Effect] {
-    plain?.text = []
+    plain?.text = ""
     return takeLine(ofText: line)
   }
 
   /// Gathers the lines of a text, and at its end looks for messages in it.
   private mutating func takeLine(ofText line: String) -> [Effect] {
     guard trimmed(line) == "." else {
-      let size = plain?.text?.reduce(0) { $0 + $1.utf8.count + 1 } ?? 0
-      if size < SymptomState.Ticket.limit { plain?.text?.append(line) }
+      // What is longer has more characters than a ticket keeps, and the ticket says so.
+      let most = 4 * SymptomState.Ticket.limit
+      if plain?.text?.utf8.count ?? 0 <= most { plain?.text?.append(line + "\n") }
       plain?.page = .nothing
       return []
     }
-    let text = (plain?.text ?? []).joined(separator: "\n")
+    let text = String((plain?.text ?? "").dropLast())
     plain?.text = nil
     plain?.listsSymptoms = false
     symptom.ticket = nil

@@ -36,8 +36,8 @@ struct PlainRun: Equatable, Sendable {
   var page = Page.step
   /// Counts the lines of the user, so that what is asked for twice is told twice.
   var turn = 0
-  /// The lines of a text whose end is awaited.
-  var text: [String]?
+  /// A text whose end is awaited, each of its lines with an end.
+  var text: String?
   /// Whether the known symptoms were told, and can be chosen by their numbers.
   var listsSymptoms = false
   /// Whether what was found was told, and can be chosen by its number.
