@@ -29,8 +29,11 @@ enum RuleLoading {
   private static let builtIn = Result { try EmbeddedRules.load() }
 
   /// Begins to read the rules built in, which takes about as long as parsing the command line does.
+  ///
+  /// On a thread of its own: a task would have Dispatch ask for descriptors before anybody can say
+  /// that there are none left.
   static func readAhead() {
-    Task.detached { _ = builtIn }
+    Thread.detachNewThread { _ = builtIn }
   }
 
   /// The rules built in.
