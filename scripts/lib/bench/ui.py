@@ -21,8 +21,8 @@ DIAGNOSES, CHECKS, EVENTS = 500, 1000, 10_000
 # A picture is whole when nothing more came for so long, in seconds.
 QUIET = 0.03
 FRAME_GOAL, PAINT_GOAL, IDLE_GOAL = 16.0, 50.0, 0.5
-# What only a picture of ours holds.
-HEADING = b"Padlock"
+# What a picture of ours that is drawn anew ends with: the corner of its frame.
+CORNER = "┘".encode()
 # As a terminal sends them whose keypad a program has switched on.
 DOWN, PAGE_DOWN, RIGHT, HOME, END = b"\x1bOB", b"\x1b[6~", b"\x1bOC", b"\x1bOH", b"\x1bOF"
 
@@ -40,15 +40,16 @@ class Terminal:
             os.chdir(directory)
             os.execvpe(command[0], command, environment)
 
-    def frame(self, since, holding=b"", timeout=10.0):
-        """Milliseconds from `since` to the last byte of a picture that holds some bytes, and all of it.
+    def frame(self, since, end=b"", timeout=10.0):
+        """Milliseconds from `since` to the last byte of a picture, and all of it.
 
-        What sets the terminal up comes before the first picture and is none.
+        Without an `end` that tells when it is whole, it is when nothing more comes for a while.
         """
         last, output = since, b""
+        quiet = 0 if end else QUIET
         while True:
-            isPicture = output and holding in output
-            if not select.select([self.master], [], [], QUIET if isPicture else timeout)[0]:
+            isPicture = output and end in output
+            if not select.select([self.master], [], [], quiet if isPicture else timeout)[0]:
                 if not isPicture:
                     raise measure.Failure("nothing was drawn")
                 return (last - since) * 1000, output
@@ -156,14 +157,14 @@ class Comparison:
     def _start(self, command):
         terminal = Terminal(command, self.bench.folder)
         try:
-            return terminal.frame(terminal.begin, HEADING)[0]
+            return terminal.frame(terminal.begin, CORNER)[0]
         finally:
             terminal.close()
 
     def _padlock(self):
         terminal = Terminal([self.bench.padlock, "open", self.report], self.bench.folder)
         try:
-            run = {"start": terminal.frame(terminal.begin, HEADING)[0]}
+            run = {"start": terminal.frame(terminal.begin, CORNER)[0]}
             run["scroll the causes, a line"] = self._repeat(terminal, DOWN)
             terminal.press(HOME)
             run["open the page of events"] = [terminal.press(RIGHT)]
