@@ -29,8 +29,13 @@ def _circumstances(top, results):
     peer = f" Peer: {_version(results[0])}." if results[0].peer_version else ""
     yield f"Machine: {_machine()}.{peer}\n\n```sh\n"
     for command in [command for result in results for command in result.commands]:
-        yield shlex.join(word.replace(top + os.sep, "") for word in command) + "\n"
+        yield shlex.join(_shown(word.replace(top + os.sep, "")) for word in command) + "\n"
     yield "```\n"
+
+
+def _shown(word):
+    """The word, or of a list that is longer than a page its beginning."""
+    return word if len(word) <= 400 else word[:60] + "…"
 
 
 def _machine():
