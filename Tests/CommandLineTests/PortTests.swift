@@ -84,7 +84,7 @@ extension RealProgram {
     @Test func `a silent port costs less than two timeouts as a whole`() async throws {
       let server = try LoopbackListener.silent()
       let (run, _) = try await diagnose(server.port, timeout: 3)
-      // The rest is the start of an unoptimised program beside other tests.
+      // The rest is the start of a program, perhaps unoptimised, beside other tests.
       #expect(run.elapsed < .seconds(6 + 3))
     }
 

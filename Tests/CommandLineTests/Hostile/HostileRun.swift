@@ -8,11 +8,11 @@ struct HostileRun: Sendable, CustomStringConvertible {
   /// The most that all attempts may take: connecting, a hello, a plain request or two more hellos,
   /// and a request for a page.
   static let probing = 4 * timeout
-  /// The most time of a run, with the start of an unoptimised program beside nine others on a
-  /// machine that is busy with more.
+  /// The most time of a run, with the start of the program, perhaps unoptimised, beside nine
+  /// others on a machine that is busy with more.
   static let deadline = 30
-  /// The most memory that a run may hold, in an unoptimised build; a sanitizer, which keeps notes and
-  /// what was freed, may hold eight times that.
+  /// The most memory that a run may hold, also unoptimised; under a sanitizer, which keeps notes and
+  /// what was freed, eight times that.
   static let memoryBound = 96 << 20
   /// The most connections that it may make.
   static let connectionBound = 6
