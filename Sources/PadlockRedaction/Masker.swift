@@ -145,7 +145,9 @@ public struct Masker: Sendable {
 
   private func registered(in bytes: [UInt8]) -> [Span] {
     var spans: [Span] = []
-    scan.each(in: bytes) { spans.append(($0, $1)) }
+    // A value may be spelled as a stand-in begins.
+    let standIns = Self.standIns(in: bytes)
+    scan.each(in: bytes) { if !standIns.holds($0) { spans.append(($0, $1)) } }
     return spans
   }
 

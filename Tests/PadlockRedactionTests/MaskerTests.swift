@@ -159,6 +159,7 @@ import Testing
     "<secret>hunter2222</secret>\n<other>plain</other>",
     "export A_PASSWORD=hunter2222\nset $a_hunter2222-and-more;\n",
     "export A_PASSWORD='hunter\"2222'\nprivate_key: \"hunter\"2222/and/more\"\n",
+    "token=<secret\0",
   ])
   func `what is masked stays as it is when it is masked again`(text: String) {
     var masker = Masker()
