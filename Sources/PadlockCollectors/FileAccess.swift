@@ -74,13 +74,8 @@ public struct FileInformation: Sendable, Equatable {
 
 /// The device and the number on it by which a system knows a file, whatever its path (stat(2)).
 public struct FileIdentity: Sendable, Equatable {
-  public let device: UInt64
-  public let inode: UInt64
-
-  public init(device: UInt64, inode: UInt64) {
-    self.device = device
-    self.inode = inode
-  }
+  let device: UInt64
+  let inode: UInt64
 }
 
 /// A user with all groups.
