@@ -11,14 +11,15 @@ public final class ShortLivedPort: Sendable {
   public init() throws(LoopbackListener.Failure) {
     let (descriptor, port) = try LoopbackListener.bind(ipv6: false)
     self.port = port
-    guard listen(descriptor, 1) == 0 else {
+    guard listen(descriptor, 0) == 0 else {
       close(descriptor)
       throw LoopbackListener.Failure(call: "listen", errno: errno)
     }
     Thread.detachNewThread {
-      let client = LoopbackConnection(accept(descriptor, nil, nil))
+      // The queue has room for one. As long as it is there, a second connection cannot be made.
+      var queue = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+      while poll(&queue, 1, -1) < 0 && errno == EINTR {}
       close(descriptor)
-      withExtendedLifetime(client) {}
     }
   }
 }
