@@ -15,8 +15,10 @@ HEADER = """\
 """
 
 
-def enough(count, last):
-    """Why the run was long enough; nothing where it was not."""
+def enough(count, last, found):
+    """Why the run was long enough; nothing where it was not, or ended with a find."""
+    if found:
+        return ""
     if count >= 1_000_000:
         return "a million inputs"
     rest = 100 * (count - last) // max(count, 1)
@@ -38,7 +40,8 @@ def row(log, finds, target):
     edges = max(cov for _, cov in lines)
     last = next(number for number, cov in lines if cov == edges)
     found = sorted(os.listdir(os.path.join(finds, target)))
-    cells = (target, f"{count:,}", f"{edges:,}", f"{last:,}", enough(count, last), str(len(found)))
+    why = enough(count, last, found)
+    cells = (target, f"{count:,}", f"{edges:,}", f"{last:,}", why, str(len(found)))
     return cells, found
 
 
