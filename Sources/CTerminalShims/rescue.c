@@ -1,8 +1,10 @@
 #define _GNU_SOURCE
 #include "CTerminalShims.h"
 
+#include <errno.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -17,12 +19,15 @@ static const int fatal_signals[] = {SIGHUP,  SIGINT, SIGQUIT, SIGTERM, SIGSEGV,
 
 static struct sigaction previous[SIGNAL_COUNT];
 static volatile sig_atomic_t installed;
-static volatile sig_atomic_t armed;
+// The handler may run on another thread than what it looks at.
+static atomic_int armed;
 static int terminal;
 static char restore_bytes[MAX_BYTES];
 static size_t restore_count;
 static struct termios line_settings;
 static char folders[MAX_FOLDERS][MAX_PATH];
+enum { FREE, CHANGING, WHOLE };
+static atomic_int folder_states[MAX_FOLDERS];
 static char stack[STACK_BYTES];
 
 // A folder cannot be read in a signal handler, but another program can be started. It begins when
@@ -31,7 +36,7 @@ static void remove_folders(void) {
   char *arguments[MAX_FOLDERS + 4] = {"rm", "-rf", "--"};
   size_t count = 3;
   for (size_t i = 0; i < MAX_FOLDERS; i++) {
-    if (folders[i][0] != 0) arguments[count++] = folders[i];
+    if (folder_states[i] == WHOLE) arguments[count++] = folders[i];
   }
   if (count == 3) return;
   pid_t parent = getpid();
@@ -46,8 +51,8 @@ static void remove_folders(void) {
 
 // Calls only functions that POSIX lists as async-signal-safe.
 static void restore_and_die(int number) {
-  if (armed) {
-    armed = 0;
+  int error = errno;
+  if (atomic_exchange(&armed, 0)) {
     ssize_t written = write(terminal, restore_bytes, restore_count);
     (void)written;
     tcsetattr(terminal, TCSANOW, &line_settings);
@@ -57,6 +62,7 @@ static void restore_and_die(int number) {
     if (fatal_signals[i] == number) sigaction(number, &previous[i], NULL);
   }
   raise(number);
+  errno = error;
 }
 
 void rescue_install(void) {
@@ -93,16 +99,16 @@ void rescue_disarm(void) { armed = 0; }
 void rescue_folder(const char *path) {
   if (path[0] == 0 || strlen(path) >= MAX_PATH) return;
   for (size_t i = 0; i < MAX_FOLDERS; i++) {
-    if (folders[i][0] != 0) continue;
-    // The first byte comes last: it says that the path is whole.
-    strcpy(folders[i] + 1, path + 1);
-    folders[i][0] = path[0];
+    int expected = FREE;
+    if (!atomic_compare_exchange_strong(&folder_states[i], &expected, CHANGING)) continue;
+    strcpy(folders[i], path);
+    folder_states[i] = WHOLE;
     return;
   }
 }
 
 void rescue_spare(const char *path) {
   for (size_t i = 0; i < MAX_FOLDERS; i++) {
-    if (strcmp(folders[i], path) == 0) folders[i][0] = 0;
+    if (folder_states[i] == WHOLE && strcmp(folders[i], path) == 0) folder_states[i] = FREE;
   }
 }
