@@ -6,10 +6,9 @@ import Foundation
 public func blocking<T: Sendable, E: Error>(
   _ call: @escaping @Sendable () throws(E) -> T
 ) async throws(E) -> T {
-  let outcome: Result<T, E> = await withCheckedContinuation { continuation in
-    Thread.detachNewThread { continuation.resume(returning: Result(catching: call)) }
-  }
-  return try outcome.get()
+  try await handedOver { (handover: Handover<Result<T, E>>) in
+    Thread.detachNewThread { handover.give(Result(catching: call)) }
+  }.get()
 }
 
 /// One attempt to talk to `host`: takes a slot of the limiter, then runs `call` on its own thread.

@@ -22,9 +22,9 @@ public final class ConnectPoller: Sendable {
     to address: SocketAddress, timeout: Duration, before run: Deadline
   ) async -> TCPAttempt {
     let deadline = run.within(timeout)
-    return await withCheckedContinuation { continuation in
+    return await handedOver { handover in
       let isFirst = work.withLock { work in
-        work.arrived.append(Attempt(address, deadline, continuation))
+        work.arrived.append(Attempt(address, deadline, handover))
         defer { work.isRunning = true }
         return !work.isRunning
       }
@@ -58,16 +58,15 @@ private struct Attempt: Sendable {
   let deadline: Deadline
   private let address: SocketAddress
   private let begin = ContinuousClock.now
-  private let continuation: CheckedContinuation<TCPAttempt, Never>
+  private let handover: Handover<TCPAttempt>
   private var descriptor: Int32 = -1
 
   init(
-    _ address: SocketAddress, _ deadline: Deadline,
-    _ continuation: CheckedContinuation<TCPAttempt, Never>
+    _ address: SocketAddress, _ deadline: Deadline, _ handover: Handover<TCPAttempt>
   ) {
     self.address = address
     self.deadline = deadline
-    self.continuation = continuation
+    self.handover = handover
   }
 
   /// What `poll` waits for.
@@ -104,8 +103,8 @@ private struct Attempt: Sendable {
   private func ended(_ outcome: TCPOutcome, _ code: Int32 = 0) -> Attempt? {
     let local = outcome == .connected ? StreamSocket.localAddress(of: descriptor) : nil
     if descriptor >= 0 { close(descriptor) }
-    continuation.resume(
-      returning: TCPAttempt(
+    handover.give(
+      TCPAttempt(
         address: address, outcome: outcome, elapsed: begin.duration(to: .now),
         errno: code == 0 ? nil : code, localAddress: local))
     return nil

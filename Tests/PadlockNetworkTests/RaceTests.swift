@@ -1,8 +1,10 @@
+import Foundation
 import Glibc
-import PadlockNetwork
 import Synchronization
 import TestSupport
 import Testing
+
+@testable import PadlockNetwork
 
 /// Whether a run under the thread sanitizer, which is green when nothing races, would see a race, and
 /// tells it from threads that wait for each other.
@@ -48,6 +50,20 @@ struct RaceTests {
       async let one: Void = blocking { shared.useLocked() }
       async let other: Void = blocking { shared.useLocked() }
       _ = await (one, other)
+    }
+  }
+
+  @Test func `what a thread hands over before anybody waits for it does not`() async {
+    await #expect(processExitsWith: .success) {
+      for count in 1...50 {
+        let sum = await Task.detached {
+          await handedOver { (handover: Handover<[Int]>) in
+            Thread.detachNewThread { handover.give((0..<count).map { $0 * 2 }) }
+            usleep(2000)
+          }.reduce(0, +)
+        }.value
+        #expect(sum == count * (count - 1))
+      }
     }
   }
 }
