@@ -49,7 +49,9 @@ public final class Decompression: Sendable {
     let result: Result<Int, DecompressionFailure> = state.withLock { state in
       if let failure = state.failure { return .failure(failure) }
       do throws(DecompressionFailure) {
-        let count = try unsafe decoder.read(into: buffer)
+        // At the limit one byte more tells a stream that ends there from one that is cut.
+        let room = min(buffer.count, max(1, limits.output - state.unpacked))
+        let count = try unsafe decoder.read(into: .init(rebasing: buffer[..<room]))
         state.unpacked += count
         state.packed = unsafe input.count
         try check(state.unpacked, of: state.packed)

@@ -127,6 +127,18 @@ import Testing
     }
   }
 
+  @Test(arguments: [1, 7, 1_000, 65_536])
+  func `all that the limit allows comes out, however it is read`(step: Int) throws {
+    let plain = try Self.bytes("seq 1 2000")
+    let packed = try Self.bytes("seq 1 2000 | gzip")
+    let whole = Self.unpack(packed, limits: DecompressionLimits(output: plain.count), by: step)
+    #expect(whole.bytes == plain)
+    #expect(whole.failure == nil)
+    let cut = Self.unpack(packed, limits: DecompressionLimits(output: 5_000), by: step)
+    #expect(cut.bytes == Array(plain[..<5_000]))
+    #expect(cut.failure == .output(limit: 5_000))
+  }
+
   @Test func `10 GiB of zeros end at the ratio, and without one at the output`() throws {
     let member = try Self.bytes("head -c 67108864 /dev/zero | gzip")
     let bomb = Array(repeatElement(member, count: 160).joined())
