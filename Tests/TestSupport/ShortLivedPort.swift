@@ -16,10 +16,33 @@ public final class ShortLivedPort: Sendable {
       throw LoopbackListener.Failure(call: "listen", errno: errno)
     }
     Thread.detachNewThread {
-      // The queue has room for one. As long as it is there, a second connection cannot be made.
+      // There is room for one. While it is in the queue nobody else gets in, and after that nobody
+      // is heard: otherwise a second connection might be made, and be cut when the port closes.
       var queue = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
       while poll(&queue, 1, -1) < 0 && errno == EINTR {}
+      Self.dropAll(descriptor)
+      let client = LoopbackConnection(accept(descriptor, nil, nil))
       close(descriptor)
+      withExtendedLifetime(client) {}
+    }
+  }
+
+  /// Has the kernel drop what comes for a socket (socket(7), SO_ATTACH_FILTER): a program of one
+  /// instruction, which keeps no byte of a packet.
+  private static func dropAll(_ descriptor: Int32) {
+    struct Instruction {
+      let code: UInt16 = 6
+      let jumps: UInt16 = 0
+      let kept: UInt32 = 0
+    }
+    struct Program {
+      let count: UInt16 = 1
+      let instructions: UnsafePointer<Instruction>
+    }
+    withUnsafePointer(to: Instruction()) {
+      var program = Program(instructions: $0)
+      let size = socklen_t(MemoryLayout<Program>.size)
+      precondition(setsockopt(descriptor, SOL_SOCKET, SO_ATTACH_FILTER, &program, size) == 0)
     }
   }
 }
