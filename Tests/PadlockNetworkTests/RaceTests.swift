@@ -14,24 +14,26 @@ struct RaceTests {
   private static let racing: Int32 = 66
 
   private final class Shared: @unchecked Sendable {
-    private let started = Atomic(0)
+    private let arrived = Atomic(0)
     private let lock = Mutex(())
     private var uses = 0
 
-    func use() {
-      waitForTheOther()
-      for _ in 0..<100_000 { uses += 1 }
-    }
+    func use() { together { uses += 1 } }
 
-    func useLocked() {
-      waitForTheOther()
-      for _ in 0..<100_000 { lock.withLock { _ in uses += 1 } }
+    func useLocked() { together { lock.withLock { _ in uses += 1 } } }
+
+    /// Both threads are there from the first call to the last: of one that has ended, the sanitizer
+    /// may not know any more what it did.
+    private func together(_ call: () -> Void) {
+      waitForAll(2)
+      for _ in 0..<100_000 { call() }
+      waitForAll(4)
     }
 
     /// Without an order between what the threads do before and after.
-    private func waitForTheOther() {
-      started.add(1, ordering: .relaxed)
-      while started.load(ordering: .relaxed) < 2 { sched_yield() }
+    private func waitForAll(_ count: Int) {
+      arrived.add(1, ordering: .relaxed)
+      while arrived.load(ordering: .relaxed) < count { sched_yield() }
     }
   }
 
