@@ -62,7 +62,7 @@ extension Machine {
         "sh", "-c",
         """
         setpriv --reuid=xmatters --regid=xmatters --clear-groups \(Self.startScript)
-        while pgrep -u xmatters java >/dev/null; do sleep 0.02; done
+        while pgrep -u xmatters >/dev/null; do sleep 0.02; done
         touch \(ended)
         """,
       ], environment: ["JAVA_TOOL_OPTIONS=-XX:TieredStopAtLevel=1 -Xshare:auto"],
