@@ -145,9 +145,9 @@ public struct Masker: Sendable {
 
   private func registered(in bytes: [UInt8]) -> [Span] {
     var spans: [Span] = []
-    // A value may be spelled as a stand-in begins.
+    // A value may be spelled as a stand-in begins or ends.
     let standIns = Self.standIns(in: bytes)
-    scan.each(in: bytes) { if !standIns.holds($0) { spans.append(($0, $1)) } }
+    scan.each(in: bytes) { if !standIns.haveEnd(of: $0) { spans.append(($0, $1)) } }
     return spans
   }
 
@@ -197,5 +197,13 @@ extension [Range<Int>] {
   /// Whether one of these ranges has all of `range` in it.
   fileprivate func holds(_ range: Range<Int>) -> Bool {
     around(range.lowerBound).map { range.upperBound <= $0.upperBound } ?? false
+  }
+
+  /// Whether `range` is one of these ranges, or begins or ends within one.
+  fileprivate func haveEnd(of range: Range<Int>) -> Bool {
+    if let first = around(range.lowerBound), first.lowerBound < range.lowerBound || first == range {
+      return true
+    }
+    return around(range.upperBound - 1).map { range.upperBound < $0.upperBound } ?? false
   }
 }

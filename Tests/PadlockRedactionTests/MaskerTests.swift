@@ -170,6 +170,20 @@ import Testing
     #expect(other.mask(masked, from: "a report") == masked)
   }
 
+  @Test(arguments: [
+    (">later77", "hunter2222later77 and >later77", "<secret 2>later77 and <secret 1>"),
+    ("later77<", "later77hunter2222 and later77<", "later77<secret 2> and <secret 1>"),
+  ])
+  func `a value that is spelled as a stand-in ends, or begins, is not looked for across one`(
+    value: String, text: String, masked: String
+  ) {
+    var masker = Masker()
+    masker.register(Secret(value), from: "a file")
+    masker.register(Secret("hunter2222"), from: "a file")
+    #expect(masker.mask(text, from: "a log") == masked)
+    #expect(masker.mask(masked, from: "a report") == masked)
+  }
+
   @Test func `a value has one stand-in wherever it comes again`() {
     var masker = Masker()
     let first = masker.mask("password=Zq7-canary\nkeypass: other-one9", from: "a.conf")
