@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// Something that is wrong with the machine that Padlock runs on.
@@ -34,7 +35,7 @@ enum MachineFault: String, CaseIterable {
       """
     case .noPermission:
       "chmod 755 . out; exec setpriv --reuid=65534 --regid=65534 --clear-groups \"$@\""
-    case .noHome: "exec env -i LSAN_OPTIONS=\"${LSAN_OPTIONS-}\" \"$@\""
+    case .noHome: "exec env -i \(Self.sanitizerSettings) \"$@\""
     case .fewFiles: "ulimit -n 64; exec \"$@\""
     case .noFiles: "ulimit -n 7; exec \"$@\""
     case .littleMemory: "ulimit -v 262144; exec \"$@\""
@@ -52,6 +53,11 @@ enum MachineFault: String, CaseIterable {
     case .noInput: "exec \"$@\" <&-"
     case .noStreams: "exec \"$@\" <&- >&- 2>&-"
     }
+  }
+
+  /// Without what it is told, a sanitizer reports what is known.
+  private static var sanitizerSettings: String {
+    Sanitizer.variables.keys.map { "\($0)=\"$\($0)\"" }.joined(separator: " ")
   }
 
   /// Whether a program under a sanitizer could run there at all.
