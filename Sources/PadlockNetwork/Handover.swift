@@ -2,29 +2,30 @@ import Synchronization
 
 /// Waits for what another thread gives to the handover that `begin` is called with, once.
 func handedOver<Value: Sendable>(_ begin: (Handover<Value>) -> Void) async -> Value {
-  let place = Handover<Value>.Place()
-  await withCheckedContinuation { begin(Handover(place: place, continuation: $0)) }
-  guard let value = place.value.withLock({ $0 }) else {
-    preconditionFailure("a continuation was resumed without a value")
-  }
+  let order = Handover<Value>.Order()
+  let value = await withCheckedContinuation { begin(Handover(order: order, continuation: $0)) }
+  order.pass()
   return value
 }
 
 /// Where another thread leaves what a task waits for.
 ///
-/// The value passes through a lock, and not through the continuation: of one that is resumed before
-/// it is awaited, Swift's runtime does not tell the thread sanitizer that the task came after.
+/// Both pass a lock on the way: of a continuation that is resumed before it is awaited, Swift's
+/// runtime does not tell the thread sanitizer that the task came after.
 struct Handover<Value: Sendable>: Sendable {
-  fileprivate final class Place: Sendable {
-    let value = Mutex<Value?>(nil)
+  /// Whoever passes later knows all that was done before others passed.
+  fileprivate final class Order: Sendable {
+    private let lock = Mutex(())
+
+    func pass() { lock.withLock { _ in } }
   }
 
-  fileprivate let place: Place
-  fileprivate let continuation: CheckedContinuation<Void, Never>
+  fileprivate let order: Order
+  fileprivate let continuation: CheckedContinuation<Value, Never>
 
   /// Ends the wait.
   func give(_ value: Value) {
-    place.value.withLock { $0 = value }
-    continuation.resume()
+    order.pass()
+    continuation.resume(returning: value)
   }
 }
