@@ -90,13 +90,24 @@ public struct Masker: Sendable {
   ///
   /// Pass whole files where they are at hand: a private key spans lines. With `keepingLines` the
   /// result has as many lines as the text.
+  ///
+  /// What is left is looked at again until nothing in it is a secret, so that masking the result
+  /// changes nothing: a stand-in may have taken the line end or quote at which another value ended.
   public mutating func mask(
     _ text: String, from source: String, keepingLines: Bool = false
   ) -> String {
-    let bytes = Array(text.utf8)
-    let spans = learn(from: bytes, source) + registered(in: bytes)
-    return replace(spans, in: bytes, unchanged: text, keepingLines: keepingLines)
+    var masked = text
+    for _ in 0..<Self.mostPasses {
+      let bytes = Array(masked.utf8)
+      let spans = learn(from: bytes, source) + registered(in: bytes)
+      guard !spans.isEmpty else { break }
+      masked = replace(spans, in: bytes, unchanged: masked, keepingLines: keepingLines)
+    }
+    return masked
   }
+
+  /// Two are the rule, of which the second finds nothing; a text made for it may need more.
+  private static let mostPasses = 8
 
   /// Returns `texts`, which belong together, with every secret masked: what only one of them shows
   /// to be a secret is masked in all of them, each in its place.
@@ -112,7 +123,8 @@ public struct Masker: Sendable {
       if let masked = known[key] { return masked }
       let bytes = key.bytes
       let places = (spans[key] ?? []) + registered(in: bytes)
-      let masked = replace(places, in: bytes, unchanged: text)
+      let masked =
+        places.isEmpty ? text : mask(replace(places, in: bytes, unchanged: text), from: source)
       let shown = scan.scan(masked) == .clean ? masked : Self.standIn(0)
       known[key] = shown
       return shown

@@ -160,6 +160,7 @@ import Testing
     "export A_PASSWORD=hunter2222\nset $a_hunter2222-and-more;\n",
     "export A_PASSWORD='hunter\"2222'\nprivate_key: \"hunter\"2222/and/more\"\n",
     "token=<secret\0",
+    "-----BEGIN PRIVATE KEY, its password: hunter2222-----\nMIIB\n-----END and more",
   ])
   func `what is masked stays as it is when it is masked again`(text: String) {
     var masker = Masker()
