@@ -15,15 +15,19 @@ func checkArchive(_ bytes: [UInt8]) throws {
     members: 100, memberBytes: 1 << 18, bytes: 1 << 19, freeBytes: 1 << 16)
   var unpacker = Unpacker(limits: limits)
   guard let archive = try? unpacker.unpack(path, into: folder) else { return }
-  try demand(
-    archive.files.reduce(0) { $0 + $1.bytes } <= limits.bytes * limits.members, "too much")
+  try demand(archive.files.count <= limits.members + 1, "\(archive.files.count) files")
+  var written: [Int: Int] = [:]
   for file in archive.files {
+    try demand(file.bytes <= limits.memberBytes, "\(file.path) has \(file.bytes) bytes")
     try demand(!file.path.split(separator: "/").contains(".."), "\(file.path) climbs out")
     try demand(MemberPath.visible(file.path) == file.path, "a control character in a path")
     let attributes = try FileManager.default.attributesOfItem(atPath: "\(folder)/\(file.path)")
     try demand(attributes[.type] as? FileAttributeType == .typeRegular, "\(file.path): no file")
     try demand(attributes[.size] as? Int == file.bytes, "\(file.path) has another size")
+    // A link becomes another name of the same file.
+    written[attributes[.systemFileNumber] as? Int ?? 0] = file.bytes
   }
+  try demand(written.values.reduce(0, +) <= limits.bytes, "too much")
   for (path, why) in archive.refused {
     try demand(MemberPath.visible(path) == path, "a control character in \(path)")
     try demand(MemberPath.visible(why.words) == why.words, "a control character in \(why.words)")

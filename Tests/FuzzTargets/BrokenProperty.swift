@@ -29,7 +29,8 @@ func demandStable<Value: Equatable, Failure: Error & Equatable>(
   func outcome() -> Result<Value, Failure> {
     do throws(Failure) { return .success(try read()) } catch { return .failure(error) }
   }
-  return try? demandEqual(outcome(), outcome(), "read twice, it differs").get()
+  let first = try demandEqual(outcome(), outcome(), "read twice, it differs")
+  return try? first.get()
 }
 
 /// Says that a text of ours shows everything in it, and does nothing to a terminal.

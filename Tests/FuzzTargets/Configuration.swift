@@ -102,14 +102,14 @@ func checkXML(_ bytes: [UInt8]) throws(BrokenProperty) {
 
 func checkYAML(_ bytes: [UInt8]) throws(BrokenProperty) {
   try demandDocument(bytes) { () throws(ReaderFailure) in try YAMLSettings.parse(bytes: bytes) }
+  let layers: LayeredYAML
   do throws(YAMLFailure) {
-    let layers = LayeredYAML([try .init("first", bytes), try .init("second", bytes)])
-    for key in ["auth.host", "rest_api.https.port", "a"] {
-      let values = layers.values(key)
-      try? demand(values.count != 1, "one of two equal files has \(key)")
-    }
+    layers = LayeredYAML([try .init("first", bytes), try .init("second", bytes)])
   } catch {
     try demand(error.line >= 1, "a failure on line \(error.line)")
-    try demandVisible(error.problem)
+    return try demandVisible(error.problem)
+  }
+  for key in ["auth.host", "rest_api.https.port", "a"] {
+    try demand(layers.values(key).count != 1, "one of two equal files has \(key)")
   }
 }
