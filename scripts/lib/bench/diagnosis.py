@@ -57,7 +57,7 @@ def _work(report):
 
 
 def _closed_port():
-    """A port that was free a moment ago, outside of what the system gives away."""
+    """A port that was free a moment ago."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]

@@ -76,7 +76,9 @@ def _each(run, count):
 
 
 class ProcessorResult(measure.Result):
-    """As any other result, but that processor time is what is compared."""
+    """As any other result, but that processor time is what is compared, whatever the count."""
+
+    found = None
 
     @property
     def ratios(self):
@@ -96,9 +98,9 @@ class ProcessorResult(measure.Result):
         ])
 
     def row(self):
-        return "| %s | %.3f, **%.3f**, %.3f | %.2f | | %.2f ms | %.2f ms | %.0f and %.0f MiB |\n" % (
+        return "| %s | %.3f, **%.3f**, %.3f | %s | | %.2f ms | %.2f ms | %.0f and %.0f MiB |\n" % (
             self.comparison.title, min(self.ratios), self.median, max(self.ratios),
-            self.comparison.goal, self._milliseconds(0), self._milliseconds(1), self.memory(0),
+            self.goal, self._milliseconds(0), self._milliseconds(1), self.memory(0),
             self.memory(1))
 
 

@@ -100,15 +100,24 @@ class Result:
         ])
 
     def row(self):
-        return "| %s | %.3f, **%.3f**, %.3f | %.2f | %.3f | %.3g s | %.3g s | %.0f and %.0f MiB |\n" % (
+        return "| %s | %.3f, **%.3f**, %.3f | %s | %.3f | %.3g s | %.3g s | %.0f and %.0f MiB |\n" % (
             self.comparison.title, min(self.ratios), self.median, max(self.ratios),
-            self.comparison.goal, self.processor_ratio, self.seconds(0), self.seconds(1),
+            self.goal, self.processor_ratio, self.seconds(0), self.seconds(1),
             self.memory(0), self.memory(1))
 
     @property
+    def goal(self):
+        """The goal for the page, which says where it is missed."""
+        return "%.2f%s" % (self.comparison.goal, "" if self.isReached else ", missed")
+
+    @property
     def remark(self):
-        return (f"{len(self.pairs)} pairs of runs in turn after a warm-up; both found the same "
-                f"{self.work} {self.comparison.unit}.")
+        return f"{len(self.pairs)} pairs of runs in turn after a warm-up."
+
+    @property
+    def found(self):
+        """What both of them found."""
+        return f"{self.work} {self.comparison.unit}"
 
     @property
     def commands(self):

@@ -25,12 +25,20 @@ def record(top, name, results):
 
 
 def _circumstances(top, results):
-    yield f"\n{results[0].remark}\n"
-    peer = f" Peer: {_version(results[0])}." if results[0].peer_version else ""
+    found = _distinct(getattr(result, "found", None) for result in results)
+    both = f" Both found the same: {', '.join(found)}." if found else ""
+    yield f"\n{results[0].remark}{both}\n"
+    peers = _distinct(_version(result) for result in results if result.peer_version)
+    peer = f" Peer: {'; '.join(peers)}." if peers else ""
     yield f"Machine: {_machine()}.{peer}\n\n```sh\n"
     for command in [command for result in results for command in result.commands]:
         yield shlex.join(_shown(word.replace(top + os.sep, "")) for word in command) + "\n"
     yield "```\n"
+
+
+def _distinct(texts):
+    """The texts that there are, each once."""
+    return list(dict.fromkeys(text for text in texts if text))
 
 
 def _shown(word):

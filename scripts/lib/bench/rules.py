@@ -28,7 +28,7 @@ class Result:
         return self.goal is None or self.milliseconds <= self.goal
 
     def row(self):
-        goal = "" if self.goal is None else f"{self.goal:g} ms"
+        goal = "" if self.goal is None else f"{self.goal:.3g} ms"
         return f"| {self.title} | **{self.milliseconds:.2f} ms** | {goal} |\n"
 
     def text(self):
@@ -56,7 +56,7 @@ class Comparison:
             if row["confirmed"] != count // 2:
                 raise measure.Failure(f"rules: {row['confirmed']} of {count} rules are confirmed")
             # Ten times the rules may take ten times as long, and a tenth more for larger tables.
-            goal = GOAL if count == 10_000 else None if linear is None else linear * 11
+            goal = None if linear is None else min(linear * 11, GOAL)
             results.append(Result(f"judge by {count:,} rules", time, goal, []))
             linear = time
         return results
