@@ -10,7 +10,7 @@ public func renderPrometheus(_ report: Report) -> String {
         PrometheusFamily.Sample([("outcome", $0.rawValue)], $0 == report.outcome ? 1 : 0)
       }),
     PrometheusFamily(
-      "padlock_run_timestamp_seconds", "When the run ended, in seconds since 1970.",
+      "padlock_run_timestamp_seconds", "When the run began, in seconds since 1970.",
       [PrometheusFamily.Sample([], report.generated.secondsSince1970)]),
     PrometheusFamily(
       "padlock_unchecked", "How many things were not looked at.",

@@ -34,7 +34,7 @@ public func renderPrometheus(_ fleet: Fleet) -> String {
         }
       }),
     PrometheusFamily(
-      "padlock_run_timestamp_seconds", "When the run ended, in seconds since 1970.",
+      "padlock_run_timestamp_seconds", "When the run began, in seconds since 1970.",
       rows.map { .init($0.labels, $0.generated.secondsSince1970) }),
     PrometheusFamily(
       "padlock_unchecked", "How many things were not looked at.",
