@@ -74,7 +74,7 @@ let package = Package(
         "PadlockModel", "PadlockReaders", "PadlockSymptoms", "PadlockNetwork", "OpenSSLBridge",
         "ArchiveBridge",
       ]),
-    target("PadlockDemo", ["PadlockModel", "PadlockNetwork", "OpenSSLBridge"]),
+    target("PadlockDemo", ["PadlockModel", "OpenSSLBridge"]),
     target("CellGrid", []),
     target("PadlockWizard", ["CellGrid", "PadlockModel", "PadlockRedaction"]),
     target("CursesTerminal", ["CellGrid", "CTerminalShims", "CNcurses"], mainActorSettings),
@@ -83,8 +83,8 @@ let package = Package(
       [
         "PadlockModel", "PadlockEngine", "PadlockRules", "PadlockReaders", "PadlockSymptoms",
         "PadlockCollectors", "PadlockReports", "PadlockRedaction", "PadlockNetwork",
-        "OpenSSLBridge", "PadlockDemo", "PadlockWizard", "CellGrid", "CursesTerminal",
-        "CCollector", "CProcess", arguments,
+        "OpenSSLBridge", "ArchiveBridge", "PadlockDemo", "PadlockWizard", "CellGrid",
+        "CursesTerminal", "CCollector", "CProcess", arguments,
       ]),
     .executableTarget(name: "padlock", dependencies: ["PadlockCommands"], swiftSettings: settings),
     .executableTarget(

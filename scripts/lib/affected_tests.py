@@ -10,7 +10,7 @@ import re
 import subprocess
 import sys
 
-SHARED = re.compile(r"Package\.swift|Tests/(Fixtures|Golden|Peers|TestSupport|ui)/|scripts/|\.ci/")
+SHARED = re.compile(r"Package\.swift|Tests/(Fixtures|Golden|Peers|TestSupport)/|scripts/|\.ci/")
 
 
 def changed_files():
