@@ -15,8 +15,9 @@ enum ElementShape {
       }
       index = close + 1
       let tag = text[(open + 1)..<close]
-      // `<secret 1>` is no element, whatever follows it.
+      // `<secret 1>` is no element, whatever follows it; `<secret>` is one that ends as elements do.
       if tag.contains(0x20), SecretShape.isStandIn(text[open...close]) { continue }
+      if tag.elementsEqual(standIn), !isBody(from: index, in: text) { continue }
       guard let first = tag.first, first.isASCIIAlphanumeric || first == 0x5F else { continue }
       let name = tag.prefix { !isBlank($0) && $0 != 0x2F }
       let attributes = attributes(in: tag.dropFirst(name.count))
@@ -32,6 +33,16 @@ enum ElementShape {
       }
     }
     return spans
+  }
+
+  private static let standIn = Array("secret".utf8)
+
+  /// Whether what begins at `start` ends with a tag that closes an element, with a comment, or with
+  /// the text in the middle of a line.
+  private static func isBody(from start: Int, in text: [UInt8]) -> Bool {
+    let body = elementBody(from: start, in: text)
+    guard body.upperBound + 1 < text.count else { return !text[body].contains(0x0A) }
+    return text[body.upperBound] != 0x3C || [0x21, 0x2F].contains(text[body.upperBound + 1])
   }
 
   private static func localPart(_ name: ArraySlice<UInt8>) -> ArraySlice<UInt8> {

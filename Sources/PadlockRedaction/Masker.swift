@@ -54,7 +54,7 @@ public struct Masker: Sendable {
 
   /// The stand-in of a value's number; 0 is any value beyond ``mostLearned``.
   public static func standIn(_ number: Int) -> String {
-    number == 0 ? "<secret>" : "<secret \(number)>"
+    number == 0 ? "<secret unnumbered>" : "<secret \(number)>"
   }
 
   /// How many values are remembered from shapes alone; later ones are masked without a number.
