@@ -94,7 +94,8 @@ extension RealProgram {
       #expect(run.code == 1)
       #expect(run.output.hasPrefix("Problems on 200 of 200 hosts."), "\(run.output.prefix(300))")
       #expect(run.output.contains("200  "))
-      #expect(run.elapsed < .seconds(60), "one after the other they take 100 seconds")
+      #expect(
+        run.elapsed < Sanitizer.bound(.seconds(15)), "one after the other they take 100 seconds")
       withExtendedLifetime(silent) {}
     }
 
@@ -135,6 +136,68 @@ extension RealProgram {
       #expect(done.output.contains("padlock_fleet_hosts{result=\"finished\"} 2"))
       #expect(scratch.text("rows.jsonl") == rows, "nothing is looked at again")
       withExtendedLifetime((closed, silent)) {}
+    }
+
+    @Test func `the exit code is that of the worst host`() async throws {
+      let server = try serve("leaf")
+      let closed = try ClosedPort()
+      let silent = try FullBacklog()
+      let healthy = "agent01.example:\(server.port) address=127.0.0.1\n"
+      let fine = try await Binary.run(["fleet", "-"] + Self.options, input: healthy)
+      #expect(fine.code == 0, "\(fine.everything)")
+      // A host that is not reached in time may have any problem.
+      let unreached = "127.0.0.1:\(silent.port)\n"
+      let late = try await Binary.run(
+        ["fleet", "-", "--timeout", "60", "--run-deadline", "3", "--trust", Self.options[1]],
+        input: healthy + unreached)
+      #expect(late.code == 2, "\(late.everything)")
+      #expect(late.errors.contains("1 of 2 hosts were not looked at"), "\(late.errors)")
+      #expect(late.elapsed < Sanitizer.bound(.seconds(30)))
+      let worst = try await Binary.run(
+        ["fleet", "-", "--timeout", "60", "--run-deadline", "3", "--trust", Self.options[1]],
+        input: healthy + unreached + "127.0.0.1:\(closed.port)\n")
+      #expect(worst.code == 1, "\(worst.everything)")
+      withExtendedLifetime((server, closed, silent)) {}
+    }
+
+    @Test func `one handshake alone gives the same cause with fewer connections`() async throws {
+      let answer = Array("HTTP/1.1 400 Bad Request\r\n\r\n".utf8)
+      let (whole, short) = (
+        try LoopbackListener.answering(answer), try LoopbackListener.answering(answer)
+      )
+      let all = try await Binary.run(
+        ["fleet", "127.0.0.1:\(whole.port)", "--format", "json"] + Self.options)
+      let one = try await Binary.run(
+        ["fleet", "127.0.0.1:\(short.port)", "--handshake-only", "--format", "json"] + Self.options)
+      for run in [all, one] {
+        #expect(try rows(run.output).values.first?.diagnoses.first?.id == "tls.plain-http-port")
+      }
+      #expect(
+        short.acceptedCount < whole.acceptedCount,
+        "\(short.acceptedCount) of \(whole.acceptedCount)")
+      whole.stop()
+      short.stop()
+    }
+
+    @Test func `two runs do not write to one file of rows`() async throws {
+      let scratch = try Scratch()
+      let silent = try FullBacklog()
+      let words = ["fleet", "127.0.0.1:\(silent.port)", "--resume", scratch.path("rows.jsonl")]
+      let first = try Binary.start(words + ["--timeout", "60"], scratch)
+      let end = ContinuousClock.now + .seconds(60)
+      while !FileManager.default.fileExists(atPath: scratch.path("rows.jsonl")),
+        ContinuousClock.now < end
+      {
+        try await Task.sleep(for: .milliseconds(10))
+      }
+      var second = try await Binary.run(words + ["--timeout", "0.2"])
+      // The file is there a moment before it is locked.
+      if second.code != 64 { second = try await Binary.run(words + ["--timeout", "0.2"]) }
+      #expect(second.code == 64)
+      #expect(second.errors.contains("another run writes to it"), "\(second.errors)")
+      first.signal(SIGINT)
+      #expect(try await first.wait(.seconds(30)) == 130)
+      withExtendedLifetime(silent) {}
     }
 
     @Test(arguments: ["text", "json", "html", "nagios", "prometheus"])

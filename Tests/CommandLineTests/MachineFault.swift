@@ -20,18 +20,19 @@ enum MachineFault: String, CaseIterable {
   case noInput = "standard input closed"
   case noStreams = "all three closed"
 
-  /// What makes it around `"$@"`, the program, for a POSIX shell in the folder of the run.
+  /// What makes it around `"$@"`, the program, for a POSIX shell in the folder of the run; it ends
+  /// where that fails.
   var script: String {
     switch self {
-    case .noProc: "mount -t tmpfs none /proc; exec \"$@\""
+    case .noProc: "mount -t tmpfs none /proc; test ! -e /proc/self; exec \"$@\""
     case .noResolver:
       "for file in resolv.conf hosts; do mount --bind /dev/null /etc/$file; done; exec \"$@\""
     case .readOnly: "mount --bind out out; mount -o remount,bind,ro out; exec \"$@\""
     case .full:
       """
       mount -t tmpfs -o size=16k none disk; cp out/* disk
-      dd if=/dev/zero of=disk/fill bs=1k 2> /dev/null
-      mount --move disk out; "$@"; code=$?; rm out/fill; cp -a out kept; exit $code
+      dd if=/dev/zero of=disk/fill bs=1k 2> /dev/null || true
+      mount --move disk out; code=0; "$@" || code=$?; rm out/fill; cp -a out kept; exit $code
       """
     case .noPermission:
       "chmod 755 . out; exec setpriv --reuid=65534 --regid=65534 --clear-groups \"$@\""
@@ -76,10 +77,13 @@ enum MachineFault: String, CaseIterable {
   /// Sets the clock that the program sees, while it waits for a silent port or name server.
   private static func setting(_ offset: String, through starter: String = "") -> String {
     """
-    echo +0 > clock
+    library=$(ls /usr/lib/*/faketime/libfaketimeMT.so.1)
     export FAKETIME_TIMESTAMP_FILE="$PWD/clock" FAKETIME_NO_CACHE=1 FAKETIME_DONT_FAKE_MONOTONIC=1
+    echo \(offset) > clock
+    test "$(LD_PRELOAD=$library date +%Y-%j-%H)" != "$(date +%Y-%j-%H)"
+    echo +0 > clock
     (sleep 2; echo \(offset) > clock) &
-    LD_PRELOAD=$(ls /usr/lib/*/faketime/libfaketimeMT.so.1) exec \(starter) "$@"
+    LD_PRELOAD=$library exec \(starter) "$@"
     """
   }
 

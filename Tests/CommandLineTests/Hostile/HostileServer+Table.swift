@@ -20,9 +20,9 @@ extension HostileServer {
 
     Every line is a server on loopback that misbehaves like that, and a run of the real program
     against it, ten at the same time. With `--timeout \(HostileRun.timeout)` each run probes for at
-    most \(Int(HostileRun.probing)) seconds, makes at most \(HostileRun.connectionBound) connections,
+    most \(HostileRun.probing) seconds, has at most \(HostileRun.connectionBound) connections accepted,
     holds at most \(HostileRun.memoryBound >> 20) MiB of memory, and prints
-    nothing that would act on a terminal. What is concluded is all that is concluded. Where that is
+    nothing that would act on a terminal, neither as JSON nor as text. What is concluded is all that is concluded. Where that is
     nothing and the outcome `inconclusive`, the report says what could not be told and how to find
     out. The servers are in `Tests/CommandLineTests/Hostile`;
     `swift test --filter HostileServerTests` runs them.
