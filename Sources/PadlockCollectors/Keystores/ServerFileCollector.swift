@@ -1,5 +1,6 @@
 import OpenSSLBridge
 public import PadlockModel
+import PadlockNetwork
 import PadlockReaders
 
 /// Reads the certificate and key files of a service that takes PEM, and compares them.
@@ -60,10 +61,16 @@ public struct ServerFileCollector: Collector {
       let phrases = PassPhrases.all(pair, request)
       var opens: Bool?
       if keys.contains(path), file.key != nil {
-        opens = Self.open(bytes, phrases, certificates: []).opens
-        for index in pairs.indices where pairs[index].keyPath == path {
-          let chain = pairs[index].certificates
-          pairs[index].keyMatches = Self.open(bytes, phrases, certificates: chain).matches
+        let users = pairs.indices.filter { pairs[$0].keyPath == path }
+        let key = Self.open(
+          bytes, phrases, certificates: users.flatMap { pairs[$0].certificates },
+          request.options.run)
+        opens = key?.opens
+        var matches = (key?.matches ?? [])[...]
+        for index in users where !matches.isEmpty {
+          let count = pairs[index].certificates.count
+          pairs[index].keyMatches = Array(matches.prefix(count))
+          matches = matches.dropFirst(count)
         }
       }
       let facts = ServerFileFacts(path, file, request, origin)
@@ -80,15 +87,19 @@ public struct ServerFileCollector: Collector {
     return observations
   }
 
-  /// The key in a file, opened with the first pass phrase that opens it.
+  /// The key in a file, opened with the first pass phrase that opens it; nil where the time was over
+  /// before all of them were tried, each of which may take seconds.
   private static func open(
-    _ bytes: [UInt8], _ phrases: [Secret], certificates: [CertificateDescription]
-  ) -> ServerKey {
-    let keys = phrases.lazy.map {
-      ServerKey(in: bytes, password: $0, certificates: certificates)
+    _ bytes: [UInt8], _ phrases: [Secret], certificates: [CertificateDescription], _ run: Deadline
+  ) -> ServerKey? {
+    var refused: ServerKey?
+    for phrase in phrases.isEmpty ? [nil] : phrases.map(Optional.some) {
+      guard run.interruption == nil else { return nil }
+      let key = ServerKey(in: bytes, password: phrase, certificates: certificates)
+      if key.opens != false { return key }
+      refused = key
     }
-    return keys.first { $0.opens == true }
-      ?? ServerKey(in: bytes, password: phrases.first, certificates: certificates)
+    return refused
   }
 
   private func unread(

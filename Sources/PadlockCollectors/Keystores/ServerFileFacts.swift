@@ -1,5 +1,6 @@
 import OpenSSLBridge
 import PadlockModel
+import PadlockNetwork
 import PadlockReaders
 
 /// What a certificate or key file says, as facts about it.
@@ -78,8 +79,14 @@ struct ServerFileFacts {
         .known(
           "file.key-opens", of: subject, .boolean($0),
           evidence($0 ? "its key opens" : "its key does not open with the pass phrase"))
-      } ?? .unknown("file.key-opens", of: subject, .failed("no pass phrase is known")),
+      } ?? .unknown("file.key-opens", of: subject, .failed(whyNotOpened(hasPhrase))),
     ]
+  }
+
+  private func whyNotOpened(_ hasPhrase: Bool) -> String {
+    if !hasPhrase { return "no pass phrase is known" }
+    return request.options.run.interruption == nil
+      ? "its encryption is none that is tried" : "there was no time left to try the pass phrases"
   }
 
   /// Whether the service has a pass phrase, which only its configuration says.

@@ -1,5 +1,6 @@
 import Foundation
 import PadlockModel
+import PadlockNetwork
 import TestSupport
 import Testing
 
@@ -82,6 +83,15 @@ import Testing
     let leaf = facts.subjects(of: .certificate).first
     #expect(leaf?.within == [Self.certificate])
     #expect(leaf.map { facts["certificate.key-matches", $0.id].value } == .boolean(true))
+  }
+
+  @Test func `pass phrases are tried only while there is time`() async throws {
+    let folder = try tree(Self.both + "tls.phrase=hunter2222\n")
+    let facts = await observe(folder) { $0.run = Deadline(after: .zero) }
+    #expect(
+      facts["file.key-opens", Self.key]
+        == .unknown(.failed("there was no time left to try the pass phrases")))
+    #expect(await observe(folder)["file.key-opens", Self.key].value == .boolean(true))
   }
 
   @Test func `relative paths begin in the product's home`() async throws {
