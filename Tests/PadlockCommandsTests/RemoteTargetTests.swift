@@ -48,6 +48,28 @@ import Testing
     #expect(report.ledger.map(\.path).filter { !outside.contains($0) } == [])
   }
 
+  /// Some are built with paths to files, which this machine may have, or not.
+  @Test(arguments: ["integration-agent", "xivo", "nginx", "tomcat"])
+  func `of a product's files on another machine nothing is said by those of this one`(
+    product: String
+  ) async throws {
+    let server = try OpenSSLServer(
+      certificate: "tls/leaf.pem", key: "tls/leaf.key", chain: "tls/intermediate.pem", ["-www"])
+    var wish = TargetWish()
+    wish.product = product
+    wish.host = "agent01.example"
+    wish.address = "127.0.0.1"
+    wish.port = Int(server.port)
+    let report = try await report(wish, trust: [Fixture.path("tls/root.pem")])
+    #expect(report.errors == [])
+    #expect(report.ledger.map(\.path).filter { $0 != Fixture.path("tls/root.pem") } == [])
+    #expect(
+      report.facts.filter {
+        guard case .unknown = $0.state else { return $0.name.rawValue.hasPrefix("file.") }
+        return false
+      }.isEmpty)
+  }
+
   @Test func `plain HTTP on another machine is a fault of the port alone`() async throws {
     let server = try LoopbackListener.answering(
       Array("HTTP/1.1 400 \r\nContent-Length: 0\r\nConnection: close\r\n\r\n".utf8))

@@ -22,7 +22,12 @@ struct ProductSettings: Sendable {
   ///   - files: the active files that were read.
   ///   - reading: how the product's files are read.
   ///   - unseen: an active file that could not be read.
-  init(_ files: [ReadConfiguration], _ reading: ConfigurationReading, unseen: String? = nil) {
+  ///   - isInstalled: whether the product is there, whose built-in paths then lead to its own files
+  ///     and not to those that this machine happens to have.
+  init(
+    _ files: [ReadConfiguration], _ reading: ConfigurationReading, unseen: String? = nil,
+    isInstalled: Bool = true
+  ) {
     let gap =
       unseen.map { UnknownReason.failed("\($0) could not be read") }
       ?? files.lazy.compactMap(\.malformation).first
@@ -66,7 +71,9 @@ struct ProductSettings: Sendable {
       let home = files.first { $0.file.takesSettings } ?? files.first
       for definition in reading.product.settings
       where values[definition.name] == nil && unknown[definition.name] == nil {
-        guard let value = definition.defaultValue else { continue }
+        guard let value = definition.defaultValue,
+          isInstalled || !definition.name.hasSuffix("path")
+        else { continue }
         values[definition.name] = EffectiveSetting(
           value: ConfiguredValue(value), file: home?.path ?? value, line: nil, isDefault: true)
       }
