@@ -1,13 +1,13 @@
-import Foundation
-
-/// Runs a blocking C call on a thread of its own, so that neither Swift's pool nor other calls wait.
+/// Runs a blocking C call on a thread of its own, so that neither Swift's pool nor other calls wait;
+/// they do where the system has no thread left.
 ///
 /// - Throws: What `call` throws.
 public func blocking<T: Sendable, E: Error>(
   _ call: @escaping @Sendable () throws(E) -> T
 ) async throws(E) -> T {
   try await handedOver { (handover: Handover<Result<T, E>>) in
-    Thread.detachNewThread { handover.give(Result(catching: call)) }
+    let work: @Sendable () -> Void = { handover.give(Result(catching: call)) }
+    if !detach(work) { work() }
   }.get()
 }
 
@@ -36,9 +36,4 @@ package func attempt<T: Sendable>(
 /// The reason why an attempt was not made, as an error.
 package struct StopError: Error {
   package let reason: StopReason
-}
-
-/// Runs `body` on a thread of its own that nobody waits for.
-package func detach(_ body: @escaping @Sendable () -> Void) {
-  Thread.detachNewThread(body)
 }

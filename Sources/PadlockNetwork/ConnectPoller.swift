@@ -1,4 +1,3 @@
-import Foundation
 import Glibc
 import Synchronization
 
@@ -28,7 +27,8 @@ public final class ConnectPoller: Sendable {
         defer { work.isRunning = true }
         return !work.isRunning
       }
-      if isFirst { Thread.detachNewThread { [self] in drive() } } else { alarm.ring() }
+      guard isFirst else { return alarm.ring() }
+      if !detach({ [self] in drive() }) { drive() }
     }
   }
 

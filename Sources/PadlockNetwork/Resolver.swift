@@ -9,8 +9,8 @@ public enum ResolutionOutcome: Equatable, Sendable {
   case notFound(code: Int32, text: String)
   /// No name server answered; the name may well exist.
   case temporarilyFailing(code: Int32, text: String)
-  /// This process may not open what a lookup needs (`EMFILE`, `ENFILE`, `ENOMEM`): the answer says
-  /// nothing of the name.
+  /// This process lacks what a lookup needs (`EMFILE`, `ENFILE`, `ENOMEM`, or `EAGAIN` for a thread):
+  /// the answer says nothing of the name.
   case unaskable(errno: Int32)
   /// Any other failure of `getaddrinfo`.
   case failed(code: Int32, text: String)
@@ -46,9 +46,9 @@ public enum Resolver {
     _ lookUp: @escaping @Sendable () -> ResolutionOutcome
   ) async -> ResolutionOutcome {
     let result = await attempt(to: "resolver", timeout: timeout, before: run, limiter: limiter) {
-      deadline in
+      deadline -> ResolutionOutcome in
       let slot = AnswerSlot()
-      detach { slot.fill(lookUp()) }
+      if !detach({ slot.fill(lookUp()) }) { return .unaskable(errno: EAGAIN) }
       return slot.wait(before: deadline)
     }
     return switch result {
@@ -93,12 +93,19 @@ public enum Resolver {
     if code == EAI_MEMORY { return .unaskable(errno: ENOMEM) }
     if code == EAI_SYSTEM, [EMFILE, ENFILE, ENOMEM].contains(own) { return .unaskable(errno: own) }
     let spare = socket(AF_INET, Int32(SOCK_DGRAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
-    guard spare < 0 else {
-      close(spare)
-      return nil
+    guard spare >= 0 else {
+      return [EMFILE, ENFILE].contains(errno) ? .unaskable(errno: errno) : nil
     }
-    return [EMFILE, ENFILE].contains(errno) ? .unaskable(errno: errno) : nil
+    close(spare)
+    // What asks for the name is a library of its own, which may have had no room.
+    let room = unsafe mmap(nil, libraryRoom, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+    guard unsafe room != MAP_FAILED else { return .unaskable(errno: ENOMEM) }
+    unsafe _ = munmap(room, libraryRoom)
+    return nil
   }
+
+  /// More than the libraries take that look names up.
+  private static let libraryRoom = 16 << 20
 
   /// What a code of `getaddrinfo` means (RFC 3493 §6.1).
   static func outcome(of code: Int32) -> ResolutionOutcome {

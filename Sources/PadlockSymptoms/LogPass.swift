@@ -98,8 +98,9 @@ package final class LogPass<Source: LogSource>: Sendable {
 
   /// Looks through blocks on a thread of its own until there are no more.
   private func help() {
-    state.withLock { $0.helpers += 1 }
     Thread.detachNewThread { [self] in
+      // Not before: the system may have no thread left, and the caller gets through by itself.
+      state.withLock { $0.helpers += 1 }
       let block = LogBlock(size: blockSize)
       let isStopped = { self.isStopped.load(ordering: .relaxed) }
       places.wait()

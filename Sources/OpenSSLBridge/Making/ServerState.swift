@@ -1,4 +1,5 @@
 import Dispatch
+import Glibc
 import PadlockNetwork
 import Synchronization
 
@@ -40,9 +41,13 @@ final class ServerState: Sendable {
     }
     guard isFirst else { return }
     threads.enter()
-    detach { [self] in
+    let isThere = detach { [self] in
       acceptUntilStopped()
       threads.leave()
+    }
+    if !isThere {
+      threads.leave()
+      throw .system(call: "pthread_create", errno: EAGAIN)
     }
   }
 
@@ -62,8 +67,12 @@ final class ServerState: Sendable {
       }
       let conversation = Conversation(client, mode: mode.withLock { $0 }, flag: flag)
       threads.enter()
-      detach { [threads, slots] in
+      let isThere = detach { [threads, slots] in
         conversation.run()
+        slots.signal()
+        threads.leave()
+      }
+      if !isThere {
         slots.signal()
         threads.leave()
       }

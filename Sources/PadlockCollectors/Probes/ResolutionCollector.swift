@@ -84,7 +84,9 @@ public struct ResolutionCollector: Collector {
         .unchecked(
           Unchecked(
             what: "whether \(host) resolves", why: why,
-            how: "allow the program more open files (ulimit -n) or more memory, and run again"))
+            how:
+              "allow the program more open files (ulimit -n), processes (ulimit -u) or memory, and run again"
+          ))
       ]
     }
   }
