@@ -35,9 +35,8 @@ public struct ProxyEnvironment: Equatable, Sendable {
   /// `http://user:word@proxy:3128` is `http://proxy:3128`.
   private static func withoutCredentials(_ value: String) -> String {
     guard let at = value.lastIndex(of: "@") else { return value }
-    let head = value[..<at]
-    let host = value[value.index(after: at)...]
-    guard let slash = head.lastIndex(of: "/") else { return String(host) }
-    return String(value[...slash] + host)
+    // A password may have a slash, which should have been written as %2F.
+    let scheme = value[..<at].firstRange(of: "://").map { value[..<$0.upperBound] } ?? ""
+    return String(scheme + value[value.index(after: at)...])
   }
 }

@@ -14,6 +14,17 @@ import Testing
     #expect(proxies.namesProxy)
   }
 
+  @Test(arguments: [
+    ("http://user:hunter/2222@proxy:3128", "http://proxy:3128"),
+    ("user:a://b@proxy:80", "user:a://proxy:80"),
+    ("http://us@er:word@proxy", "http://proxy"), ("http://proxy:3128/", "http://proxy:3128/"),
+  ])
+  func `what stands before the last sign of a host is left out, whatever it holds`(
+    value: String, shown: String
+  ) {
+    #expect(ProxyEnvironment.proxyEnvironment(["http_proxy": value]).settings[0].value == shown)
+  }
+
   @Test func `exceptions alone name no proxy`() {
     #expect(!ProxyEnvironment.proxyEnvironment(["no_proxy": "*"]).namesProxy)
   }
