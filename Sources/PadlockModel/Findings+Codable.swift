@@ -23,7 +23,7 @@ extension Findings: Codable {
     let counts =
       Array(timings.values) + sightings.map(\.count) + sightings.compactMap(\.line)
       + answers.compactMap(\.line) + settings.compactMap(\.line) + ledger.map(\.bytes)
-      + certificates.map(\.keyBits)
+      + certificates.map(\.keyBits) + facts.states.values.flatMap(\.evidence).compactMap(\.line)
     let isSound = counts.allSatisfy((0...FactValue.largest).contains)
     guard isSound, target.port.map((1...65_535).contains) ?? true else {
       throw DecodingError.dataCorrupted(

@@ -41,6 +41,7 @@ import Testing
     #expect(excerpt.remark == "The file has 3 lines now, and no line 50.")
     #expect(try read("", line: 3).remark == "The file is empty now.")
     #expect(try read("one\n", line: 900).lines.isEmpty)
+    #expect(try read("one\n", line: .max).remark?.contains("no line") == true)
   }
 
   @Test func `secrets stay out, those of several lines too, and the numbers stay right`() throws {

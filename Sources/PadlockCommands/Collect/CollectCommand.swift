@@ -100,7 +100,8 @@ struct CollectCommand: AsyncParsableCommand {
   /// Asks on a terminal whether that may be written.
   private func ask(_ output: String) async throws(CommandFailure) {
     guard !yes, StandardInput.isTerminal, isatty(STDERR_FILENO) == 1 else { return }
-    try? FileHandle.standardError.write(contentsOf: Data("Write this to \(output)? [y/N] ".utf8))
+    try? FileHandle.standardError.write(
+      contentsOf: Data("Write this to \(VisibleText.make(output))? [y/N] ".utf8))
     let answer = readLine()?.lowercased() ?? ""
     guard ["y", "yes"].contains(answer) else {
       throw CommandFailure(code: 130, message: "nothing was written")

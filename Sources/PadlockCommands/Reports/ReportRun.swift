@@ -95,7 +95,8 @@ final class Progress: Sendable {
       }
       return running.sorted { $0.key < $1.key }.map { $0.value.title + $0.value.detail }
     }
-    let line = titles.isEmpty ? "" : titles.joined(separator: ", ") + " …"
+    // A file's name may hold anything.
+    let line = titles.isEmpty ? "" : VisibleText.make(titles.joined(separator: ", ")) + " …"
     try? FileHandle.standardError.write(
       contentsOf: Data("\r\u{1B}[K\(String(line.prefix(79)))".utf8))
   }

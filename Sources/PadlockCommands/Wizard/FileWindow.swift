@@ -20,7 +20,8 @@ enum FileWindow {
   static func read(
     _ path: String, line: Int?, of files: any FileAccess, masker: Masker
   ) throws(FileFailure) -> FileExcerpt {
-    let named = max(line ?? 1, 1)
+    // A saved report may name any line.
+    let named = min(max(line ?? 1, 1), Int(Int32.max))
     var lines = LineWindow(
       first: max(named - around - before, 1), last: named + around, widest: widest)
     try files.reading(path) { file -> Result<Void, FileFailure> in
