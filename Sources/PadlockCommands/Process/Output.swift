@@ -12,11 +12,21 @@ enum Output {
     }
   }
 
-  /// Writes to a file that is open for it.
-  static func write(
+  /// Adds to a file that is open for it.
+  static func add(
     _ bytes: [UInt8], to file: Int32, named path: String
   ) throws(CommandFailure) {
-    if let code = write(bytes, to: file) { throw failure(path, code) }
+    if let code = write(bytes, to: file) { throw failure(path, code, isWhole: false) }
+  }
+
+  /// Refuses a file that could not be written at the end of a long run.
+  static func demandWritable(_ path: String) throws(CommandFailure) {
+    var status = stat()
+    let isThere = stat(path, &status) == 0
+    if isThere, status.st_mode & S_IFMT == S_IFDIR { throw failure(path, EISDIR) }
+    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+    let isOther = isThere && status.st_mode & S_IFMT != S_IFREG
+    if access(isOther ? path : folder, W_OK) != 0 { throw failure(path, errno) }
   }
 
   /// Refuses to write where something is; `instead` says what the user can do.
@@ -32,25 +42,34 @@ enum Output {
 
   /// Writes a file, whole or not at all, in place of what is there.
   ///
-  /// A new one beside it takes the place of an old one, so that nobody sees half of it; what is no
-  /// regular file (a device, a pipe, a link) is written as it is and stays what it is. What
-  /// `isPrivate` can be read by its owner alone.
+  /// A new one beside it takes the place of an old one, so that nobody sees half of it; a link to it
+  /// stays one. What is no regular file (a device, a pipe) is written as it is. What `isPrivate` can
+  /// be read by its owner alone.
   static func write(
     _ bytes: [UInt8], toFile path: String, isPrivate: Bool = false
   ) throws(CommandFailure) {
     var status = stat()
-    let exists = lstat(path, &status) == 0
+    let exists = stat(path, &status) == 0 || lstat(path, &status) == 0
     if exists, status.st_mode & S_IFMT != S_IFREG {
-      let file = open(path, O_WRONLY | O_TRUNC | O_CLOEXEC)
+      // Of a pipe that nobody reads, opening would wait for good.
+      let file = open(path, O_WRONLY | O_TRUNC | O_CLOEXEC | O_NONBLOCK)
       guard file >= 0 else { throw failure(path, errno) }
       var code = write(bytes, to: file)
       if close(file) != 0, code == nil { code = errno }
       if let code { throw failure(path, code, isWhole: false) }
       return
     }
-    try write(bytes, beside: path, mode: exists ? status.st_mode & 0o7777 : nil, isPrivate) {
-      rename($0, path) == 0 ? nil : errno
+    let target = exists ? resolved(path) : path
+    try write(bytes, beside: target, mode: exists ? status.st_mode & 0o7777 : nil, isPrivate) {
+      rename($0, target) == 0 ? nil : errno
     }
+  }
+
+  /// The file that links lead to.
+  private static func resolved(_ path: String) -> String {
+    guard let real = realpath(path, nil) else { return path }
+    defer { free(real) }
+    return String(cString: real)
   }
 
   /// Writes a file, whole or not at all, where nothing is; false where something is there.
@@ -109,7 +128,11 @@ enum Output {
       let count = rest.withUnsafeBytes { Foundation.write(file, $0.baseAddress, $0.count) }
       if count < 0 {
         if errno == EINTR { continue }
-        return errno
+        guard errno == EAGAIN else { return errno }
+        // Whoever has the other end of a pipe may have made it one that does not wait.
+        var entry = pollfd(fd: file, events: Int16(POLLOUT), revents: 0)
+        poll(&entry, 1, 1_000)
+        continue
       }
       rest = rest.dropFirst(count)
     }
@@ -132,6 +155,7 @@ enum Output {
     case EROFS: "it can only be read"
     case EBADF: "it is closed"
     case EPIPE: "the program that reads it has ended"
+    case ENXIO: "no program reads it"
     default: String(cString: strerror(code))
     }
   }
