@@ -126,7 +126,9 @@ extension RealProgram {
       try Data((row + #"{"schema":"padlo"#).utf8).write(to: URL(fileURLWithPath: kept))
       let again = try await Binary.run(words + ["--timeout", "0.2", "--format", "json"])
       #expect(again.code == 1)
-      #expect(again.errors.isEmpty, "\(again.errors)")
+      #expect(
+        again.errors.hasPrefix("padlock: 1 of 2 hosts are not looked at again: their rows are in "),
+        "\(again.errors)")
       #expect(try rows(again.output).count == 2)
       let rows = scratch.text("rows.jsonl")
       #expect(rows.hasPrefix(row))
@@ -160,23 +162,40 @@ extension RealProgram {
       withExtendedLifetime((server, closed, silent)) {}
     }
 
-    @Test func `one handshake alone gives the same cause with fewer connections`() async throws {
-      let answer = Array("HTTP/1.1 400 Bad Request\r\n\r\n".utf8)
-      let (whole, short) = (
-        try LoopbackListener.answering(answer), try LoopbackListener.answering(answer)
-      )
-      let all = try await Binary.run(
-        ["fleet", "127.0.0.1:\(whole.port)", "--format", "json"] + Self.options)
-      let one = try await Binary.run(
-        ["fleet", "127.0.0.1:\(short.port)", "--handshake-only", "--format", "json"] + Self.options)
-      for run in [all, one] {
-        #expect(try rows(run.output).values.first?.diagnoses.first?.id == "tls.plain-http-port")
+    @Test func `one handshake alone judges the certificate`() async throws {
+      let server = try serve("expired")
+      let run = try await Binary.run(
+        ["fleet", "-", "--format", "json", "--handshake-only"] + Self.options,
+        input: "agent01.example:\(server.port) address=127.0.0.1\n")
+      let row = try #require(try rows(run.output).values.first)
+      #expect(row.diagnoses.first?.id == "certificate.expired", "\(run.everything)")
+      #expect(row.certificate != nil)
+      withExtendedLifetime(server) {}
+    }
+
+    @Test(arguments: [
+      "one-line-secret", #"{"name": "of another program"}"#, "{", #"{"certificates":"#,
+    ])
+    func `a file of rows is no other file, also one without a line end`(text: String) async throws {
+      let scratch = try Scratch()
+      let file = try scratch.write(text, "other")
+      let run = try await Binary.run(["fleet", "127.0.0.1:1", "--resume", file])
+      let isBeginning = text == "{"
+      #expect(run.code == (isBeginning ? 1 : 64), "\(run.everything)")
+      if !isBeginning { #expect(scratch.text("other") == text) }
+    }
+
+    @Test func `hosts that share a name are told apart by their addresses`() async throws {
+      let closed = try ClosedPort()
+      let run = try await Binary.run(
+        ["fleet", "-", "--timeout", "0.5", "--format", "prometheus"],
+        input: "agent.example:\(closed.port) address=127.0.0.1 name=a\n"
+          + "agent.example:\(closed.port) address=127.0.0.2 name=a\n")
+      #expect(run.code == 1)
+      for address in ["127.0.0.1", "127.0.0.2"] {
+        #expect(run.output.contains(#"name="a",address="\#(address)"} 1"#), "\(run.output)")
       }
-      #expect(
-        short.acceptedCount < whole.acceptedCount,
-        "\(short.acceptedCount) of \(whole.acceptedCount)")
-      whole.stop()
-      short.stop()
+      withExtendedLifetime(closed) {}
     }
 
     @Test func `two runs do not write to one file of rows`() async throws {
@@ -224,6 +243,19 @@ extension RealProgram {
       #expect(try await Binary.run(["fleet", "nowhere.txt"]).code == 64)
       #expect(try await Binary.run(["fleet", "-"]).code == 64)
       #expect(try await Binary.run(["fleet", list, "--timeout", "0"]).code == 64)
+      let trust = try await Binary.run(["fleet", "localhost:1", "--trust", scratch.path("none")])
+      #expect(trust.code == 64)
+      #expect(trust.errors.contains("none: it is not there"), "\(trust.errors)")
+      for output in [list, scratch.path("none/report")] {
+        let run = try await Binary.run(["fleet", list, "-o", output], input: "")
+        #expect([64, 74].contains(run.code), "\(run.everything)")
+      }
+      let twice = "https://agent01/?apiKey=abcdef123456789&x="
+      let masked = try await Binary.run(
+        ["fleet", "-", "--timeout", "0.1", "--run-deadline", "0.1"], input: "\(twice)1\n\(twice)2\n"
+      )
+      #expect(masked.errors.contains("stands in"), "\(masked.errors)")
+      #expect(!masked.everything.contains("abcdef123456789"), "\(masked.errors)")
       let other = try await Binary.run(["fleet", "localhost:1", "--resume", list])
       #expect(other.code == 64)
       #expect(other.errors.contains("no row of a fleet"), "\(other.errors)")

@@ -43,7 +43,7 @@ import Testing
     let text = renderText(Self.mixed)
     #expect(
       text.hasPrefix(
-        "Problems on 2 of 5 hosts; 1 inconclusive, 2 healthy, 1 of them with warnings, 2 not looked "
+        "Problems on 2 of 7 hosts; 1 inconclusive, 2 healthy, 1 of them with warnings, 2 not looked "
       ), "\(text)")
     let causes = try #require(text.range(of: "2    The title of certificate.expired"))
     let warning = try #require(text.range(of: "1    The title of certificate.expires-soon"))
@@ -60,7 +60,7 @@ import Testing
   @Test func `nagios has one line with the worst state and the hosts that are critical`() {
     let line = renderNagios(Self.mixed)
     #expect(line.split(separator: "\n").count == 1)
-    #expect(line.hasPrefix("PADLOCK CRITICAL - Problems on 2 of 5 hosts"))
+    #expect(line.hasPrefix("PADLOCK CRITICAL - Problems on 2 of 7 hosts"))
     #expect(line.contains("bad1.example:8443 certificate.expired, bad2.example:8443"))
     #expect(
       line.hasSuffix(

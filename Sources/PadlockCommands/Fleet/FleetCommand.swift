@@ -1,9 +1,11 @@
 public import ArgumentParser
 import Foundation
+import OpenSSLBridge
 import PadlockCollectors
 import PadlockModel
 import PadlockNetwork
 import PadlockReaders
+import PadlockRedaction
 public import PadlockReports
 
 /// `padlock fleet`: which of many hosts have a problem, and why.
@@ -73,21 +75,40 @@ struct FleetCommand: AsyncParsableCommand {
     let target = try target()
     if rules.service(product) == nil { try target.check(rules) }
     let inventory = try inventory(rules)
+    try checkOutput()
     let kept = try resume.map { path throws(CommandFailure) in
       try KeptRows(WorkingFolder.path(path))
     }
     let interruption = Interruption()
     let run = Deadline(after: .seconds(runDeadline), cancelledBy: interruption.flag)
     let options = try target.runOptions(run: run, rules: rules)
+    for path in options.trust where !TrustStore().adding(path: path).unreadable.isEmpty {
+      throw CommandFailure.usage(
+        "--trust \(path): it is not there, cannot be read or holds no certificate; nothing was probed."
+      )
+    }
     let fleet = FleetRun(
       rules: rules, options: options, hostTime: .seconds(deadline), handshakeOnly: handshakeOnly)
     let secrets = await fleet.secrets
     var writing = FleetWriting(
       self, rules, secrets, inventory.entries, kept, now: options.now)
+    if let earlier = writing.aboutEarlierRows { StandardError.line("padlock: \(earlier)") }
     await fleet.perform(writing.open) { index, row in
       if !writing.take(row, at: index) { interruption.flag.raise() }
     }
     try writing.finish(wasStopped: interruption.flag.isRaised)
+  }
+
+  /// A long run must not end with what cannot be written, or in the place of what it began with.
+  private func checkOutput() throws {
+    guard let output = writing.output else { return }
+    let place = URL(fileURLWithPath: output).resolvingSymlinksInPath().path
+    for other in hosts + [resume].compactMap(\.self)
+    where URL(fileURLWithPath: other).resolvingSymlinksInPath().path == place {
+      throw CommandFailure.usage(
+        "-o \(output) is what --resume or the list names; name another file.")
+    }
+    try Output.demandWritable(WorkingFolder.path(output))
   }
 
   private func inventory(_ rules: RuleSet) throws -> Inventory {
@@ -109,11 +130,17 @@ struct FleetCommand: AsyncParsableCommand {
           "\(word) is no file that there is; for a single host write HOST:PORT.")
       }
     }
-    for problem in inventory.problems { StandardError.line("padlock: \(problem)") }
+    // An address may hold a token.
+    var masker = Masker()
+    for problem in inventory.problems {
+      StandardError.line("padlock: \(masker.mask(problem, from: "the list"))")
+    }
     if !inventory.problems.isEmpty {
       throw CommandFailure.usage("the list of hosts cannot be used as it is; nothing was probed.")
     }
-    for remark in inventory.remarks.prefix(20) { StandardError.line("padlock: \(remark)") }
+    for remark in inventory.remarks.prefix(20) {
+      StandardError.line("padlock: \(masker.mask(remark, from: "the list"))")
+    }
     if inventory.remarks.count > 20 {
       StandardError.line("padlock: \(inventory.remarks.count - 20) more hosts are named twice.")
     }

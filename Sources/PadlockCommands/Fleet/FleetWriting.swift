@@ -38,6 +38,15 @@ struct FleetWriting {
     openPlaces = entries.indices.filter { [rows] in rows[$0] == nil }
   }
 
+  /// How many hosts have a row of an earlier run, and how old they are; nil where none has.
+  var aboutEarlierRows: String? {
+    guard let oldest = rows.values.map(\.generated).min(), let path = command.resume else {
+      return nil
+    }
+    return "\(rows.count) of \(entries.count) hosts are not looked at again: their rows are in "
+      + "\(path), the oldest of \(oldest)."
+  }
+
   /// The hosts that have no row yet.
   var open: [Inventory.Entry] { openPlaces.map { entries[$0] } }
 
@@ -49,25 +58,30 @@ struct FleetWriting {
 
   /// Takes the row of the host at `index` of ``open``; false where it could not be written.
   mutating func take(_ row: FleetRow, at index: Int) -> Bool {
+    guard failure == nil else { return false }
     rows[openPlaces[index]] = row
     if row.outcome == .problems { problems += 1 }
-    progress.show(rows.count, of: entries.count, problems)
     do throws(CommandFailure) {
-      guard kept != nil || streams else { return true }
-      let line = try rendering.text(row) { try renderLine($0) }
-      try kept?.add(line)
-      if streams { try Output.print(line) }
-      return true
+      if kept != nil || streams {
+        let line = try rendering.text(row) { try renderLine($0) }
+        if streams {
+          progress.end()
+          try Output.print(line)
+        }
+        try kept?.add(line)
+      }
     } catch {
       failure = error
       return false
     }
+    progress.show(rows.count, of: entries.count, problems)
+    return true
   }
 
   /// Writes what there is, and says by an error how it ends.
   func finish(wasStopped: Bool) throws {
     progress.end()
-    if let failure { throw failure }
+    if let failure, streams { throw failure }
     var fleet = Fleet(
       rows: entries.indices.compactMap { rows[$0] }, unfinished: entries.count - rows.count,
       generated: now, version: Version.text)
@@ -83,6 +97,7 @@ struct FleetWriting {
     }
     try command.writing.write(try rendering.text(fleet, render))
     try command.redaction.write(names)
+    if let failure { throw failure }
     if fleet.unfinished > 0 { StandardError.line("padlock: \(howToGoOn(fleet, wasStopped))") }
     if wasStopped { throw CommandFailure.interrupted }
     if code != 0 { throw CommandFailure.code(code) }
@@ -110,7 +125,8 @@ struct FleetWriting {
 
 /// Says on a terminal's standard error how far the run is.
 private struct FleetProgress {
-  private let isShown = isatty(STDERR_FILENO) == 1
+  private let isShown =
+    isatty(STDERR_FILENO) == 1 && ProcessInfo.processInfo.environment["TERM"] != "dumb"
 
   func show(_ done: Int, of all: Int, _ problems: Int) {
     guard isShown else { return }

@@ -111,8 +111,13 @@ struct Inventory {
     if word.hasPrefix("["), !word.contains(":") {
       throw Problem("groups are not read; write one host a line: host[:port] [product] [name=…]")
     }
-    var entry = Entry(host: word, port: nil, address: nil, product: usual, name: word)
-    if SocketAddress(literal: word, port: 1) != nil { return entry }
+    let isBracketed = word.hasPrefix("[") && word.hasSuffix("]")
+    let bare = isBracketed ? String(word.dropFirst().dropLast()) : word
+    var entry = Entry(host: bare, port: nil, address: nil, product: usual, name: word)
+    if SocketAddress(literal: bare, port: 1) != nil { return entry }
+    guard !isBracketed, word.last != ":" else {
+      throw Problem("“\(Self.shown(word))” is no host; write HOST, HOST:PORT or [ADDRESS]:PORT")
+    }
     do throws(TargetPlace.Refusal) {
       if let place = try TargetPlace(word) {
         (entry.host, entry.port) = (place.host, place.port)
@@ -123,6 +128,12 @@ struct Inventory {
       throw Problem("“\(Self.shown(word))” is no host; write HOST, HOST:PORT or https://HOST:PORT/")
     } catch {
       throw Problem(String(error.sentence.dropLast()))
+    }
+    guard
+      !entry.host.allSatisfy({ $0 == "." || $0.isASCII && $0.isNumber })
+        || SocketAddress(literal: entry.host, port: 1) != nil
+    else {
+      throw Problem("“\(Self.shown(entry.host))” is no IP address; write four numbers up to 255")
     }
     guard entry.host.utf8.count <= 253 else {
       throw Problem("a host has at most 253 characters; write a shorter one")

@@ -31,9 +31,14 @@ final class KeptRows {
         throw .usage("--resume \(path): it is larger than \(Self.mostBytes) bytes; name another.")
       }
       let handle = FileHandle(fileDescriptor: file, closeOnDealloc: false)
-      let bytes = (try? handle.readToEnd()) ?? Data()
+      guard let bytes = try? handle.readToEnd() ?? Data() else {
+        throw .usage("--resume \(path): it could not be read; name another.")
+      }
       let end = bytes.lastIndex(of: 0x0A).map { bytes.distance(from: bytes.startIndex, to: $0) + 1 }
       rows = try Self.rows(in: bytes.prefix(end ?? 0), path)
+      guard Self.isCutRow(bytes.dropFirst(end ?? 0), isFirst: end == nil) else {
+        throw Self.noRow(path, end == nil ? 1 : rows.count + 1)
+      }
       guard ftruncate(file, off_t(end ?? 0)) == 0, lseek(file, 0, SEEK_END) >= 0 else {
         throw .usage("--resume \(path): \(String(cString: strerror(errno))).")
       }
@@ -56,17 +61,31 @@ final class KeptRows {
       guard let row = try? decoder.decode(FleetRow.self, from: line),
         row.schema == FleetRow.schema
       else {
-        throw .usage(
-          "--resume \(path):\(index + 1): this is no row of a fleet; name a file that "
-            + "padlock fleet --resume made, or a new one.")
+        throw noRow(path, index + 1)
       }
       rows[row.entry.key] = row
     }
     return rows
   }
 
+  private static func noRow(_ path: String, _ line: Int) -> CommandFailure {
+    .usage(
+      "--resume \(path):\(line): this is no row of a fleet; name a file that "
+        + "padlock fleet --resume made, or a new one.")
+  }
+
+  /// Whether what stands behind the last line end may be cut off: nothing, or the beginning of a row,
+  /// and not all that somebody else's file has.
+  private static func isCutRow(_ rest: Data, isFirst: Bool) -> Bool {
+    let beginnings =
+      isFirst ? ["address", "certificate", "diagnoses"].map { "{\"\($0)\":" } : ["{"]
+    return beginnings.contains { beginning in
+      zip(rest, beginning.utf8).allSatisfy { $0 == $1 }
+    }
+  }
+
   /// Adds a line, whole.
   func add(_ line: String) throws(CommandFailure) {
-    try Output.write(Array(line.utf8), to: file, named: path)
+    try Output.add(Array(line.utf8), to: file, named: path)
   }
 }

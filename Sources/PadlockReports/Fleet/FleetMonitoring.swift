@@ -68,5 +68,8 @@ public func renderPrometheus(_ fleet: Fleet) -> String {
 }
 
 extension FleetRow {
-  fileprivate var labels: [(name: String, value: String)] { [("target", target), ("name", name)] }
+  /// With the address where the list has one: several hosts may share a name.
+  fileprivate var labels: [(name: String, value: String)] {
+    [("target", target), ("name", name)] + (address.map { [("address", $0)] } ?? [])
+  }
 }

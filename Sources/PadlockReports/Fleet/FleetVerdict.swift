@@ -39,7 +39,7 @@ struct FleetVerdict {
 
   /// How all of them are, such as `Problems on 23 of 200 hosts; 2 inconclusive, 175 healthy.`.
   var sentence: String {
-    let all = problems + inconclusive + healthy
+    let all = problems + inconclusive + healthy + unfinished
     let hosts = Count.text(all, "host")
     var others = [
       inconclusive == 0 ? nil : "\(inconclusive) inconclusive",

@@ -18,6 +18,7 @@ import Testing
       https://portal.example.com/path
       [2001:db8::1]:8443
       2001:db8::2
+      [2001:db8::3]
       agent02\txagent\r
       """)
     #expect(inventory.problems == [])
@@ -30,6 +31,7 @@ import Testing
         entry("portal.example.com", 443, name: "https://portal.example.com/path"),
         entry("2001:db8::1", 8443, name: "[2001:db8::1]:8443"),
         entry("2001:db8::2", nil, name: "2001:db8::2"),
+        entry("2001:db8::3", nil, name: "[2001:db8::3]"),
         Inventory.Entry(
           host: "agent02", port: nil, address: nil, product: "xagent", name: "agent02"),
       ])
@@ -44,6 +46,8 @@ import Testing
     ("agent01 xagent generic", "second product"), ("agent01 nmae=x", "write name=… or address=…"),
     ("agent01 address=here", "no IP address"), ("agent01 name=", "1 to 200"),
     ("[web]", "groups are not read"), ("user:secret@agent01", "leave out what stands before"),
+    ("agent01:", "is no host"), ("999.1.1.1:1", "is no IP address"),
+    ("1.2.3:1", "is no IP address"),
     ("ftp://agent01/", "is no host"), ("agent01;reboot:443", "is no host"),
     ("\u{1B}[2Jagent01:443", "is no host"), (String(repeating: "a", count: 300), "253"),
   ])
