@@ -78,17 +78,34 @@ function word_end(start, stops, at, letter) {
   return length(line) + 1
 }
 
+# Where the name of such letters begins that ends before `end`, 200 back at most, not before `least`.
+function name_start(end, least, letters, start) {
+  start = end
+  while (start > least && end - start < 200 && index(letters, substr(line, start - 1, 1))) start--
+  return start
+}
+
 # `key=value`, `key: value`, `"key": "value"`, `-Dkey=value`, `?key=value&`.
-function assignments(at, rest, name, start, begin, before, quote, first, end, lead) {
+#
+# From each sign back to its name: a search for names would begin anew at each letter of a long word.
+function assignments(at, count, one, sign, name, start, begin, before, quote, first, end, lead) {
   at = 1
-  while (at <= length(line)) {
-    rest = substr(line, at)
-    if (!match(rest, /[A-Za-z0-9._-]+\\?[]"']?[]"']?[ \t]*[:=][=>]*[ \t]*/)) return
-    start = at + RSTART - 1
-    begin = start + RLENGTH
-    name = substr(line, start, RLENGTH)
-    sub(/[^A-Za-z0-9._-].*$/, "", name)
-    at = start + length(name)
+  sign = 0
+  count = split(line, parted, /[:=]/)
+  for (one = 1; one < count; one++) {
+    sign += length(parted[one]) + 1
+    if (sign <= at) continue
+    end = sign
+    while (end > at && index(" \t", substr(line, end - 1, 1))) end--
+    for (quote = 1; quote <= 2; quote++) if (end > at && index("]\"'", substr(line, end - 1, 1))) end--
+    if (end > at && substr(line, end - 1, 1) == "\\") end--
+    start = name_start(end, at, letters)
+    if (start == end) continue
+    name = substr(line, start, end - start)
+    begin = sign + 1
+    while (begin <= length(line) && index("=>", substr(line, begin, 1))) begin++
+    while (begin <= length(line) && index(" \t", substr(line, begin, 1))) begin++
+    at = end
     if (!is_secret(name)) {
       at = begin
       continue
@@ -192,17 +209,21 @@ function arguments(at, rest, option, begin, end, first, colon) {
 }
 
 # `secure_link_secret value;`, `proxy_set_header Authorization "Bearer value";`.
-function directives(at, rest, name, begin, end) {
+function directives(at, rest, name, start, begin, end) {
   at = 1
   while (at <= length(line)) {
     rest = substr(line, at)
-    if (!match(rest, /[A-Za-z0-9_.$-]+[ \t]+("[^"]*"|'[^']*'|[^ \t;"']+);/)) return
-    begin = at + RSTART - 1
-    end = begin + RLENGTH - 1
-    name = substr(rest, RSTART, RLENGTH)
-    sub(/[ \t].*$/, "", name)
-    begin += length(name)
-    while (index(" \t", substr(line, begin, 1))) begin++
+    if (!match(rest, /[ \t]("[^"]*"|'[^']*'|[^ \t;"']+);/)) return
+    begin = at + RSTART
+    end = begin + RLENGTH - 2
+    start = begin
+    while (start > at && index(" \t", substr(line, start - 1, 1))) start--
+    name = name_start(start, at, letters "$")
+    name = substr(line, name, start - name)
+    if (name == "") {
+      at = begin
+      continue
+    }
     at = end + 1
     if (tolower(name) !~ /(authorization|cookie)$/ && !(name ~ /[_$-]/ && is_secret(name))) continue
     if (index("\"'", substr(line, begin, 1))) {
@@ -384,6 +405,8 @@ function begin_file() {
 }
 
 BEGIN {
+  # What names are made of.
+  letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-"
   files = 0
   while ((getline path < sources) > 0) source[++files] = path
   while ((getline path < members) > 0) member[++targets] = path
