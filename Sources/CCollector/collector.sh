@@ -276,12 +276,19 @@ service() {
 
 port() { ports="$ports $1"; }
 
+# What openssl says of a session, without that which would decrypt or resume it.
+sessionless() {
+  sed -e '/^[[:blank:]]*Master-Key:/d' -e '/^[[:blank:]]*Resumption PSK:/d' \
+    -e '/^[[:blank:]]*TLS session ticket:/d' \
+    -e '/^[[:blank:]]*[0-9a-f]\{4,\} - [0-9a-f][0-9a-f][ -]/d'
+}
+
 # What a port serves: its certificates, and what it says to a request without TLS.
 ask() {
   mkdir -p "$work/raw/certificates" "$work/raw/host"
   if has openssl; then
     patiently openssl s_client -connect "127.0.0.1:$1" -servername "${name:-localhost}" -showcerts \
-      >"$work/raw/host/tls-$1.txt" 2>&1
+      2>&1 | sessionless >"$work/raw/host/tls-$1.txt"
     printf '%s\n' "host/tls-$1.txt" >>"$work/extras"
     sed -n '/-----BEGIN CERTIFICATE-----/,/-----END CERTIFICATE-----/p' "$work/raw/host/tls-$1.txt" \
       >"$work/raw/certificates/port-$1.pem"

@@ -44,7 +44,8 @@ public enum SecretKey {
   package static let parts = words(
     """
     password passwd passphrase passwort motdepasse secret apikey accesskey privatekey credential \
-    xmatterskey authtoken accesstoken sharedkey signingkey encryptionkey sessionid licensekey
+    xmatterskey authtoken accesstoken sharedkey signingkey encryptionkey masterkey sessionid \
+    licensekey
     """)
   package static let keys = words("privatekey signingkey encryptionkey")
   package static let secretEnds = words("pwd token passcode bindpw rootpw psk")

@@ -31,6 +31,7 @@ extension Report {
     "query5ecret", "tok.en.Pa55", "argument5", "pass-in-5", "carried5", "MIIEvQIBADANBgkq",
     "cdata5",
     "listed5ecret", "e5caped", "cookie5", "user5ecret", "PLA1N5",
+    "5E551047",
   ]
 
   private static let launch = """
@@ -56,6 +57,7 @@ extension Report {
     openssl pkcs12 -passin pass:pass-in-5 -in agent.p12
     args: ["--token", "listed5ecret"]
     private_key: /etc/made-up/site.key
+    Master-Key: 5E551047
     curl --user bob:user5ecret https://host.example.com/
     store.password = first\\
         carried5
@@ -147,6 +149,41 @@ extension Report {
       #expect(!one.isSearched || !everything.contains(one.value), "\(one.line)")
       #expect(!everything.contains("\n\(one.line)\n"), "\(one.line)")
     }
+  }
+
+  /// What `openssl s_client` says of a session, in short.
+  private static let session = """
+    #!/bin/sh
+    cat <<'END'
+    SSL-Session:
+        Protocol  : TLSv1.2
+        Master-Key: 0C5EAA11BB22CC33
+        Resumption PSK: 5EAA11BB22CC33DD
+        PSK identity: None
+        TLS session ticket lifetime hint: 7200 (seconds)
+        TLS session ticket:
+        0000 - 2e 96 c5 1a 2f 44 90 0b-71 5e 8b 5a 6d 0f 3c 11   ..../D..q^.Zm.<.
+        0010 - d7 8e                                             ..
+
+        Verify return code: 18 (self-signed certificate)
+    END
+    """
+
+  @Test(arguments: Shell.allCases)
+  func `what would decrypt or resume its own session stays out`(shell: Shell) throws {
+    let scratch = try layOut()
+    let openssl = try scratch.write(Self.session, "bin/openssl")
+    try Command.need(["/bin/chmod", "755", openssl])
+    let bundle = scratch.path("bundle.tar.gz")
+    try Command.need(
+      shell.words + [scratch.path("collector.sh"), "-p", "8081", "-o", bundle],
+      variables: ["PATH": scratch.path("bin") + ":/usr/bin:/bin"])
+    let said = try Command.need([
+      "/bin/tar", "-xzOf", bundle, "padlock-bundle/host/tls-8081.txt",
+    ])
+    #expect(said.contains("    Protocol  : TLSv1.2\n    PSK identity: None\n"))
+    #expect(said.contains("(seconds)\n\n    Verify return code: 18 (self-signed certificate)\n"))
+    #expect(!said.contains(/Master-Key|Resumption|0010 -|C5EAA11|5EAA11BB/))
   }
 
   @Test func `the lists say what was copied and what was not`() throws {
