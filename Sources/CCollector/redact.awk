@@ -18,6 +18,7 @@ function is_place(name, value) {
 
 # Notes that `size` letters of the line from `start` on are secret, where `name` names them.
 function mark(start, size, name, value) {
+  if (size > 0 && substr(line, start + size - 1, 1) == "\r") size--
   if (size <= 0) return
   value = substr(line, start, size)
   if (is_place(name, value)) return
@@ -78,6 +79,173 @@ function word_end(start, stops, at, letter) {
   return length(line) + 1
 }
 
+# How many letters at the line's end say that it goes on in the next: a backslash that none escapes.
+function split_end(at, last) {
+  last = length(line)
+  if (substr(line, last, 1) == "\r") last--
+  for (at = last; at > 0 && substr(line, at, 1) == "\\"; at--);
+  return (last - at) % 2 ? length(line) - last + 1 : 0
+}
+
+# Whether a line stands for itself, whatever was open before it: of a log, of a stack trace.
+function is_apart_line() {
+  return line ~ /^[ \t]+at [A-Za-z_$][A-Za-z0-9_.$\/<>@-]*\(/ || line ~ /^[ \t]*(Caused by: |\.\.\. [0-9]+ (more|common))/ ||
+    line ~ /^[[(<]?[0-9][0-9][0-9]?[0-9]?[-\/:.][0-9][0-9]?[-\/:.]/ || line ~ /^[A-Z][a-z][a-z] +[0-9]+ [0-9][0-9]:/ ||
+    line ~ /^[[(]?(TRACE|DEBUG|INFO|STATUS|WARN|WARNING|ERROR|SEVERE|FATAL) /
+}
+
+# Whether a line begins a setting or an element, or ends a list, so that no quote before it is open.
+function is_setting() {
+  return line ~ /^[ \t]*["']?[A-Za-z_][A-Za-z0-9_.-]*["']?[ \t]*[:=][ \t]*["']?[^] \t\r="'\/>,;)}]/ || line ~ /^[ \t]*</ ||
+    line ~ /^[ \t]*[]})][]},;) \t\r]*$/
+}
+
+# Whether the quote at `place` opens: as many stand before it as close each other.
+function opens(quote, place, text) {
+  text = substr(line, 1, place - 1)
+  return gsub(quote, "", text) % 2 == 0
+}
+
+# How far the line is indented, with the dashes of lists that open in it; -1 where it is empty.
+function depth(dashes) {
+  if (line ~ /^[ \t]*\r?$/) return -1
+  if (dashes) match(line, /^[ \t]*(- +)*/)
+  else match(line, /^[ \t]*/)
+  return RLENGTH
+}
+
+# Marks a scalar of YAML or JSON that ends before `end`, without quotes, comma and blanks.
+function scalar(begin, end, first) {
+  while (begin < end && index(" \t", substr(line, begin, 1))) begin++
+  first = substr(line, begin, 1)
+  if (first == "\"" || first == "'") {
+    begin++
+    first = closing(begin, first)
+    if (first < end) end = first
+  } else while (end > begin && index(" \t\r,", substr(line, end - 1, 1))) end--
+  mark(begin, end - begin)
+}
+
+# Marks what is listed from `at` on, up to the bracket that closes; in braces, settings tell it.
+function items(at, end, letter) {
+  while (at <= length(line)) {
+    letter = substr(line, at, 1)
+    if (letter == "]" || letter == "{" || letter == "#") return letter
+    if (index("[ \t\r,", letter)) {
+      at++
+      continue
+    }
+    if (letter == "\"" || letter == "'") end = closing(at + 1, letter) + 1
+    else for (end = at; end <= length(line) && !index(",]", substr(line, end, 1)); end++);
+    scalar(at, end)
+    at = end
+  }
+  return ""
+}
+
+# Whether a name says no more than that a value follows: below the name of a secret that is one.
+function is_value(name) {
+  return tolower(name) ~ /^(value|default|content|data|text|plain|plaintext|current|previous|primary|secondary)$/
+}
+
+# A setting's value that goes on: in quotes, as a word that a backslash splits.
+function go_on_in(quote) {
+  quoted = quote
+  quoted_lines = 0
+}
+
+function go_on_as(stops, name) {
+  worded = 1
+  word_stops = stops
+  word_name = name
+}
+
+# Marks what goes on from the line before; whether that is the whole line.
+function went_on(at, end, was) {
+  handled = 1
+  if (quoted != "") {
+    if (is_apart_line() || is_setting() || ++quoted_lines > 20) quoted = ""
+    else {
+      for (at = 1; index(" \t", substr(line, at, 1)) && at <= length(line); at++);
+      end = closing(at, quoted)
+      mark(at, end - at - (end > length(line) ? tail : 0))
+      if (end > length(line)) return 1
+      quoted = ""
+    }
+  }
+  if (worded) {
+    worded = 0
+    for (at = 1; at <= length(line) && index(" \t", substr(line, at, 1)); at++);
+    if (substr(line, at, 1) != "-" || at == 1) {
+      end = word_end(at, word_stops)
+      if (end > length(line) && tail) {
+        go_on_as(word_stops, word_name)
+        end -= tail
+      }
+      mark(at, end - at, word_name)
+    }
+  }
+  if (pending != "") {
+    was = pending
+    pending = ""
+    for (at = 1; at <= length(line) && index(" \t", substr(line, at, 1)); at++);
+    handled = word_end(at, " \t")
+    argument(was, at)
+  }
+  if (block != "") return below()
+  return 0
+}
+
+# What is indented below the name of a secret: `text` behind `|` or `>`, a `value`, a `map` of some.
+function below(at) {
+  at = depth(0)
+  if (at < 0) return 0
+  if (listed && line ~ /^[ \t]*\]/) {
+    block = ""
+    return 0
+  }
+  # The items of a list may stand as deep as its name.
+  if (block == "value" && at == column && line ~ /^[ \t]*- +("[^"]*"|'[^']*'|[^ \t:"'{[]+)[ \t\r]*$/) {
+    scalar(match(line, /- +/) + RLENGTH, length(line) + 1)
+    return 1
+  }
+  if (at <= column || (block != "text" && is_apart_line())) {
+    block = ""
+    return 0
+  }
+  if (block == "text") {
+    scalar_line(at)
+    return 1
+  }
+  if (block == "map") return 0
+  match(line, /^[ \t]*(- +)*/)
+  at = RLENGTH + 1
+  if (substr(line, at, 1) == "#") return 0
+  if (substr(line, at) ~ /^([A-Za-z0-9_.-]+|"[^"]*"|'[^']*')[ \t]*:([ \t\r]|$)/ || substr(line, at, 1) == "{") {
+    block = "map"
+    return 0
+  }
+  if (listed || substr(line, at, 1) == "[") {
+    if (items(at) == "{") block = "map"
+    return block == "value"
+  }
+  if (index("\"'", substr(line, at, 1)) && closing(at + 1, substr(line, at, 1)) > length(line)) go_on_in(substr(line, at, 1))
+  scalar(at, length(line) + 1)
+  return 1
+}
+
+function scalar_line(indent, end) {
+  end = length(line) + 1
+  while (end > indent + 1 && index(" \t\r", substr(line, end - 1, 1))) end--
+  mark(indent + 1, end - indent - 1)
+}
+
+function goes_below(kind) {
+  block = kind
+  column = depth(1)
+  listed = 0
+}
+
 # Where the name of such letters begins that ends before `end`, 200 back at most, not before `least`.
 function name_start(end, least, letters, start) {
   start = end
@@ -88,9 +256,10 @@ function name_start(end, least, letters, start) {
 # `key=value`, `key: value`, `"key": "value"`, `-Dkey=value`, `?key=value&`.
 #
 # From each sign back to its name: a search for names would begin anew at each letter of a long word.
-function assignments(at, count, one, sign, name, start, begin, before, quote, first, end, lead) {
-  at = 1
+function assignments(at, count, one, sign, name, start, begin, before, quote, first, end, lead, text, braced) {
+  at = handled
   sign = 0
+  braced = 0
   count = split(line, parted, /[:=]/)
   for (one = 1; one < count; one++) {
     sign += length(parted[one]) + 1
@@ -106,7 +275,7 @@ function assignments(at, count, one, sign, name, start, begin, before, quote, fi
     while (begin <= length(line) && index("=>", substr(line, begin, 1))) begin++
     while (begin <= length(line) && index(" \t", substr(line, begin, 1))) begin++
     at = end
-    if (!is_secret(name)) {
+    if (!is_secret(name) && !((braced || block == "map" || tagged) && is_value(name))) {
       at = begin
       continue
     }
@@ -114,7 +283,32 @@ function assignments(at, count, one, sign, name, start, begin, before, quote, fi
     first = substr(line, begin, 1)
     before = start > 1 ? substr(line, start - 1, 1) : ""
     lead = substr(line, 1, start - 1)
-    if (first == "" || first == "[" || first == "{") {
+    text = substr(line, begin)
+    # YAML and JSON hold values in lists and below their names.
+    if (lead ~ /^[ \t]*(- +)*["']?$/) {
+      if (substr(line, sign, 1) == ":" && text ~ /^(#.*|\r)?$/) {
+        goes_below("value")
+        return
+      }
+      if (substr(line, sign, 1) == ":" && text ~ /^([!&][^ \t]*[ \t]+)*[|>][-+0-9]*[ \t]*(#.*)?\r?$/) {
+        goes_below("text")
+        return
+      }
+    }
+    if (first == "{") {
+      braced = 1
+      if (!index(text, "}") && lead ~ /^[ \t]*(- +)*["']?$/) goes_below("map")
+    }
+    if (first == "[" && (lead ~ /^[ \t]*(- +)*["']?$/ || lead ~ /[{,][ \t]*["']?$/)) {
+      first = items(begin)
+      if (first == "{") braced = 1
+      else if (first == "" && lead ~ /^[ \t]*["']?$/) {
+        goes_below("value")
+        listed = 1
+      }
+      first = "["
+    }
+    if (first == "" || first == "[" || first == "{" || first == "\r") {
       at = begin
       continue
     }
@@ -125,18 +319,30 @@ function assignments(at, count, one, sign, name, start, begin, before, quote, fi
     } else if (first == "\"" || first == "'") {
       begin++
       end = closing(begin, first)
+      if (end > length(line) && opens(first, begin - 1)) go_on_in(first)
     } else if ((before == "\"" || before == "'") && substr(line, start + length(name), 1) != before) {
       end = closing(begin, before)
+      if (end > length(line) && opens(before, start - 1)) go_on_in(before)
     } else if (name !~ /^-/ && lead ~ /^[ \t;#!-]*((export|set|SET)[ \t]+)?$/) {
       end = length(line) + 1
+      if (tail) {
+        end -= tail
+        carries = 1
+      }
       while (end > begin && index(" \t\r,", substr(line, end - 1, 1))) end--
-      if (line ~ /\\$/) carries = 1
     } else if (name ~ /^-D/ && lead ~ /^[^ "']*=$/) {
-      end = length(line) + 1
+      end = length(line) + 1 - tail
+      if (tail) carries = 2
+    } else if (braced) {
+      end = word_end(begin, " \t\"\r,}")
     } else if (before == "?" || before == "&") {
       end = word_end(begin, " \t\"&#'>")
     } else {
       end = word_end(begin, " \t\"\r")
+    }
+    if (end > length(line) && tail && !carries) {
+      end -= tail
+      if (quoted == "") go_on_as(before == "?" || before == "&" ? " \t\"&#'>" : " \t\"\r", name)
     }
     mark(begin, end - begin, name)
     if (end > at) at = end
@@ -181,7 +387,7 @@ function credentials(begin, end, name, rest, colon) {
 }
 
 # `-storepass value`, `-passin pass:value`, `--db-password value`, `-u user:value`.
-function arguments(at, rest, option, begin, end, first, colon) {
+function arguments(at, rest, option, begin) {
   at = 1
   while (at <= length(line)) {
     rest = substr(line, at)
@@ -190,22 +396,38 @@ function arguments(at, rest, option, begin, end, first, colon) {
     option = substr(rest, RSTART, RLENGTH)
     gsub(/[[ \t"',]/, "", option)
     at = begin
-    first = substr(line, begin, 1)
-    if (first == "\"" || first == "'") {
-      begin++
-      end = closing(begin, first)
-    } else end = word_end(begin, " \t\"\r")
-    rest = substr(line, begin, end - begin)
-    if (option ~ /^-(passin|passout|pass|password|k)$/ && match(rest, /^(pass|env|file|fd|stdin):?/)) {
-      if (rest ~ /^pass:/) mark(begin + 5, end - begin - 5)
-    } else if (option ~ /^(-u|-U|--user|--proxy-user)$/) {
-      colon = index(rest, ":")
-      if (colon) mark(begin + colon, end - begin - colon)
-    } else if (option ~ /^-(storepass|keypass|srcstorepass|deststorepass|srckeypass|destkeypass|new|pass|-pass|password|passwd|pwd)$/ ||
-               (option ~ /^--/ && is_secret(option))) {
-      if (rest !~ /^-/) mark(begin, end - begin, option)
-    }
+    argument(option, begin)
   }
+}
+
+# The word at `begin`, which follows an option.
+function argument(option, begin, first, end, rest, colon) {
+  first = substr(line, begin, 1)
+  if (tail && begin == length(line) - tail + 1) {
+    pending = option
+    return
+  }
+  if (first == "\"" || first == "'") {
+    begin++
+    end = closing(begin, first)
+  } else end = word_end(begin, " \t\"\r")
+  rest = substr(line, begin, end - begin)
+  if (option ~ /^-(passin|passout|pass|password|k)$/ && match(rest, /^(pass|env|file|fd|stdin):?/)) {
+    if (rest !~ /^pass:/) return
+    begin += 5
+  } else if (option ~ /^(-u|-U|--user|--proxy-user)$/) {
+    colon = index(rest, ":")
+    if (!colon) return
+    begin += colon
+  } else if (option !~ /^-(storepass|keypass|srcstorepass|deststorepass|srckeypass|destkeypass|new|pass|-pass|password|passwd|pwd)$/ &&
+             !(option ~ /^--/ && is_secret(option))) return
+  else if (rest ~ /^-/) return
+  if (end > length(line) && tail) {
+    end -= tail
+    if (first != "\"" && first != "'") go_on_as(" \t\"\r", option)
+  }
+  if (end + tail > length(line) && (first == "\"" || first == "'") && opens(first, begin - 1) && closing(begin, first) > length(line)) go_on_in(first)
+  mark(begin, end - begin, option)
 }
 
 # `secure_link_secret value;`, `proxy_set_header Authorization "Bearer value";`.
@@ -234,6 +456,17 @@ function directives(at, rest, name, start, begin, end) {
   }
 }
 
+# Whether an element that goes on in the next line says that its value is a secret.
+function names_secret(tag, name) {
+  while (match(tag, /[ \t](name|key|id)=("[^"]*"|'[^']*')/)) {
+    name = substr(tag, RSTART, RLENGTH)
+    tag = substr(tag, RSTART + RLENGTH)
+    sub(/^[^=]*=./, "", name)
+    if (is_secret(substr(name, 1, length(name) - 1))) return 1
+  }
+  return 0
+}
+
 # `<password>value</password>`, `<entry key="apiKey">value</entry>`, `<x name="password" value="value"/>`.
 function elements(at, rest, tag, start, stop, end, name, secret) {
   at = 1
@@ -246,7 +479,10 @@ function elements(at, rest, tag, start, stop, end, name, secret) {
   }
   while (at <= length(line)) {
     rest = substr(line, at)
-    if (!match(rest, /<[A-Za-z_][^<>]*>/)) return
+    if (!match(rest, /<[A-Za-z_][^<>]*>/)) {
+      if (match(rest, /<[A-Za-z_][^<>]*$/)) tagged = names_secret(substr(rest, RSTART))
+      return
+    }
     start = at + RSTART - 1
     stop = start + RLENGTH
     tag = substr(line, start, RLENGTH)
@@ -346,14 +582,22 @@ function look() {
     keys()
     if (in_key) return
   }
+  tail = split_end()
+  # An option behind an option is one of its own.
+  if (carries == 2 && line ~ /^[ \t]*-/) carries = 0
   if (carries) {
-    carries = line ~ /\\$/
-    mark(1, length(line))
+    carries = tail ? carries : 0
+    mark(1, length(line) - tail)
     return
   }
-  if (length(line) > 65536) line = substr(line, 1, 65536)
+  if (length(line) > 65536) {
+    line = substr(line, 1, 65536)
+    tail = 0
+  }
+  if (went_on()) return
   elements()
   assignments()
+  if (tagged && index(line, ">")) tagged = 0
   arguments()
   directives()
   headers()
@@ -402,6 +646,11 @@ function begin_file() {
   in_key = 0
   in_element = 0
   carries = 0
+  quoted = ""
+  worded = 0
+  pending = ""
+  block = ""
+  tagged = 0
 }
 
 BEGIN {
