@@ -94,7 +94,7 @@ struct PEMOpening {
       KeyEntry.open(traditional: block.text, passwords, certificate: chain.first?.der, &entry)
     } else {
       try KeyEntry.open(
-        contents, isEncrypted: block.label == "ENCRYPTED PRIVATE KEY", passwords,
+        contents, isEncrypted: block.isEncryptedPKCS8, passwords,
         certificate: chain.first?.der, &entry, &inspection)
     }
     return entry

@@ -70,7 +70,7 @@ public struct ServerFile: Equatable, Sendable {
       }
     case .privateKey:
       guard key == nil else { return }
-      let isEncrypted = block.isEncryptedByHeaders || block.label == "ENCRYPTED PRIVATE KEY"
+      let isEncrypted = block.isEncryptedByHeaders || block.isEncryptedPKCS8
       key = isEncrypted ? .encrypted : .plain
       if !block.isComplete || !isEncrypted && !Self.isKey(block.contents ?? []) { note(block) }
     case .publicKey, .request, .other: break
@@ -133,17 +133,13 @@ public struct ServerKey: Equatable, Sendable {
       }
       return (unsafe bytes.withUnsafeBytes { unsafe PrivateKey(der: $0) }, false)
     }
-    var isEncrypted = block.isEncryptedByHeaders
-    if block.label == "ENCRYPTED PRIVATE KEY" {
-      isEncrypted = true
-      guard let contents = block.contents,
-        let info = try? EncryptedPrivateKeyInfo(reading: contents), info.algorithm.isWithinBounds
-      else { return nil }
+    guard let text = try? block.boundedKey() else { return nil }
+    guard block.isEncryptedByHeaders || block.isEncryptedPKCS8 else {
+      return (PrivateKey(pem: text, password: []), false)
     }
-    guard isEncrypted else { return (PrivateKey(pem: block.text, password: []), false) }
     guard let password else { return nil }
     let key = password.withUTF8 { bytes, count in
-      PrivateKey(pem: block.text, password: Array(bytes.prefix(Int(count))))
+      PrivateKey(pem: text, password: Array(bytes.prefix(Int(count))))
     }
     return (key, true)
   }

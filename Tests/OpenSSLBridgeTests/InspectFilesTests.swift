@@ -1,4 +1,7 @@
+import Foundation
 import OpenSSLBridge
+import PadlockModel
+import PadlockNetwork
 import PadlockReaders
 import Testing
 
@@ -66,6 +69,36 @@ import Testing
       #expect(file.entries.map(\.kind) == [.privateKey])
       #expect(file.entries.map(\.keyOpens) == [opens], "\(name) with \(password ?? "nothing")")
     }
+  }
+
+  @Test func `headers take no encrypted key past the bounds of its rounds`() throws {
+    let file = inspectKeystore(bytes: KeystoreFixture.endlessKey, password: Secret("changeit"))
+    let rounds = KeystoreProblem.tooManyIterations(part: "The key", 0x7F00_0000)
+    #expect(file.opens == true)
+    #expect(file.entries.first?.isKeyEncrypted == true)
+    #expect(file.entries.first?.keyProblem == rounds)
+    let key = ServerKey(
+      in: KeystoreFixture.endlessKey, password: Secret("changeit"), certificates: [])
+    #expect(key.opens == nil)
+    let certificate = try KeystoreFixture.bytes("chain.pem")
+    for (first, second) in [
+      (certificate, KeystoreFixture.endlessKey), (certificate + KeystoreFixture.endlessKey, nil),
+    ] as [([UInt8], [UInt8]?)] {
+      #expect(throws: ClientIdentityFailure.refused(rounds)) {
+        try ClientIdentity(certificate: first, key: second, password: Secret("changeit"))
+      }
+    }
+  }
+
+  @Test func `headers of an encrypted PKCS8 key are passed over`() throws {
+    let text = String(decoding: try KeystoreFixture.bytes("encrypted-key.pem"), as: UTF8.self)
+    let mark = "-----BEGIN ENCRYPTED PRIVATE KEY-----\n"
+    try #require(text.contains(mark))
+    let bytes = Array(
+      text.replacingOccurrences(of: mark, with: mark + "Proc-Type: 4,ENCRYPTED\n\n").utf8)
+    let file = inspectKeystore(bytes: bytes, password: Secret("changeit"))
+    #expect(file.entries.map(\.keyOpens) == [true])
+    #expect(ServerKey(in: bytes, password: Secret("changeit"), certificates: []).opens == true)
   }
 
   @Test func `single certificates and keys of DER`() throws {

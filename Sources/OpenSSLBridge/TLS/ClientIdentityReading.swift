@@ -15,6 +15,8 @@ public enum ClientIdentityFailure: Error, Equatable, Sendable {
   case locked
   /// The private key belongs to another certificate.
   case keyDiffers
+  /// The private key is not tried, because it is damaged or asks for too much work.
+  case refused(KeystoreProblem)
   /// OpenSSL takes it for damaged or has no way to read it, with its reason.
   case unusable(String)
 }
@@ -41,11 +43,15 @@ extension ClientIdentity {
     }
     let chain = inspection.entries.flatMap(\.chain).map(\.der)
     guard let leaf = chain.first else { throw .noCertificate }
-    let source = key ?? certificate
-    guard PEMBlock.blocks(in: source).contains(where: { $0.label.hasSuffix("PRIVATE KEY") }) else {
-      throw .noKey
+    let block = PEMBlock.blocks(in: key ?? certificate).first { $0.label.hasSuffix("PRIVATE KEY") }
+    guard let block else { throw .noKey }
+    let text: [UInt8]
+    do {
+      text = try block.boundedKey()
+    } catch {
+      throw .refused(error)
     }
-    let opened = (password ?? Secret("")).withBytes { PrivateKey(pem: source, password: $0) }
+    let opened = (password ?? Secret("")).withBytes { PrivateKey(pem: text, password: $0) }
     guard let opened else { throw .locked }
     try self.init(leaf: leaf, chain: chain, opened)
   }

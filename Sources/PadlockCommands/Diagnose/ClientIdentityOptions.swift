@@ -59,6 +59,8 @@ struct ClientIdentityOptions: ParsableArguments {
       "\(keyFile): it does not open; give the password of the key with --key-password-file."
     case .keyDiffers:
       "\(keyFile): its private key does not belong to the certificate in \(certificate)."
+    case .refused(let problem):
+      "\(keyFile): \(problem)"
     case .unusable(let why):
       "\(keyFile): \(why)."
     }

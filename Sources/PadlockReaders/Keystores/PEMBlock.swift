@@ -21,9 +21,14 @@ public struct PEMBlock: Equatable, Sendable {
   /// The block as it stands in the file.
   package let text: [UInt8]
 
-  /// Whether the headers say that the body is encrypted, as traditional OpenSSL keys do.
+  /// Whether it is an encrypted PKCS8 key, which says in its own bytes how it is encrypted.
+  public var isEncryptedPKCS8: Bool { label == "ENCRYPTED PRIVATE KEY" }
+
+  /// Whether the headers say that the body is encrypted, as traditional OpenSSL keys do; those of an
+  /// encrypted PKCS8 key count for nothing.
   public var isEncryptedByHeaders: Bool {
-    headers.contains { $0.hasPrefix("Proc-Type:") && $0.contains("ENCRYPTED") }
+    !isEncryptedPKCS8
+      && headers.contains { $0.hasPrefix("Proc-Type:") && $0.contains("ENCRYPTED") }
   }
 
   /// Finds every block; what stands outside of them is passed over.
