@@ -31,14 +31,15 @@ struct CommonsValue: Equatable {
         unescaped.append("\\")
         unescaped.append(",")
       case "u":
-        var digits = ""
-        while digits.count < 4, let digit = scalars.next() { digits.unicodeScalars.append(digit) }
-        let isHex = digits.count == 4 && digits.allSatisfy { $0.isASCII && $0.isHexDigit }
-        if isHex, let unit = UInt32(digits, radix: 16) {
+        var digits = String.UnicodeScalarView()
+        while digits.count < 4, let digit = scalars.next() { digits.append(digit) }
+        let isHex = digits.count == 4 && digits.allSatisfy(\.properties.isASCIIHexDigit)
+        if isHex, let unit = UInt32(String(digits), radix: 16) {
           unescaped.append(Unicode.Scalar(unit) ?? "\u{FFFD}")
         } else {
           malformed = true
-          unescaped.append(contentsOf: "\\u\(digits)".unicodeScalars)
+          unescaped.append(contentsOf: "\\u".unicodeScalars)
+          unescaped.append(contentsOf: digits)
         }
       default:
         losesBackslash = losesBackslash || !"=:#! ${}".unicodeScalars.contains(escaped)

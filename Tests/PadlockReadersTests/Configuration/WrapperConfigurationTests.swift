@@ -1,6 +1,7 @@
 import PadlockModel
-import PadlockReaders
 import Testing
+
+@testable import PadlockReaders
 
 @Suite struct WrapperConfigurationTests {
   private func read(
@@ -123,6 +124,12 @@ import Testing
     #expect(defect.line == 1)
     #expect(defect.keys.first == "server.ssl.key-alias")
     #expect(!"\(document)".contains("-D"))
+  }
+
+  @Test func `of a malformed escape four characters are taken, whatever they combine with`() {
+    let value = CommonsValue(raw: "\\u\u{301}\u{302}\u{303}\u{304}\\t\\u0041")
+    #expect(value.first == "\\u\u{301}\u{302}\u{303}\u{304}\tA")
+    #expect(value.hasMalformedUnicode)
   }
 
   @Test func `a byte order mark before a comment loses nothing`() throws {
