@@ -72,7 +72,7 @@ extension PKCS12Structure.MAC {
     _ password: [UInt8], _ count: Int32, by work: PBKDF2Parameters
   ) -> [UInt8]? {
     guard let name = HMACDigest.name(of: work.function), let length = work.keyLength,
-      (1...1024).contains(length), let library = CryptoLibrary.standard
+      (1...KeystoreBounds.macKey).contains(length), let library = CryptoLibrary.standard
     else { return nil }
     return unsafe library.withPointer { context in
       guard let digest = unsafe EVP_MD_fetch(context, name, nil) else { return nil }

@@ -78,6 +78,10 @@ struct PKCS12Opening {
     guard mac.isWithinBounds else {
       throw .tooManyIterations(part: "The MAC", mac.iterations)
     }
+    if let length = mac.pbmac1?.derivation.keyLength, length > KeystoreBounds.macKey {
+      throw .unsupported(
+        "the MAC's key has \(length) bytes, and no digest takes more than \(KeystoreBounds.macKey)")
+    }
     guard let fits = mac.verifies(store.authenticated, with: password) else {
       throw .unsupported("the MAC's digest \(mac.name) is unknown")
     }

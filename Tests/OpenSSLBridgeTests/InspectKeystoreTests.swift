@@ -173,6 +173,19 @@ import Testing
     #expect(store.algorithms?.isTooNewForOldJava == true)
   }
 
+  @Test func `a PBMAC1 key that is longer than any digest's is not computed`() throws {
+    var bytes = try KeystoreFixture.bytes("pbmac1.p12")
+    // INTEGER 2048, the rounds, and INTEGER 32, the length.
+    let work: [UInt8] = [0x02, 0x02, 0x08, 0x00, 0x02, 0x01, 0x20]
+    let place = try #require(bytes.firstRange(of: work))
+    bytes[place.upperBound - 1] = 127
+    let store = inspectKeystore(bytes: bytes, password: Secret("changeit"))
+    #expect(store.opens == false)
+    #expect(
+      store.problem
+        == .unsupported("the MAC's key has 127 bytes, and no digest takes more than 64"))
+  }
+
   @Test func `iterations beyond bounds are not computed`() throws {
     let store = try KeystoreFixture.inspect("too-many-iterations.jceks")
     #expect(store.opens == true)

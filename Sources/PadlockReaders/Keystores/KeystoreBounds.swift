@@ -9,6 +9,8 @@ public enum KeystoreBounds {
   public static let entries = 100_000
   /// The most rounds of a key derivation, as in Java (`PKCS12KeyStore.MAX_ITERATION_COUNT`).
   public static let iterations = 5_000_000
+  /// The longest key of a MAC, in bytes: that of SHA-512.
+  public static let macKey = 64
   /// The most certificates in one chain.
   public static let chain = 100
   /// The largest certificate, in bytes: 1 MiB.
