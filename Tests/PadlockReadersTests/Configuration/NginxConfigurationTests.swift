@@ -162,6 +162,13 @@ import Testing
     #expect(tree.document.defects.map(\.kind) == [.notWellFormed])
   }
 
+  @Test func `included files have 16 MiB together, each as often as it is included`() throws {
+    let part = "#" + String(repeating: " ", count: (4 << 20) - 2) + "\n"
+    let more = try read(String(repeating: "include a;\n", count: 5), ["a": part])
+    #expect(more.document.defects == [Defect(.notWellFormed, line: 5)])
+    #expect(more.paths.count == 5)
+  }
+
   @Test func `more than a configuration may have is not kept`() throws {
     let many = try read(String(repeating: "a b;", count: 50_000))
     #expect(many.document.settings.count == NginxConfiguration.settingLimit)

@@ -36,6 +36,8 @@ public struct NginxConfiguration: Sendable {
   public static let includeLimit = 10
   /// The most files that one configuration may have.
   public static let fileLimit = 1_000
+  /// The most bytes that included files may have together, each as often as it is included: 16 MiB.
+  public static let byteLimit = 16 << 20
   /// How deep blocks may lie in each other.
   public static let depthLimit = 100
   /// The most settings that are kept; one more than a configuration may have.
@@ -43,6 +45,7 @@ public struct NginxConfiguration: Sendable {
 
   private var open: [(name: String, number: Int)] = []
   private var blocks = 0
+  private var bytesLeft = Self.byteLimit
 
   /// Blocks whose lines are pairs of values.
   private static let tables: Set<String> = [
@@ -112,9 +115,10 @@ public struct NginxConfiguration: Sendable {
     case .unread(let path): unread.append(path)
     case .files(let files):
       for (path, bytes) in files {
-        guard paths.count < Self.fileLimit, bytes.count <= ConfigurationLimit.bytes else {
-          return fail(.notWellFormed, line, number)
-        }
+        guard paths.count < Self.fileLimit, bytes.count <= ConfigurationLimit.bytes,
+          bytes.count <= bytesLeft
+        else { return fail(.notWellFormed, line, number) }
+        bytesLeft -= bytes.count
         paths.append(path)
         let text = DecodedText(bytes).text
         guard read(text, document: paths.count - 1, depth: depth + 1, include) else {
