@@ -168,8 +168,8 @@ struct ConfigurationFiles {
     let including = IncludedFiles(request.files, around: whole.path)
     let read = try NginxConfiguration(
       bytes: bytes, path: whole.path, include: including.files)
-    guard read.document.settings.count <= ConfigurationReading.settingLimit else {
-      throw .tooManySettings(limit: ConfigurationReading.settingLimit)
+    guard read.document.settings.count <= ConfigurationLimit.settings else {
+      throw .tooManySettings(limit: ConfigurationLimit.settings)
     }
     whole.paths = read.paths
     guard whole.role == .active else { return read.document }
@@ -204,7 +204,7 @@ struct ConfigurationFiles {
     case "folder": "it is a folder, not a file"
     case "too-large":
       "it is larger than the 4 MiB, or has more than the "
-        + "\(ConfigurationReading.settingLimit) settings, that a configuration may have"
+        + "\(ConfigurationLimit.settings) settings, that a configuration may have"
     default: "this user may not read it"
     }
   }

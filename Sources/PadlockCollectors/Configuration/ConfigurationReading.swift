@@ -71,9 +71,6 @@ struct ConfigurationReading {
 
   private var prefixes: [String] { product.options.map { [$0.prefix] } ?? [] }
 
-  /// The most settings that a configuration may have.
-  static let settingLimit = 10_000
-
   /// The canonical name of a setting's key, relative to the section that it stands in.
   func name(of setting: Setting) -> String {
     canonical(product.sections.map { SectionKeys($0).relative(setting) } ?? setting.key)
@@ -88,8 +85,8 @@ struct ConfigurationReading {
     _ bytes: [UInt8], as file: ConfigurationFile, variables: [String: String] = [:]
   ) throws(ReaderFailure) -> ConfigurationDocument {
     let document = try parse(bytes, as: file, variables)
-    guard document.settings.count <= Self.settingLimit else {
-      throw .tooManySettings(limit: Self.settingLimit)
+    guard document.settings.count <= ConfigurationLimit.settings else {
+      throw .tooManySettings(limit: ConfigurationLimit.settings)
     }
     return document
   }

@@ -14,7 +14,8 @@ public enum JavaProperties {
   /// - Parameters:
   ///   - bytes: the file.
   ///   - optionPrefixes: how the names of the settings of interest begin; empty for all.
-  /// - Returns: the properties, with those that count marked.
+  /// - Returns: the properties, with those that count marked; of more than
+  ///   ``ConfigurationLimit/settings`` the first, and one more.
   /// - Throws: ``ReaderFailure`` when the file is too large.
   public static func parse(
     bytes: [UInt8], optionPrefixes: [String] = []
@@ -26,7 +27,8 @@ public enum JavaProperties {
       encoding: decoded.encoding, usesCarriageReturns: decoded.usesCarriageReturns)
     var last: [String: Int] = [:]
     var comments: [TextLine] = []
-    for line in PropertyLines(decoded.lines, comments: &comments).lines {
+    let lines = PropertyLines(decoded.lines, comments: &comments).lines
+    for line in lines.prefix(ConfigurationLimit.settings + 1) {
       let (rawKey, rawValue) = PropertyLines.split(line.text)
       let key = PropertyText(rawKey)
       let value = PropertyText(rawValue)

@@ -18,6 +18,9 @@ public enum ConfigurationLimit {
   /// The largest configuration file that is read, in bytes: 4 MiB.
   public static let bytes = 4 << 20
 
+  /// The most settings that a configuration may have.
+  public static let settings = 10_000
+
   /// Fails when `count` bytes are more than a reader accepts.
   static func check(_ count: Int) throws(ReaderFailure) {
     if count > bytes { throw .tooLarge(bytes: count, limit: bytes) }

@@ -25,8 +25,8 @@ public enum XMLSettings {
   ///
   /// - Parameter bytes: the file.
   /// - Returns: the settings in file order, the attributes of one element by name.
-  /// - Throws: ``ReaderFailure`` when the file is too large, nests too deep, or declares or uses
-  ///   entities of its own, or declares attributes or notations.
+  /// - Throws: ``ReaderFailure`` when the file is too large, nests too deep, has too many settings, or
+  ///   declares or uses entities of its own, or declares attributes or notations.
   public static func parse(bytes: [UInt8]) throws(ReaderFailure) -> ConfigurationDocument {
     try ConfigurationLimit.check(bytes.count)
     let decoded = DecodedText(bytes)
@@ -41,6 +41,7 @@ public enum XMLSettings {
     parser.delegate = walk
     let isWellFormed = parser.parse()
     if let line = walk.tooDeepLine { throw .tooDeep(line: line, limit: depthLimit) }
+    if walk.hasTooMany { throw .tooManySettings(limit: ConfigurationLimit.settings) }
     document.settings = walk.settings
     if isWellFormed, walk.hasRoot, walk.errorLine == nil {
       var seen: Set<String> = []
@@ -138,6 +139,7 @@ private final class XMLWalk: NSObject, XMLParserDelegate {
   private(set) var hasRoot = false
   private(set) var errorLine: Int?
   private(set) var tooDeepLine: Int?
+  private(set) var hasTooMany = false
   private var open: [Element] = []
   /// How many elements began so far; the root has the number 0.
   private var count = 0
@@ -168,7 +170,7 @@ private final class XMLWalk: NSObject, XMLParserDelegate {
       Element(path: path, line: line, number: count, hasAttributes: !attributes.isEmpty))
     count += 1
     for (attribute, value) in attributes {
-      add("\(path)@\(Self.local(attribute))", value, line, .attribute)
+      add("\(path)@\(Self.local(attribute))", value, line, .attribute, parser)
     }
   }
 
@@ -189,7 +191,7 @@ private final class XMLWalk: NSObject, XMLParserDelegate {
     guard let element = open.popLast(), !element.path.isEmpty else { return }
     let text = element.text[...].trimmingJavaSpace
     if !text.isEmpty || element.hasAttributes || !element.hasElements {
-      add(element.path, String(text), element.line, .element)
+      add(element.path, String(text), element.line, .element, parser)
     }
   }
 
@@ -197,8 +199,15 @@ private final class XMLWalk: NSObject, XMLParserDelegate {
     errorLine = errorLine ?? max(parser.lineNumber, 1)
   }
 
-  private func add(_ key: String, _ value: String, _ line: Int, _ source: Setting.Source) {
-    guard key.utf8.count <= XMLSettings.nameLimit else { return }
+  private func add(
+    _ key: String, _ value: String, _ line: Int, _ source: Setting.Source, _ parser: XMLParser
+  ) {
+    guard key.utf8.count <= XMLSettings.nameLimit, !hasTooMany else { return }
+    guard settings.count < ConfigurationLimit.settings else {
+      hasTooMany = true
+      parser.abortParsing()
+      return
+    }
     settings.append(
       Setting(
         key: key, value: ConfiguredValue(value), line: line, source: source,

@@ -13,7 +13,7 @@ public enum YAMLSettings {
   /// The longest name of a setting that is kept, in bytes.
   static let nameLimit = 1_024
   /// The most settings that are kept; whoever reads more than 10,000 has no configuration.
-  static let settingLimit = 10_001
+  static let settingLimit = ConfigurationLimit.settings + 1
 
   /// Reads `bytes`, at most ``ConfigurationLimit/bytes``.
   ///

@@ -39,6 +39,12 @@ import Testing
 }
 
 @Suite struct JavaPropertiesTests {
+  @Test func `of more settings than a configuration may have one is kept`() throws {
+    let text = String(repeating: "a\n", count: ConfigurationLimit.settings + 100)
+    let document = try JavaProperties.parse(bytes: Array(text.utf8))
+    #expect(document.settings.count == ConfigurationLimit.settings + 1)
+  }
+
   @Test(arguments: [
     ("a=b", "a", "b"), ("a : b ", "a", "b "), ("a b", "a", "b"), ("  a\t=\t b", "a", "b"),
     (#"a\=b=c"#, "a=b", "c"), (#"a\ b c"#, "a b", "c"), ("a", "a", ""),

@@ -96,6 +96,19 @@ import Testing
     }
   }
 
+  @Test(arguments: ["<b/>", "<b c='1' d='2'/>"])
+  func `more settings than a configuration may have are refused`(unit: String) throws {
+    func root(_ count: Int) -> [UInt8] {
+      Array("<a>\(String(repeating: unit, count: count))</a>".utf8)
+    }
+    let each = try XMLSettings.parse(bytes: root(1)).settings.count
+    let most = ConfigurationLimit.settings / each
+    #expect(try XMLSettings.parse(bytes: root(most)).settings.count == most * each)
+    #expect(throws: ReaderFailure.tooManySettings(limit: ConfigurationLimit.settings)) {
+      try XMLSettings.parse(bytes: root(most + 1))
+    }
+  }
+
   @Test func `every encoding that programs write`() throws {
     let text = "<?xml version=\"1.0\" encoding=\"UTF-16\"?>\n<a><b c=\"8081\"/></a>"
     var utf16: [UInt8] = [0xFF, 0xFE]

@@ -41,7 +41,7 @@ public struct NginxConfiguration: Sendable {
   /// How deep blocks may lie in each other.
   public static let depthLimit = 100
   /// The most settings that are kept; one more than a configuration may have.
-  public static let settingLimit = 10_001
+  public static let settingLimit = ConfigurationLimit.settings + 1
 
   private var open: [(name: String, number: Int)] = []
   private var blocks = 0
