@@ -23,25 +23,55 @@ struct PKCS12EntryTable {
     case trusted(CertificateDescription)
   }
 
-  private struct Candidate {
-    let certificate: CertificateDescription
-    let localKeyID: [UInt8]?
-    let alias: String?
+  /// What a key and its certificate may have in common.
+  private struct Tie: Hashable {
+    let localKeyID: [UInt8]
+    let alias: String
+  }
+
+  /// The certificates of one subject, by their places in `all`.
+  private struct Namesakes {
+    let first: Int
+    /// The first with each key identifier.
+    private(set) var identified: [String: Int] = [:]
+    /// The last without one.
+    private(set) var unidentified: Int?
+
+    init(first: Int) { self.first = first }
+
+    mutating func add(_ place: Int, identifier: String?) {
+      guard let identifier else {
+        unidentified = place
+        return
+      }
+      if identified[identifier] == nil { identified[identifier] = place }
+    }
   }
 
   private var order: [String] = []
   private var values: [String: Value] = [:]
-  private var candidates: [Candidate] = []
   private var all: [CertificateDescription] = []
-  private var bySubject: [String: [Int]] = [:]
-  private var byKeyID: [[UInt8]: [Int]] = [:]
-  private var byAlias: [String: [Int]] = [:]
+  private var bySubject: [String: Namesakes] = [:]
+  /// The first certificate with both, and the last with either, by their places in `all`.
+  private var byTie: [Tie: Int] = [:]
+  private var byKeyID: [[UInt8]: Int] = [:]
+  private var byAlias: [String: Int] = [:]
   private var table = CertificateTable()
+  private var bagCount = 0
   private var keyCount = 0
   private var unnamed = 0
 
   /// Adds the bags of one safe, in file order.
+  ///
+  /// - Throws: ``KeystoreProblem`` at a certificate that is none, and where all safes together have
+  ///   more bags than ``KeystoreBounds/entries``.
   mutating func add(_ bags: [PKCS12Bag]) throws(KeystoreProblem) {
+    bagCount += bags.count
+    guard bagCount <= KeystoreBounds.entries else {
+      throw .malformed(
+        KeystoreReadFailure(
+          offset: 0, expected: "at most \(KeystoreBounds.entries) bags", found: "more"))
+    }
     for (index, bag) in bags.enumerated() {
       switch bag.content {
       case .shroudedKey(let protected):
@@ -57,17 +87,18 @@ struct PKCS12EntryTable {
           bag.friendlyName ?? nextName(),
           .secret(created: bag.localKeyID.flatMap(Self.created)))
       case .certificate(let der):
-        let name = bag.friendlyName ?? "certificate \(all.count + 1)"
+        let place = all.count
+        let name = bag.friendlyName ?? "certificate \(place + 1)"
         let certificate = try table.describe(der, of: name)
         var keyID = bag.localKeyID
         if keyID == nil, keyCount == 1, index == 0 { keyID = Array("01".utf8) }
         if bag.isTrusted {
           put(bag.friendlyName ?? nextName(), .trusted(certificate))
         } else {
-          addCandidate(
-            Candidate(certificate: certificate, localKeyID: keyID, alias: bag.friendlyName))
+          tie(place, localKeyID: keyID, alias: bag.friendlyName)
         }
-        bySubject[certificate.canonicalSubject, default: []].append(all.count)
+        bySubject[certificate.canonicalSubject, default: Namesakes(first: place)]
+          .add(place, identifier: certificate.subjectKeyIdentifier)
         all.append(certificate)
       case .plainKey, .other: continue
       }
@@ -107,20 +138,20 @@ struct PKCS12EntryTable {
     return String(unnamed)
   }
 
-  private mutating func addCandidate(_ candidate: Candidate) {
-    if let keyID = candidate.localKeyID { byKeyID[keyID, default: []].append(candidates.count) }
-    if let alias = candidate.alias {
-      byAlias[alias.lowercased(), default: []].append(candidates.count)
-    }
-    candidates.append(candidate)
+  private mutating func tie(_ place: Int, localKeyID: [UInt8]?, alias: String?) {
+    let alias = alias?.lowercased()
+    if let localKeyID { byKeyID[localKeyID] = place }
+    if let alias { byAlias[alias] = place }
+    guard let localKeyID, let alias else { return }
+    let tie = Tie(localKeyID: localKeyID, alias: alias)
+    if byTie[tie] == nil { byTie[tie] = place }
   }
 
   /// The key's certificate: by localKeyID and name, else by localKeyID, else by name.
   private func certificate(of key: Key) -> CertificateDescription? {
-    let byID = byKeyID[key.localKeyID] ?? []
-    let byName = byAlias[key.alias.lowercased()] ?? []
-    let both = byID.first { candidates[$0].alias?.lowercased() == key.alias.lowercased() }
-    return (both ?? byID.last ?? byName.last).map { candidates[$0].certificate }
+    let alias = key.alias.lowercased()
+    let both = byTie[Tie(localKeyID: key.localKeyID, alias: alias)]
+    return (both ?? byKeyID[key.localKeyID] ?? byAlias[alias]).map { all[$0] }
   }
 
   private func chain(of key: Key) -> [CertificateDescription] {
@@ -135,19 +166,9 @@ struct PKCS12EntryTable {
 
   /// The first certificate with the issuer's name and key identifier, else one without identifier.
   private func issuer(of certificate: CertificateDescription) -> CertificateDescription? {
-    let named = bySubject[certificate.canonicalIssuer] ?? []
-    guard let keyID = certificate.authorityKeyIdentifier else {
-      return named.first.map { all[$0] }
-    }
-    var fallback: CertificateDescription?
-    for index in named {
-      guard let own = all[index].subjectKeyIdentifier else {
-        fallback = all[index]
-        continue
-      }
-      if own == keyID { return all[index] }
-    }
-    return fallback
+    guard let named = bySubject[certificate.canonicalIssuer] else { return nil }
+    guard let identifier = certificate.authorityKeyIdentifier else { return all[named.first] }
+    return (named.identified[identifier] ?? named.unidentified).map { all[$0] }
   }
 
   /// The date that Java writes into the localKeyID: `Time 1700000000000`, in milliseconds.
