@@ -7,6 +7,8 @@ public enum ArchiveRefusal: Error, Equatable, Sendable {
   /// An archive of a form that is not read.
   case unsupported(String)
   case tooLarge(limit: Int)
+  /// The list of its members, unpacked, is larger than anybody needs.
+  case listTooLarge(limit: Int)
   /// The list of its members needs a password.
   case encrypted
   /// It cannot be opened; the system's words.
@@ -20,6 +22,8 @@ public enum ArchiveRefusal: Error, Equatable, Sendable {
     case .notAnArchive: "it is no archive (zip, tar, 7z), or only the beginning of one"
     case .unsupported(let form): "\(form) archives are not read; unpack it and give the folder"
     case .tooLarge(let limit): "it is larger than \(limit >> 20) MiB; unpack it and give the folder"
+    case .listTooLarge(let limit):
+      "the list of its members is larger than \(limit >> 20) MiB; unpack it and give the folder"
     case .encrypted:
       "the list of its members is encrypted; unpack it with its password and give the folder"
     case .unreadable(let words): words
@@ -52,6 +56,7 @@ public enum ArchiveRefusal: Error, Equatable, Sendable {
     let bytes = Int(status.st_size)
     guard bytes <= limits.archiveBytes else { throw .tooLarge(limit: limits.archiveBytes) }
     guard let form = ArchiveForm(descriptor, bytes: bytes) else { throw .notAnArchive }
+    if form == .sevenZip { try Self.checkList(descriptor, bytes) }
     let isCut =
       switch form {
       case .streamedZip(let isCut): isCut
@@ -72,6 +77,19 @@ public enum ArchiveRefusal: Error, Equatable, Sendable {
   }
 
   deinit { unsafe archive_read_free(raw) }
+
+  /// Refuses a 7z archive whose list of members libarchive would need too much room for.
+  private static func checkList(_ descriptor: Int32, _ bytes: Int) throws(ArchiveRefusal) {
+    let list: SevenZipList?
+    do {
+      list = try SevenZipList(descriptor, bytes: bytes)
+    } catch {
+      throw .damaged("the list of its members cannot be read")
+    }
+    guard list?.bytes ?? 0 <= ArchiveForm.largestList else {
+      throw .listTooLarge(limit: ArchiveForm.largestList)
+    }
+  }
 
   /// What is open as `descriptor`, unpacked as it is asked for; bounded also where libarchive passes
   /// over bytes that no member has.

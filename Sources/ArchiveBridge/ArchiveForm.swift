@@ -11,8 +11,9 @@ enum ArchiveForm: Equatable {
   /// An archive that is known and not read, by its name.
   case other(String)
 
-  /// The most bytes of a zip's list of members: 100 for each of some 160,000.
-  private static let largestList = 16 << 20
+  /// The most bytes of a list of members: 100 for each of some 160,000.
+  static let largestList = 16 << 20
+
   /// The form of the file that is open as `descriptor`; nil where it is no archive.
   init?(_ descriptor: Int32, bytes: Int) {
     guard let form = ArchiveForm(Self.read(descriptor, at: 0, count: 512)) else { return nil }

@@ -264,6 +264,31 @@ import Testing
     }
   }
 
+  @Test func `a 7z archive whose list would fill memory is refused before it is unpacked`() throws {
+    let scratch = try Self.make()
+    // A list that is packed with LZMA, and the size that it states in the end: 16 MiB, and one more.
+    func archive(_ size: [UInt8]) throws -> ArchiveRefusal? {
+      let list: [UInt8] =
+        [0x17, 0x06, 0x00, 0x01, 0x09, 0x05, 0x00, 0x07, 0x0B, 0x01, 0x00, 0x01, 0x23, 0x03, 0x01]
+        + [0x01, 0x05, 0x5D, 0x00, 0x10, 0x00, 0x00, 0x0C] + size + [0x00, 0x00]
+      let head: [UInt8] = [0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C, 0, 4, 0, 0, 0, 0]
+      let place: [UInt8] =
+        [0, 0, 0, 0, 0, 0, 0, 0, UInt8(list.count), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
+      try scratch.write(head + place + list, "list.7z")
+      var unpacker = Unpacker()
+      do throws(ArchiveRefusal) {
+        _ = try unpacker.unpack(scratch.path("list.7z"), into: scratch.path("in/out"))
+        return nil
+      } catch { return error }
+    }
+    #expect(try archive([0xE1, 0x01, 0x00, 0x00]) == .listTooLarge(limit: 16 << 20))
+    #expect(
+      try archive([0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF])
+        == .listTooLarge(limit: 16 << 20))
+    #expect(try archive([0xE1, 0x00, 0x00, 0x00]) != .listTooLarge(limit: 16 << 20))
+    #expect(try archive([0xFF]) == .damaged("the list of its members cannot be read"))
+  }
+
   @Test func `a run that is stopped stops unpacking`() throws {
     let calls = Mutex(0)
     let outcome = try Self.unpack("other.zip", in: try Self.make("truncated")) {
