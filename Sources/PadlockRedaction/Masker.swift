@@ -72,7 +72,8 @@ public struct Masker: Sendable {
       where !SecretShape.isStandIn(bytes[range]) && !quoted.holds(range)
         && standIns.around(range.lowerBound) == nil
       {
-        spans.append((range, learn(Secret(bytes: Array(bytes[range])), from: source)))
+        let value = LineContinuation.joined(bytes[range])
+        spans.append((range, learn(Secret(bytes: value), from: source)))
         if let password = BasicCredentials.password(at: range, in: bytes) {
           _ = learn(password, from: source)
         }

@@ -1,4 +1,6 @@
 /// The words of a command line or log line, as a shell would cut them.
+///
+/// A backslash before a line's end is white space between words, and nothing within one.
 enum Words {
   /// One word: its place with quotes, and what is inside them.
   struct Word {
@@ -13,12 +15,11 @@ enum Words {
     while index < text.count {
       let byte = text[index]
       if byte == 0x0A || byte == 0x0D {
-        // A backslash before the line's end continues it.
-        if !(index > 0 && text[index - 1] == 0x5C) {
-          if !line.isEmpty { visit(line) }
-          line.removeAll(keepingCapacity: true)
-        }
+        if !line.isEmpty { visit(line) }
+        line.removeAll(keepingCapacity: true)
         index += 1
+      } else if let next = LineContinuation.end(at: index, in: text[...]) {
+        index = next
       } else if byte == 0x20 || byte == 0x09 {
         index += 1
       } else {
@@ -35,6 +36,10 @@ enum Words {
     var quote: UInt8?
     while index < text.count, text[index] != 0x0A, text[index] != 0x0D {
       let byte = text[index]
+      if byte == 0x5C, quote != 0x27, let next = LineContinuation.end(at: index, in: text[...]) {
+        index = next
+        continue
+      }
       if let open = quote {
         if byte == open { quote = nil }
         if byte == 0x5C, open == 0x22, index + 1 < text.count, text[index + 1] != 0x0A {

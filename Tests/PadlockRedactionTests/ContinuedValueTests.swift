@@ -1,0 +1,40 @@
+import PadlockModel
+import PadlockRedaction
+import Testing
+
+/// Values that go on after their line's end.
+@Suite struct ContinuedValueTests {
+  @Test(arguments: [
+    "server.ssl.key-store-password=storepw\\\n   tail9876\nserver.port=8081\n",
+    "server.ssl.key-store-password=storepw\\\r\n   tail9876\r\nserver.port=8081\n",
+    "server.ssl.key-store-password=\\\n   tail9876\nserver.port=8081\n",
+    "wrapper.java.additional.1=-Dserver.ssl.key-store-password=cont\\\ntail9876\nserver.port=8081\n",
+    "java -Dserver.ssl.key-store-password=cont\\\ntail9876 -jar a.jar\nserver.port=8081\n",
+    "keytool -importkeystore -srcstorepass \\\n   tail9876 \\\n -alias a\nserver.port=8081\n",
+    "keytool -importkeystore -srcstorepass stor\\\ntail9876\nserver.port=8081\n",
+  ])
+  func `a backslash before the line's end continues a value`(text: String) {
+    var masker = Masker()
+    let masked = masker.mask(text, from: "a file", keepingLines: true)
+    #expect(!masked.contains("tail9876") && masked.contains("server.port=8081\n"), "\(masked)")
+    #expect(masked.utf8.count { $0 == 0x0A } == text.utf8.count { $0 == 0x0A })
+    #expect(masker.mask(masked, from: "a report") == masked)
+  }
+
+  @Test func `a continued value is known as one`() {
+    var masker = Masker()
+    let text = "a.password=storepw\\\n   tail9876\ntried storepwtail9876"
+    #expect(masker.mask(text, from: "a file") == "a.password=<secret 1>\ntried <secret 1>")
+  }
+
+  @Test(arguments: [
+    ("java -Da.password=storepw \\\n  -jar a.jar", " \\\n  -jar a.jar"),
+    ("java -Da.password=storepw\\\n  -jar a.jar", "\\\n  -jar a.jar"),
+    ("a.password=storepw\\\\\nserver.port=8081", "\nserver.port=8081"),
+    ("keytool -storepass storepw \\\n  -alias a", " \\\n  -alias a"),
+  ])
+  func `what a continued line holds beside a value stays`(text: String, rest: String) {
+    var masker = Masker()
+    #expect(masker.mask(text, from: "a file").hasSuffix("<secret 1>" + rest))
+  }
+}
