@@ -108,8 +108,17 @@ public struct FinalScan: Sendable {
     counts.filter { $0.value > 0 && !own.contains($0.key) }.map { owners[$0.key] }.min()
   }
 
-  /// Looks for what begins on one line and ends on another, without regard to white space.
+  /// Looks for what begins on one line and ends on another, without regard to white space; then also
+  /// without the backslashes that continue lines.
   private func surplus(acrossLinesOf bytes: [UInt8], over skeleton: [UInt8]) -> Int? {
+    if let owner = surplus(acrossLinesOf: bytes, over: skeleton, joining: false) { return owner }
+    let isContinued = bytes.indices.contains { LineContinuation.end(at: $0, in: bytes[...]) != nil }
+    return isContinued ? surplus(acrossLinesOf: bytes, over: skeleton, joining: true) : nil
+  }
+
+  private func surplus(
+    acrossLinesOf bytes: [UInt8], over skeleton: [UInt8], joining: Bool
+  ) -> Int? {
     var counts: [Int: Int] = [:]
     for (document, step) in [(bytes, 1), (skeleton, -1)] {
       var solid: [UInt8] = []
@@ -117,9 +126,11 @@ public struct FinalScan: Sendable {
       solid.reserveCapacity(document.count)
       lines.reserveCapacity(document.count)
       var line: Int32 = 0
-      for byte in document {
+      for (index, byte) in document.enumerated() {
         if byte == 0x0A { line &+= 1 }
-        guard !Self.isBlank(byte) else { continue }
+        guard !Self.isBlank(byte),
+          !joining || LineContinuation.end(at: index, in: document[...]) == nil
+        else { continue }
         solid.append(byte)
         lines.append(line)
       }

@@ -91,6 +91,19 @@ import Testing
 }
 
 extension FinalScanTests {
+  @Test(arguments: ["unmis\\\n   takable", "unmis\\\r\n  takable", "unmis\\\ntak\\\nable"])
+  func `a secret is found where a backslash continues its line`(text: String) {
+    var vault = SecretVault()
+    vault.register(Secret("unmistakable"), from: "a.conf")
+    #expect(FinalScan(vault).scan("a=\(text)\n") == .leak(source: "a.conf"))
+  }
+
+  @Test func `a backslash of a secret itself is found before a line's end`() {
+    var vault = SecretVault()
+    vault.register(Secret("unmis\\takable"), from: "a.conf")
+    #expect(FinalScan(vault).scan("a=unmis\\\n  takable\n") == .leak(source: "a.conf"))
+  }
+
   @Test func `what cannot be seen is shown`() {
     #expect(VisibleText.make("a\u{1B}[31m\u{202E}b\n") == "a␛[31m<U+202E>b␊")
     #expect(VisibleText.make("é\u{7}", ascii: true) == "<U+00E9><U+0007>")
