@@ -117,19 +117,29 @@ public struct Masker: Sendable {
   /// is replaced as a whole.
   public mutating func mask(together texts: [String], from source: String) -> [String] {
     let all = texts.map { ByteKey(Array($0.utf8)) }
-    var spans: [ByteKey: [Span]] = [:]
-    for key in all where spans[key] == nil { spans[key] = learn(from: key.bytes, source) }
-    var known: [ByteKey: String] = [:]
-    return zip(all, texts).map { key, text in
-      if let masked = known[key] { return masked }
-      let bytes = key.bytes
-      let places = (spans[key] ?? []) + registered(in: bytes)
-      let masked =
-        places.isEmpty ? text : mask(replace(places, in: bytes, unchanged: text), from: source)
-      let shown = scan.scan(masked) == .clean ? masked : Self.standIn(0)
-      known[key] = shown
-      return shown
+    var seen: Set<ByteKey> = []
+    let distinct = zip(all, texts).filter { seen.insert($0.0).inserted }
+    var left = distinct.map { (bytes: $0.0.bytes, text: $0.1) }
+    var changed = Array(left.indices)
+    // A second look at one text may show what is a secret in another.
+    for _ in 0..<Self.mostPasses {
+      var spans: [Int: [Span]] = [:]
+      for index in changed { spans[index] = learn(from: left[index].bytes, source) }
+      changed.removeAll()
+      for (index, (bytes, text)) in left.enumerated() {
+        let places = (spans[index] ?? []) + registered(in: bytes)
+        if places.isEmpty { continue }
+        let masked = replace(places, in: bytes, unchanged: text)
+        left[index] = (Array(masked.utf8), masked)
+        changed.append(index)
+      }
+      if changed.isEmpty { break }
     }
+    var shown: [ByteKey: String] = [:]
+    for (key, text) in zip(distinct, left) {
+      shown[key.0] = scan.scan(text.bytes) == .clean ? text.text : Self.standIn(0)
+    }
+    return all.map { shown[$0] ?? Self.standIn(0) }
   }
 
   /// Where numbered stand-ins are, in which nothing begins: for the shapes, the blank in one ends a

@@ -38,3 +38,28 @@ import Testing
     #expect(masker.mask(text, from: "a file").hasSuffix("<secret 1>" + rest))
   }
 }
+
+/// What texts that belong together tell of each other.
+@Suite struct TogetherTests {
+  @Test func `what a later look at one text shows to be a secret is masked in all`() {
+    // Only when the stand-in has taken the quote is the rest of the line a value.
+    let second = "export A_PASSWORD='hunter\"2222'\nprivate_key: \"hunter\"2222/and/more\"\n"
+    var masker = Masker()
+    _ = masker.mask(second, from: "a file")
+    let values = masker.vault.entries.map {
+      $0.secret.withBytes { String(decoding: $0, as: UTF8.self) }
+    }
+    var together = Masker()
+    let masked = together.mask(together: values.map { "tried \($0)." } + [second], from: "a log")
+    for (value, text) in zip(values, masked) { #expect(!text.contains(value), "\(masked)") }
+    #expect(together.mask(together: masked, from: "a report") == masked)
+  }
+
+  @Test func `equal texts stay equal, and what has no secret stays as it is`() {
+    var masker = Masker()
+    let masked = masker.mask(
+      together: ["tried Zq7-canary", "plain", "password=Zq7-canary", "tried Zq7-canary"],
+      from: "a log")
+    #expect(masked == ["tried <secret 1>", "plain", "password=<secret 1>", "tried <secret 1>"])
+  }
+}
