@@ -27,7 +27,11 @@ enum ElementShape {
       guard names.contains(where: { SecretKey.isSecret($0) }) else { continue }
       var values = attributes.filter { ["value", "default", "content"].contains($0.name) }
         .map(\.value)
-      if tag.last != 0x2F { values.append(elementBody(from: index, in: text)) }
+      if tag.last != 0x2F {
+        let body = elementBody(from: index, in: text)
+        values.append(body)
+        index = body.upperBound
+      }
       spans += values.filter { value in
         !value.isEmpty && names.contains { SecretKey.isSecret($0, with: text[value]) }
       }
@@ -36,10 +40,12 @@ enum ElementShape {
   }
 
   private static let standIn = Array("secret".utf8)
+  private static let cdata = Array("<![CDATA[".utf8)
 
   /// Whether what begins at `start` ends with a tag that closes an element, with a comment, or with
   /// the text in the middle of a line.
   private static func isBody(from start: Int, in text: [UInt8]) -> Bool {
+    if text[start...].starts(with: cdata) { return true }
     let body = elementBody(from: start, in: text)
     guard body.upperBound + 1 < text.count else { return !text[body].contains(0x0A) }
     return text[body.upperBound] != 0x3C || [0x21, 0x2F].contains(text[body.upperBound + 1])
@@ -73,7 +79,6 @@ enum ElementShape {
   }
 
   private static func elementBody(from start: Int, in text: [UInt8]) -> Range<Int> {
-    let cdata = Array("<![CDATA[".utf8)
     if text[start...].starts(with: cdata) {
       let begin = start + cdata.count
       return begin..<(text[begin...].firstIndex(of: 0x5D) ?? text.count)

@@ -9,13 +9,18 @@ enum HeaderShape {
 
   static func spans(in text: [UInt8]) -> [Range<Int>] {
     var spans: [Range<Int>] = []
-    for (index, byte) in text.enumerated() where byte == 0x3A || byte == 0x3D {
-      var end = index
+    var index = 0
+    while let sign = text[index...].firstIndex(where: { $0 == 0x3A || $0 == 0x3D }) {
+      index = sign + 1
+      var end = sign
       while end > 0, text[end - 1] == 0x22 || text[end - 1] == 0x27 || text[end - 1] == 0x20 {
         end -= 1
       }
-      guard headers.contains(where: { endsWith($0, at: end, in: text) }) else { continue }
-      if let span = value(from: index + 1, in: text) { spans.append(span) }
+      guard headers.contains(where: { endsWith($0, at: end, in: text) }),
+        let span = value(from: index, in: text)
+      else { continue }
+      spans.append(span)
+      index = span.upperBound
     }
     return spans
   }

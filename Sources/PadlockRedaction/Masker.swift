@@ -52,13 +52,17 @@ public struct Masker: Sendable {
     return places
   }
 
-  /// The stand-in of a value's number; 0 is any value beyond ``mostLearned``.
+  /// The stand-in of a value's number; 0 is any value beyond ``mostLearned`` or ``longestLearned``.
   public static func standIn(_ number: Int) -> String {
     number == 0 ? "<secret unnumbered>" : "<secret \(number)>"
   }
 
   /// How many values are remembered from shapes alone; later ones are masked without a number.
   public static let mostLearned = 500
+
+  /// How many bytes a value may have that is remembered from its shape alone; a longer one is masked
+  /// where it stands, without a number.
+  public static let longestLearned = 4_096
 
   private typealias Span = (range: Range<Int>, number: Int)
 
@@ -72,6 +76,10 @@ public struct Masker: Sendable {
       where !SecretShape.isStandIn(bytes[range]) && !quoted.holds(range)
         && standIns.around(range.lowerBound) == nil
       {
+        guard range.count <= Self.longestLearned else {
+          spans.append((range, 0))
+          continue
+        }
         let value = LineContinuation.joined(bytes[range])
         spans.append((range, learn(Secret(bytes: value), from: source)))
         if let password = BasicCredentials.password(at: range, in: bytes) {

@@ -63,3 +63,28 @@ import Testing
     #expect(masked == ["tried <secret 1>", "plain", "password=<secret 1>", "tried <secret 1>"])
   }
 }
+
+/// Texts made to cost time and memory.
+@Suite struct BoundedLearningTests {
+  @Test(arguments: [
+    String(repeating: "cookie:x", count: 500), String(repeating: "cookie: x ", count: 500),
+    String(repeating: "<password><![CDATA[x\n", count: 180),
+    String(repeating: "<secret><![CDATA[x\n", count: 180),
+  ])
+  func `values that would overlap are one value`(text: String) {
+    var masker = Masker()
+    let masked = masker.mask(text, from: "a log")
+    #expect(masker.vault.entries.count <= 3 && masked.utf8.count < 100, "\(masked)")
+    #expect(masker.mask(masked, from: "a report") == masked)
+  }
+
+  @Test func `a long value is masked and not remembered, unless it was registered`() {
+    let long = String(repeating: "Zq7-canary", count: 500)
+    var masker = Masker()
+    let masked = masker.mask("password=\(long)\ntoken=short-one1", from: "a file")
+    #expect(masked == "password=<secret unnumbered>\ntoken=<secret 1>")
+    #expect(masker.vault.entries.count == 1)
+    let number = masker.register(Secret(long), from: "a file")
+    #expect(masker.mask("tried \(long)", from: "a log") == "tried <secret \(number)>")
+  }
+}
