@@ -9,7 +9,8 @@ struct FlowScalars {
     var holdsValue: Bool
   }
 
-  private static let longest = 16_384
+  /// Where many brackets never close, each costs that much.
+  private static let longest = 8_192
 
   private let text: [UInt8]
   private let limit: Int

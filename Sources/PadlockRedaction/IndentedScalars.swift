@@ -10,6 +10,9 @@ enum IndentedScalars {
     var next: Int
   }
 
+  /// How much below a key is looked at: texts made for it would cost time and depth otherwise.
+  private static let longest = 65_536
+
   private static let valueKeys: Set<String> = ["value", "values", "default", "content", "data"]
 
   /// Whether what stands at this key below the name of a secret is the secret.
@@ -95,7 +98,8 @@ enum IndentedScalars {
   ) -> [Line] {
     var lines: [Line] = []
     var at = begin
-    while at < text.count {
+    let end = min(text.count, begin + longest)
+    while at < end {
       let line = line(at: at, in: text)
       at = line.next
       if line.content.isEmpty { continue }
