@@ -1,17 +1,11 @@
 import Foundation
 import PadlockCollectors
 import PadlockModel
-import PadlockNetwork
 import PadlockRules
 import TestSupport
 import Testing
 
 @testable import PadlockCommands
-
-extension Report {
-  /// What was concluded, as `id certainty`.
-  fileprivate var concluded: [String] { diagnoses.map { "\($0.id) \($0.certainty.rawValue)" } }
-}
 
 /// The shell collector in the shells of old and small systems, on files of a made-up product.
 @Suite struct CollectorScriptTests {
@@ -87,7 +81,8 @@ extension Report {
     return CollectorScript(rules: RuleSet(products: [product]), version: "0").text
   }
 
-  private func layOut() throws -> Scratch {
+  /// Files of the product with what must not leave, and the collector for it.
+  func layOut() throws -> Scratch {
     let scratch = try Scratch()
     let keystore = try scratch.write(try Fixture.bytes("keystores/aliases.jks"), "etc/agent.jks")
     let launch = Self.launch.replacing("@KEYSTORE@", with: keystore)
@@ -149,130 +144,6 @@ extension Report {
       #expect(!one.isSearched || !everything.contains(one.value), "\(one.line)")
       #expect(!everything.contains("\n\(one.line)\n"), "\(one.line)")
     }
-  }
-
-  /// Secrets, each `5ec…`, of which all or the rest stands after the line that names them, and what
-  /// is none, each `fine…`.
-  private static let continued = #"""
-    wrapper.java.additional.1=-Dserver.ssl.key-store-password=5ecret01\
-    5ecret02
-    java -Dserver.ssl.key-store-password=5ecret03\
-    5ecret04 -jar fine01.jar
-    keytool -importkeystore -srcstorepass \
-       5ecret05 -alias fine02 \
-       -deststorepass "5ecret06" \
-       -destalias fine03
-    password: >-
-      5ecret07
-      5ecret08
-    next: fine04
-    token: |
-      5ecret09
-    password:
-      5ecret10
-    password:
-    same: fine05
-    passwords: [5ecret11, "5ecret12"]
-    passwords:
-      - 5ecret13
-      - "5ecret14"
-    password: {value: 5ecret15}
-    credentials:
-      user: fine06
-      value: 5ecret16
-    "secrets": [
-      "5ecret17",
-      "5ecret18"
-    ],
-    password: "5ecret19
-      5ecret20"
-    after: fine07
-    <c password="5ecret21
-    5ecret22" port="fine08"/>
-    <property name="db.password"
-      value="5ecret23"/>
-    <x value="fine09"/>
-    password=
-    fine=fine10
-    Enter the password:
-      fine11
-    password:
-    	at fine12.Class(Foo.java:1)
-    echo "Enter the password: "
-    fine13
-    password="5ecret24
-    port=fine14
-    list:
-      - password: |
-          5ecret25
-        name: fine15
-    """#
-
-  @Test(arguments: Shell.allCases)
-  func `it leaves a secret that goes on after its line, and takes what does not`(
-    shell: Shell
-  ) throws {
-    let scratch = try layOut()
-    try scratch.write(Self.continued + "\n", "opt/made up 2/conf/agent.xml")
-    let bundle = scratch.path("bundle.tar.gz")
-    try Command.need(shell.words + [scratch.path("collector.sh"), "-n", "-o", bundle])
-    let everything = try Command.run(["/bin/tar", "-xzOf", bundle]).output
-    #expect(everything.matches(of: /5ecret[0-9][0-9]/).map { String($0.output) } == [])
-    for number in 1...15 {
-      let word = "fine" + (number < 10 ? "0" : "") + String(number)
-      #expect(everything.contains(word), "\(word)")
-    }
-    #expect(everything.contains("password: >-\n  secret-"), "the mark of the text stays")
-  }
-
-  @Test(arguments: Shell.allCases)
-  func `a long line without an end of names takes no longer than its letters`(shell: Shell) throws {
-    let scratch = try layOut()
-    let line = String(repeating: "0af9", count: 15_000)
-    let lines = String(repeating: line + "\n", count: 10) + "password: l0ngsecret\n"
-    try scratch.write(lines, "opt/made up 2/conf/agent.xml")
-    let bundle = scratch.path("bundle.tar.gz")
-    // With a search from each letter it took minutes.
-    try Command.need(
-      shell.words + [scratch.path("collector.sh"), "-n", "-o", bundle], seconds: 60)
-    let everything = try Command.run(["/bin/tar", "-xzOf", bundle]).output
-    #expect(everything.contains("\n" + line + "\npassword: secret-"))
-    #expect(!everything.contains("l0ngsecret"))
-  }
-
-  /// What `openssl s_client` says of a session, in short.
-  private static let session = """
-    #!/bin/sh
-    cat <<'END'
-    SSL-Session:
-        Protocol  : TLSv1.2
-        Master-Key: 0C5EAA11BB22CC33
-        Resumption PSK: 5EAA11BB22CC33DD
-        PSK identity: None
-        TLS session ticket lifetime hint: 7200 (seconds)
-        TLS session ticket:
-        0000 - 2e 96 c5 1a 2f 44 90 0b-71 5e 8b 5a 6d 0f 3c 11   ..../D..q^.Zm.<.
-        0010 - d7 8e                                             ..
-
-        Verify return code: 18 (self-signed certificate)
-    END
-    """
-
-  @Test(arguments: Shell.allCases)
-  func `what would decrypt or resume its own session stays out`(shell: Shell) throws {
-    let scratch = try layOut()
-    let openssl = try scratch.write(Self.session, "bin/openssl")
-    try Command.need(["/bin/chmod", "755", openssl])
-    let bundle = scratch.path("bundle.tar.gz")
-    try Command.need(
-      shell.words + [scratch.path("collector.sh"), "-p", "8081", "-o", bundle],
-      variables: ["PATH": scratch.path("bin") + ":/usr/bin:/bin"])
-    let said = try Command.need([
-      "/bin/tar", "-xzOf", bundle, "padlock-bundle/host/tls-8081.txt",
-    ])
-    #expect(said.contains("    Protocol  : TLSv1.2\n    PSK identity: None\n"))
-    #expect(said.contains("(seconds)\n\n    Verify return code: 18 (self-signed certificate)\n"))
-    #expect(!said.contains(/Master-Key|Resumption|0010 -|C5EAA11|5EAA11BB/))
   }
 
   @Test func `the lists say what was copied and what was not`() throws {
@@ -337,87 +208,6 @@ extension Report {
       return
     }
     #expect(copy.changed == original.changed)
-  }
-
-  /// The rules of the repository, with the agent's files below `folder`.
-  private func rules(below folder: String) throws -> RuleSet {
-    var rules = try TestRules.all()
-    let index = try #require(rules.products.firstIndex { $0.id == "xagent" })
-    for place in rules.products[index].installations.indices
-    where rules.products[index].installations[place].platform == .linux {
-      var installation = rules.products[index].installations[place]
-      installation.homes = installation.homes.map { folder + $0 }
-      for file in installation.configuration.indices
-      where installation.configuration[file].path.hasPrefix("/") {
-        installation.configuration[file].path = folder + installation.configuration[file].path
-      }
-      for log in installation.logs.indices {
-        installation.logs[log].path = folder + installation.logs[log].path
-      }
-      rules.products[index].installations[place] = installation
-    }
-    return rules
-  }
-
-  /// The report on what the collector takes of an agent's files.
-  private func report(on tree: AgentTree, in folder: String) async throws -> Report {
-    try tree.write(below: URL(filePath: folder))
-    let rules = try rules(below: folder)
-    let collector = folder + "/collector.sh"
-    try Data(CollectorScript(rules: rules, version: "0").text.utf8).write(
-      to: URL(filePath: collector))
-    let bundle = folder + "/bundle.tar.gz"
-    try Command.need(["/bin/sh", collector, "-n", "-o", bundle])
-    let evidence = OpenBundle(try EvidenceBundle(bundle, named: "bundle.tar.gz") { false })
-    defer { evidence.remove() }
-    var wish = TargetWish(product: "xagent")
-    wish.bundle = evidence
-    var options = RunOptions(
-      now: Timestamp(secondsSince1970: 1_796_000_000), run: Deadline(after: .seconds(600)))
-    options.noProbe = true
-    return await DiagnosisRun(rules: rules, wish: wish, options: options, watch: { _ in }).perform()
-      .report
-  }
-
-  @Test func `a fault that configuration and log tell is found in a bundle of it`() async throws {
-    let scratch = try Scratch()
-    var tree = try AgentTree()
-    tree.setScript(AgentTree.script(""))
-    tree.startWithPlainHTTP()
-    let report = try await report(on: tree, in: scratch.folder)
-    let live = try await tree.report()
-    #expect(!live.errors.isEmpty)
-    #expect(report.concluded == live.concluded)
-    // Folders were listed, so that it is known that there is no copy of the start script.
-    let isCopied = report.facts.filter { $0.name == "file.has-backup" }.map(\.state)
-    #expect(isCopied == live.facts.filter { $0.name == "file.has-backup" }.map(\.state))
-    #expect(isCopied.contains(.value(.boolean(false))))
-    for id in live.diagnoses.map(\.id) { #expect(report.cited(by: id) == live.cited(by: id)) }
-  }
-
-  @Test func `a keystore that was looked for and is not there is as sure as on the machine`()
-    async throws
-  {
-    let scratch = try Scratch()
-    var tree = try AgentTree()
-    tree.setOptions(AgentTree.options(scratch.path("etc/xagent/nowhere.p12")))
-    let report = try await report(on: tree, in: scratch.folder)
-    tree.setOptions(AgentTree.options("/etc/xagent/nowhere.p12"))
-    let live = try await tree.report()
-    #expect(live.errors.contains { $0.hasSuffix(" confirmed") })
-    #expect(report.concluded == live.concluded)
-  }
-
-  @Test func `a keystore that stayed where it is is unknown, and nothing is wrong with it`()
-    async throws
-  {
-    let scratch = try Scratch()
-    var tree = try AgentTree()
-    tree.setOptions(AgentTree.options(scratch.path("etc/xagent/agent.p12")))
-    let report = try await report(on: tree, in: scratch.folder)
-    #expect(report.errors == [])
-    #expect(report.remarks == [])
-    #expect(report.unchecked.contains { $0.what.hasPrefix("the keystore \(scratch.folder)/etc") })
   }
 
   @Test func `wrong words and a file that is there are refused in a sentence`() throws {
