@@ -162,15 +162,22 @@ extension RealProgram {
       withExtendedLifetime((server, closed, silent)) {}
     }
 
-    @Test func `one handshake alone judges the certificate`() async throws {
-      let server = try serve("expired")
-      let run = try await Binary.run(
-        ["fleet", "-", "--format", "json", "--handshake-only"] + Self.options,
-        input: "agent01.example:\(server.port) address=127.0.0.1\n")
-      let row = try #require(try rows(run.output).values.first)
-      #expect(row.diagnoses.first?.id == "certificate.expired", "\(run.everything)")
-      #expect(row.certificate != nil)
-      withExtendedLifetime(server) {}
+    @Test func `one handshake alone gives the same cause with fewer connections`() async throws {
+      // An alert: handshake_failure (RFC 8446 §6.2).
+      let refusal: [UInt8] = [0x15, 3, 3, 0, 2, 2, 0x28]
+      let (whole, short) = (
+        try LoopbackListener.answering(refusal), try LoopbackListener.answering(refusal)
+      )
+      for (listener, options) in [(whole, []), (short, ["--handshake-only"])] {
+        let run = try await Binary.run(
+          ["fleet", "127.0.0.1:\(listener.port)", "--format", "json"] + Self.options + options)
+        let row = try #require(try rows(run.output).values.first)
+        #expect(row.diagnoses.first?.id == "tls.handshake-rejected", "\(run.everything)")
+      }
+      #expect(
+        short.acceptedCount < whole.acceptedCount,
+        "\(short.acceptedCount) and \(whole.acceptedCount)")
+      withExtendedLifetime((whole, short)) {}
     }
 
     @Test(arguments: [
