@@ -220,7 +220,7 @@ import Testing
     }
     let few = try await time(100)
     let many = try await time(2_000)
-    // In line they take at most twenty times as long, and each with each a hundred times.
+    // One after the other they take twenty times as long; each compared with each, four hundred.
     #expect(many < few * 30, "\(few) for 100 files, \(many) for 2,000")
   }
 
