@@ -89,12 +89,18 @@ public struct Fleet: Sendable, Equatable {
   public var generated: Timestamp
   /// Padlock's own version.
   public var version: String
+  /// What the command line needs so that one of the hosts is judged alone as it was among them.
+  public var options: [String]
 
-  public init(rows: [FleetRow], unfinished: Int = 0, generated: Timestamp, version: String) {
+  public init(
+    rows: [FleetRow], unfinished: Int = 0, generated: Timestamp, version: String,
+    options: [String] = []
+  ) {
     self.rows = rows
     self.unfinished = unfinished
     self.generated = generated
     self.version = version
+    self.options = options
   }
 
   /// Of all hosts: the worst; a host without a row may be the one that matters.

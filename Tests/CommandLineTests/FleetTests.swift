@@ -86,6 +86,23 @@ extension RealProgram {
       withExtendedLifetime((leaf, expired, own, plain, resetting, mute, closed, silent)) {}
     }
 
+    @Test func `the command for one host judges it as it was judged among the others`()
+      async throws
+    {
+      let server = try serve("leaf")
+      let fleet = try await Binary.run(
+        ["fleet", "-", "--at", "2119-12-20T00:00:00Z", "--fail-on", "warning"] + Self.options,
+        input: "agent01.example:\(server.port) address=127.0.0.1\n")
+      #expect(fleet.output.contains("certificate.expires-soon"), "\(fleet.everything)")
+      let command = try #require(
+        fleet.output.split(separator: "\n").last { $0.hasPrefix("  padlock --non-interactive ") })
+      let alone = try Command.run(
+        ["/bin/sh", "-c", #"padlock() { "$0" "$@"; };\#(command)"#, BuiltProgram.path])
+      #expect(alone.output.contains("certificate.expires-soon"), "\(alone.output)")
+      #expect(!alone.output.contains("certificate.untrusted-issuer"), "\(alone.output)")
+      withExtendedLifetime(server) {}
+    }
+
     @Test func `silent hosts end within a little more than the time of one`() async throws {
       let silent = try FullBacklog()
       let hosts = (1...200).map { "host\($0).example:\(silent.port) address=127.0.0.1" }

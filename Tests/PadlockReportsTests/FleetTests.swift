@@ -57,6 +57,16 @@ import Testing
     #expect(renderVerdict(Self.mixed).split(separator: "\n").count == 1)
   }
 
+  @Test func `the command for one host has the options of the run, and no secret of theirs`() {
+    var fleet = Self.mixed
+    fleet.options = ["--trust", "the roots.pem", "--client-key", "of-hunter2/k.pem"]
+    var masker = Masker()
+    _ = masker.register(Secret("hunter2"), from: "a.conf")
+    let text = renderText(fleet.masked(by: masker))
+    #expect(text.contains(" --product generic --trust 'the roots.pem' --client-key "), "\(text)")
+    #expect(!text.contains("hunter2"))
+  }
+
   @Test func `nagios has one line with the worst state and the hosts that are critical`() {
     let line = renderNagios(Self.mixed)
     #expect(line.split(separator: "\n").count == 1)

@@ -30,4 +30,21 @@ struct JudgingOptions: ParsableArguments {
       throw ValidationError("--at \(at) is no time: write one such as 2026-11-20T10:00:00Z.")
     }
   }
+
+  /// What a command line says to set them, in words; what is as usual is left out.
+  var words: [String] {
+    var words = trust.flatMap { ["--trust", $0] }
+    func add(_ name: String, _ value: String?) {
+      if let value { words += [name, value] }
+    }
+    add("--client-certificate", clientIdentity.clientCertificate)
+    add("--client-key", clientIdentity.clientKey)
+    if checkRevocation { words.append("--check-revocation") }
+    if let usual = try? JudgingOptions.parse([]) {
+      if expiresWithin != usual.expiresWithin { add("--expires-within", expiresWithin) }
+      if timeout != usual.timeout { add("--timeout", String(timeout)) }
+    }
+    add("--at", at)
+    return words
+  }
 }

@@ -70,6 +70,12 @@ struct FleetCommand: AsyncParsableCommand {
     return target
   }
 
+  /// The options that one of the hosts needs to be judged alone as it is here.
+  var optionsOfOne: [String] {
+    judging.words + (keyPasswordFile.map { ["--key-password-file", $0] } ?? [])
+      + ruleOptions.rules.flatMap { ["--rules", $0] }
+  }
+
   func run() async throws {
     let rules = try RuleLoading.rules(ruleOptions.rules)
     let target = try target()

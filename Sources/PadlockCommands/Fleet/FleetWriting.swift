@@ -84,7 +84,7 @@ struct FleetWriting {
     if let failure, streams { throw failure }
     var fleet = Fleet(
       rows: entries.indices.compactMap { rows[$0] }, unfinished: entries.count - rows.count,
-      generated: now, version: Version.text)
+      generated: now, version: Version.text, options: command.optionsOfOne)
     let code = exitCode(for: fleet, failOn: command.failOn, format: command.format)
     var names: NameMasker?
     if command.redaction.redactHosts {

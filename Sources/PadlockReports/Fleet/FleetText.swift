@@ -28,7 +28,7 @@ public func renderText(_ fleet: Fleet, options: TextOptions = TextOptions()) -> 
   }
   if let worst = fleet.worstFirst.first, !worst.diagnoses.isEmpty {
     page.heading("What to do about one of them")
-    page.verbatim(worst.command, indent: 2)
+    page.verbatim(worst.command(with: fleet.options), indent: 2)
   }
   page.gap()
   page.line("padlock \(fleet.version), \(fleet.generated)")
@@ -57,13 +57,14 @@ extension TextPage {
 }
 
 extension FleetRow {
-  /// The command that diagnoses this host alone.
-  var command: String {
+  /// The command that diagnoses this host alone, with the `options` of the run.
+  func command(with options: [String]) -> String {
     let host = host.contains(":") ? "[\(host)]" : host
     let place =
       port.map { " \(ShellWord.quoted("\(host):\($0)"))" }
       ?? " --host \(ShellWord.quoted(self.host))"
     let connecting = address.map { " --address \(ShellWord.quoted($0))" } ?? ""
-    return "padlock --non-interactive\(place)\(connecting) --product \(product)"
+    let rest = options.map { " \(ShellWord.quoted($0))" }.joined()
+    return "padlock --non-interactive\(place)\(connecting) --product \(product)\(rest)"
   }
 }
