@@ -83,8 +83,8 @@ public struct FleetRow: Sendable, Equatable, Codable {
 public struct Fleet: Sendable, Equatable {
   /// In the order in which the hosts were asked for.
   public var rows: [FleetRow]
-  /// How many hosts have no row, because the run was stopped or its time was up.
-  public var unfinished: Int
+  /// The names of the hosts that have no row, because the run was stopped or its time was up.
+  public var unfinished: [String]
   /// When the run ended.
   public var generated: Timestamp
   /// Padlock's own version.
@@ -93,7 +93,7 @@ public struct Fleet: Sendable, Equatable {
   public var options: [String]
 
   public init(
-    rows: [FleetRow], unfinished: Int = 0, generated: Timestamp, version: String,
+    rows: [FleetRow], unfinished: [String] = [], generated: Timestamp, version: String,
     options: [String] = []
   ) {
     self.rows = rows
@@ -111,6 +111,6 @@ public struct Fleet: Sendable, Equatable {
 
   /// Whether of any host, or of all for want of one, it is not known how it is.
   public var hasOpenHosts: Bool {
-    unfinished > 0 || rows.isEmpty || rows.contains { $0.outcome == .inconclusive }
+    !unfinished.isEmpty || rows.isEmpty || rows.contains { $0.outcome == .inconclusive }
   }
 }

@@ -37,7 +37,7 @@ import Testing
       row("warned.example", .healthy, [finding("certificate.expires-soon", .warning)], ends: 9),
       row("open.example", .inconclusive),
       row("bad2.example", .problems, [finding("certificate.expired"), finding("tls.other")]),
-    ], unfinished: 2, generated: now, version: "0.1.0")
+    ], unfinished: ["late1.example:8443", "late2.example"], generated: now, version: "0.1.0")
 
   @Test func `the text has the verdict, the causes by their hosts, and every host`() throws {
     let text = renderText(Self.mixed)
@@ -54,6 +54,8 @@ import Testing
     #expect(order.count == 5)
     #expect(order == order.sorted(), "those with problems stand first")
     #expect(text.contains("padlock --non-interactive bad1.example:8443 --product generic"))
+    #expect(text.contains("Not looked at\n  late1.example:8443\n  late2.example\n"), "\(text)")
+    #expect(renderHTML(Self.mixed).contains("late1.example:8443, late2.example"))
     #expect(renderVerdict(Self.mixed).split(separator: "\n").count == 1)
   }
 
@@ -110,7 +112,7 @@ import Testing
   }
 
   @Test func `exit codes are those of the worst host`() {
-    func code(_ rows: [FleetRow], unfinished: Int = 0, _ failOn: FailOn = .error) -> Int32 {
+    func code(_ rows: [FleetRow], unfinished: [String] = [], _ failOn: FailOn = .error) -> Int32 {
       exitCode(
         for: Fleet(rows: rows, unfinished: unfinished, generated: Self.now, version: ""),
         failOn: failOn)
@@ -120,7 +122,7 @@ import Testing
     #expect(code([Self.row("a"), warned]) == 0)
     #expect(code([Self.row("a"), warned], .warning) == 1)
     #expect(code([Self.row("a"), possible]) == 2)
-    #expect(code([Self.row("a")], unfinished: 1) == 2)
+    #expect(code([Self.row("a")], unfinished: ["b"]) == 2)
     #expect(code(Self.mixed.rows) == 1)
     #expect(code(Self.mixed.rows, .never) == 2)
     #expect(exitCode(for: Self.mixed, format: .nagios) == 2)

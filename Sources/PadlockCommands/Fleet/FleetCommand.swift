@@ -141,6 +141,9 @@ struct FleetCommand: AsyncParsableCommand {
     for problem in inventory.problems {
       StandardError.line("padlock: \(masker.mask(problem, from: "the list"))")
     }
+    if inventory.moreProblems > 0 {
+      StandardError.line("padlock: \(inventory.moreProblems) more lines cannot be used.")
+    }
     if !inventory.problems.isEmpty {
       throw CommandFailure.usage("the list of hosts cannot be used as it is; nothing was probed.")
     }

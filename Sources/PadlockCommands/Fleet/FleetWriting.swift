@@ -83,7 +83,8 @@ struct FleetWriting {
     progress.end()
     if let failure, streams { throw failure }
     var fleet = Fleet(
-      rows: entries.indices.compactMap { rows[$0] }, unfinished: entries.count - rows.count,
+      rows: entries.indices.compactMap { rows[$0] },
+      unfinished: entries.indices.filter { rows[$0] == nil }.map { entries[$0].name },
       generated: now, version: Version.text, options: command.optionsOfOne)
     let code = exitCode(for: fleet, failOn: command.failOn, format: command.format)
     var names: NameMasker?
@@ -98,7 +99,7 @@ struct FleetWriting {
     try command.writing.write(try rendering.text(fleet, render))
     try command.redaction.write(names)
     if let failure { throw failure }
-    if fleet.unfinished > 0 { StandardError.line("padlock: \(howToGoOn(fleet, wasStopped))") }
+    if !fleet.unfinished.isEmpty { StandardError.line("padlock: \(howToGoOn(fleet, wasStopped))") }
     if wasStopped { throw CommandFailure.interrupted }
     if code != 0 { throw CommandFailure.code(code) }
   }
@@ -116,7 +117,7 @@ struct FleetWriting {
 
   private func howToGoOn(_ fleet: Fleet, _ wasStopped: Bool) -> String {
     let what = wasStopped ? "stopped" : "the time for all hosts (--run-deadline) is up"
-    let rest = "\(fleet.unfinished) of \(entries.count) hosts were not looked at"
+    let rest = "\(fleet.unfinished.count) of \(entries.count) hosts were not looked at"
     return kept == nil
       ? "\(what): \(rest); with --resume FILE a run can be gone on with."
       : "\(what): \(rest); the same command again goes on with them."

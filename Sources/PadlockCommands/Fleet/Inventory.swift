@@ -31,12 +31,15 @@ struct Inventory {
   private(set) var entries: [Entry] = []
   /// What was named twice.
   private(set) var remarks: [String] = []
-  /// Why it cannot be used, each with its place and what to write instead.
+  /// Why it cannot be used, each with its place and what to write instead: the first of them.
   private(set) var problems: [String] = []
+  /// How many lines besides cannot be used.
+  private(set) var moreProblems = 0
 
   /// The most hosts in all.
   private let mostHosts: Int
   fileprivate static let longestName = 200
+  private static let mostProblems = 20
 
   private let products: Set<String>
   private let usual: String
@@ -62,7 +65,7 @@ struct Inventory {
   /// Adds one line, or one word of the command line, which stands at `place`.
   mutating func add(line: some StringProtocol, at place: String) {
     let words = line.split(whereSeparator: \.isWhitespace).prefix { !$0.hasPrefix("#") }
-    guard let first = words.first, problems.count < 20 else { return }
+    guard let first = words.first else { return }
     do throws(Problem) {
       var entry = try entry(String(first))
       var hasProduct = false
@@ -79,7 +82,11 @@ struct Inventory {
       }
       add(entry, at: place)
     } catch {
-      problems.append("\(place): \(error.words).")
+      if problems.count < Self.mostProblems {
+        problems.append("\(place): \(error.words).")
+      } else {
+        moreProblems += 1
+      }
     }
   }
 

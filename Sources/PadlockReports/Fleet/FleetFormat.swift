@@ -83,6 +83,7 @@ extension Fleet: Maskable {
   public func changingOutsideText(_ change: (String) -> String) -> Fleet {
     var fleet = self
     fleet.rows = rows.map { $0.changingOutsideText(change) }
+    fleet.unfinished = unfinished.map(change)
     fleet.options = options.map(change)
     return fleet
   }

@@ -35,8 +35,14 @@ extension Page {
             [.text(row.tls ?? "")], [.text(days ?? "")],
           ]
         }),
-      .paragraph([.text("padlock \(fleet.version), \(fleet.generated)")]),
     ]
+    if !fleet.unfinished.isEmpty {
+      blocks += [
+        .heading(2, [.text("Not looked at")]),
+        .paragraph([.text(fleet.unfinished.joined(separator: ", "))]),
+      ]
+    }
+    blocks.append(.paragraph([.text("padlock \(fleet.version), \(fleet.generated)")]))
   }
 
   private static func names(_ rows: [FleetRow]) -> String {

@@ -12,9 +12,9 @@ public func renderNagios(_ fleet: Fleet) -> String {
   // A pipe begins the performance data, so the sentence has none.
   let sentence = VisibleText.make(verdict.sentence + list).replacing("|", with: "/")
   var data = [
-    ("hosts", fleet.rows.count + fleet.unfinished), ("problems", verdict.problems),
+    ("hosts", fleet.rows.count + verdict.unfinished), ("problems", verdict.problems),
     ("inconclusive", verdict.inconclusive), ("warnings", verdict.warned),
-    ("healthy", verdict.healthy), ("unfinished", fleet.unfinished),
+    ("healthy", verdict.healthy), ("unfinished", verdict.unfinished),
   ].map { "\($0)=\($1);;;0" }
   if let first = fleet.rows.compactMap(\.certificate).min(by: { $0.notAfter < $1.notAfter }) {
     data.append("certificate_days=\(first.daysLeft(from: fleet.generated))")
@@ -62,7 +62,7 @@ public func renderPrometheus(_ fleet: Fleet) -> String {
       "padlock_fleet_hosts", "How many hosts were asked for, and how many of them have no result.",
       [
         .init([("result", "finished")], Int64(rows.count)),
-        .init([("result", "unfinished")], Int64(fleet.unfinished)),
+        .init([("result", "unfinished")], Int64(fleet.unfinished.count)),
       ]),
   ].filter { !$0.samples.isEmpty }.map(\.text).joined()
 }

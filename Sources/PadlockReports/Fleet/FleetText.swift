@@ -26,6 +26,10 @@ public func renderText(_ fleet: Fleet, options: TextOptions = TextOptions()) -> 
       page.line([first.id, kind, place].compactMap { $0 }.joined(separator: "; "), indent: 6)
     }
   }
+  if !fleet.unfinished.isEmpty {
+    page.heading("Not looked at")
+    for name in fleet.unfinished { page.line(name, indent: 2, hanging: 4) }
+  }
   if let worst = fleet.worstFirst.first, !worst.diagnoses.isEmpty {
     page.heading("What to do about one of them")
     page.verbatim(worst.command(with: fleet.options), indent: 2)

@@ -23,7 +23,7 @@ struct FleetVerdict {
     inconclusive = fleet.rows.count { $0.outcome == .inconclusive }
     healthy = fleet.rows.count { $0.outcome == .healthy }
     warned = fleet.rows.count { $0.outcome == .healthy && $0.hasWarning }
-    unfinished = fleet.unfinished
+    unfinished = fleet.unfinished.count
     var found: [RuleID: [FleetRow]] = [:]
     for row in fleet.rows {
       if let first = row.diagnoses.first { found[first.id, default: []].append(row) }

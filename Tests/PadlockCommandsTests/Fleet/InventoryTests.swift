@@ -72,6 +72,12 @@ import Testing
       ])
   }
 
+  @Test func `of many lines that cannot be used the first are named and the others counted`() {
+    let inventory = inventory(String(repeating: "agent01:0\n", count: 25))
+    #expect(inventory.problems.count == 20)
+    #expect(inventory.moreProblems == 5)
+  }
+
   @Test func `a list of more hosts than there may be is refused once`() {
     var inventory = Inventory(products: ["generic"], usual: "generic", mostHosts: 5)
     for number in 0...10 {
