@@ -61,6 +61,12 @@ import Testing
     #expect(why(kind)?.sentence == "checks[0].id has a value of another kind than in a report.")
   }
 
+  @Test func `of several values of another kind the first by its name is told`() throws {
+    let names = (10..<40).map { "\"t\($0)\": \"long\"" }.joined(separator: ", ")
+    let odd = healthy.replacing("\"timings\" : {", with: "\"timings\" : { \(names)")
+    #expect(why(odd)?.sentence == "timings.t10 has a value of another kind than in a report.")
+  }
+
   @Test func `lists that lie too deep in each other are refused, brackets in texts are not`() {
     let deep = String(repeating: "[", count: 1_000_000)
     #expect(why(deep) == .tooDeep)
