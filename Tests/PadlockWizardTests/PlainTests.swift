@@ -63,6 +63,15 @@ struct PlainTests {
     #expect(user.text.contains("the rest is too long to paste"))
   }
 
+  @Test(arguments: ["-1", "0", "-9223372036854775808", "9223372036854775808"])
+  func `a number that no line has chooses nothing`(number: String) {
+    var user = PlainDriver()
+    user.endProbes()
+    user.type(number)
+    #expect(user.told.count == 1)
+    #expect(user.state.run == nil)
+  }
+
   @Test func `known symptoms are listed by their words, and can be chosen only then`() {
     var user = PlainDriver()
     user.endProbes()

@@ -28,7 +28,7 @@ extension WizardState {
     default: break
     }
     if let effects = listPlainly(text) ?? takeAnswer(text) { return effects }
-    if let number = Int(text) { return choose(number) }
+    if let number = Int(text), number >= 0 { return choose(number) }
     if text.count == 1, let letter = text.first, let effects = takeLetter(letter) {
       return effects
     }
