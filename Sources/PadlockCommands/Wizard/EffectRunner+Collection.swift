@@ -137,11 +137,11 @@ extension EffectRunner {
     ticking.cancel()
     log?.learn(outcome.secrets, rules)
     let masker = Masker(outcome.secrets)
-    self.masker.withLock { $0 = masker }
     last.withLock { last in
-      if (last?.id.number ?? 0) < id.number {
-        last = LastCollection(id: id, wish: wish, outcome: outcome)
-      }
+      // A collection that was stopped may end after the one that followed it.
+      guard (last?.id.number ?? 0) < id.number else { return }
+      last = LastCollection(id: id, wish: wish, outcome: outcome)
+      self.masker.withLock { $0 = masker }
     }
     let report = outcome.report.masked(by: masker)
     let open = flag.isRaised ? OpenPoints() : OpenPoints(of: outcome, run)
