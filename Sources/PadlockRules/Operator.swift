@@ -49,7 +49,10 @@ enum Operator: String, CaseIterable {
   /// Whether the operator makes sense for facts of a type.
   func fits(_ type: FactType) -> Bool {
     switch self {
-    case .is, .not, .in, .notIn, .exists, .sameAs, .differsFrom: true
+    case .is, .in, .notIn, .exists, .sameAs, .differsFrom: true
+    case .not:
+      // A list that is not exactly another may still hold all that is in it.
+      if case .list = type { false } else { true }
     case .contains, .containsAny:
       switch type {
       case .text, .list: true

@@ -133,7 +133,7 @@ import Testing
       "{ contains: key-password-differs }",
       "{ less-than: 4 }",
       [
-        "\(file):8:36: error: `less-than` does not fit `symptoms.current`, which is a list; write one of is, not, in, not-in, contains, contains-any, matches, starts-with, ends-with, exists, same-as, differs-from instead"
+        "\(file):8:36: error: `less-than` does not fit `symptoms.current`, which is a list; write one of is, in, not-in, contains, contains-any, matches, starts-with, ends-with, exists, same-as, differs-from instead"
       ]
     ),
     (

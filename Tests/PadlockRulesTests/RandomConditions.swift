@@ -46,9 +46,10 @@ enum RandomConditions {
     let a = value(fact.type, &random)
     let b = value(fact.type, &random)
     var all: [Comparison] = [
-      .is(a), .not(b), .in([a, b]), .notIn([b]), .exists(Bool.random(using: &random)),
+      .is(a), .in([a, b]), .notIn([b]), .exists(Bool.random(using: &random)),
       .sameAs(fact.name), .differsFrom(fact.name),
     ]
+    if case .list = fact.type {} else { all.append(.not(b)) }
     let text = text(&random)
     switch fact.type {
     case .text: all += [.contains(text), .startsWith(text), .endsWith(text), .matches("a+|^x$")]
