@@ -46,6 +46,8 @@ struct FixState: Equatable, Sendable {
   /// What stands around the lines that are to be changed.
   var files: [FilePlace: FileContent] = [:]
   var verifications: [Way: Verification] = [:]
+  /// The ways whose verification came to an end, the newest last.
+  private var finished: [Way] = []
   /// The repair of the demo's fault that runs.
   var repair: EffectID?
   /// Whether the demo's fault was repaired.
@@ -56,13 +58,13 @@ struct FixState: Equatable, Sendable {
 
   /// How the diagnoses that were verified came out, by their keys.
   ///
-  /// Of several remedies of one, and of several causes of one, a single one that worked counts.
+  /// Of several remedies of one, and of several causes of one, what was seen last counts.
   var verified: [String: Kleene] {
     var results: [String: Kleene] = [:]
-    for (way, verification) in verifications {
-      guard case .done(let tree, let consequences) = verification else { continue }
+    for way in finished {
+      guard case .done(let tree, let consequences) = verifications[way] else { continue }
       let all = consequences.mapValues(\.result).merging([way.diagnosis: tree.result]) { $1 }
-      results.merge(all) { $0 || $1 }
+      results.merge(all) { $1 }
     }
     return results
   }
@@ -99,7 +101,12 @@ struct FixState: Equatable, Sendable {
   ) -> Bool {
     for (way, verification) in verifications {
       guard case .running(id, _) = verification else { continue }
-      verifications[way] = body(verification)
+      let changed = body(verification)
+      verifications[way] = changed
+      if case .done = changed {
+        finished.removeAll { $0 == way }
+        finished.append(way)
+      }
       return true
     }
     return false

@@ -80,6 +80,18 @@ import Testing
     #expect(wizard.screen.contains("[□] problems"))
   }
 
+  @Test func `of two ways that were verified the one seen last counts`() {
+    var fix = FixState()
+    for (index, result) in [Kleene.yes, .no].enumerated() {
+      let id = EffectID(number: index)
+      fix.verifications[FixState.Way(diagnosis: "a", index: index)] = .running(id, waitingFor: nil)
+      fix.change(id) { _ in
+        .done(Sample.verified(result), consequences: ["b": Sample.verified(result)])
+      }
+    }
+    #expect(fix.verified == ["a": .no, "b": .no])
+  }
+
   @Test func `a cause that is fixed while what it caused is there leaves the padlock half closed`()
   {
     var wizard = fixing()
