@@ -9,6 +9,13 @@ import Testing
   private static let gone = SubjectID(.keystore, "/etc/old.jks")
   private static let second = SubjectID(.keystore, "/etc/second.jks")
 
+  private static func diagnosis(of subject: SubjectID?) -> Diagnosis {
+    Diagnosis(
+      id: "r", target: "t", subject: subject?.description, title: "r", severity: .error,
+      certainty: .confirmed, rank: 1, rootCause: true, causes: [], causedBy: [], summary: "",
+      evidence: [], why: .all([], .yes), toConfirm: [], remedies: [], references: [])
+  }
+
   private func offer(_ id: String, _ provides: FactName, needs: [FactName] = []) -> CollectorOffer {
     CollectorOffer(id: id, provides: [provides], needs: needs, cost: .quick)
   }
@@ -37,8 +44,11 @@ import Testing
         .known("keystore.opens", of: Part.keystore, .boolean(false), .file),
         .known("keystore.opens", of: Self.second, .boolean(true), .file),
       ])
-    #expect(engine.verify(Self.opens, for: Part.keystore, findings).result == .no)
-    #expect(engine.verify(Self.opens, for: Self.second, findings).result == .yes)
+    func result(_ subject: SubjectID) -> Kleene {
+      engine.verify(Self.opens, for: Self.diagnosis(of: subject), findings).result
+    }
+    #expect(result(Part.keystore) == .no)
+    #expect(result(Self.second) == .yes)
   }
 
   @Test func `where that is gone, it must hold for all that can be told of its kind`() {
@@ -50,12 +60,34 @@ import Testing
     let open = unknown + [.known("keystore.opens", of: Part.keystore, .boolean(true), .file)]
     let closed = open + [.known("keystore.opens", of: Self.second, .boolean(false), .file)]
     func result(_ observations: [Observation]) -> Kleene {
-      engine.verify(Self.opens, for: Self.gone, Findings(observations)).result
+      engine.verify(Self.opens, for: Self.diagnosis(of: Self.gone), Findings(observations)).result
     }
     #expect(result(unknown) == .unknown)
     #expect(result(open) == .yes)
     #expect(result(closed) == .no)
     #expect(result([]) == .unknown)
+  }
+
+  @Test func `where that is gone, what the rule is not about does not count`() {
+    var rule = Rule("r", confirmed: .line("keystore.opens", .boolean(false)))
+    rule.applies = .line("keystore.type-matches", .boolean(true))
+    let engine = Engine(rule)
+    let observations: [Observation] =
+      Part.observations + [
+        .subject(Subject(Self.second, name: "second")),
+        .known("keystore.opens", of: Part.keystore, .boolean(true), .file),
+        .known("keystore.type-matches", of: Part.keystore, .boolean(true), .file),
+        .known("keystore.opens", of: Self.second, .boolean(false), .file),
+      ]
+    func result(_ matches: Bool) -> Kleene {
+      let findings = Findings(
+        observations + [
+          .known("keystore.type-matches", of: Self.second, .boolean(matches), .file)
+        ])
+      return engine.verify(Self.opens, for: Self.diagnosis(of: Self.gone), findings).result
+    }
+    #expect(result(false) == .yes)
+    #expect(result(true) == .no)
   }
 
   @Test func `the remedy is found by its title and platform`() {
@@ -65,10 +97,7 @@ import Testing
       Remedy(title: "Open it", platform: .linux, steps: [], verify: Self.opens),
     ]
     let engine = Engine(rule)
-    let diagnosis = Diagnosis(
-      id: "r", target: "t", subject: nil, title: "r", severity: .error, certainty: .confirmed,
-      rank: 1, rootCause: true, causes: [], causedBy: [], summary: "", evidence: [],
-      why: .all([], .yes), toConfirm: [], remedies: [], references: [])
+    let diagnosis = Self.diagnosis(of: nil)
     func verification(_ title: String, _ platform: Platform?) -> Condition? {
       engine.verification(
         of: FilledRemedy(title: title, platform: platform, steps: [], verify: nil), for: diagnosis)

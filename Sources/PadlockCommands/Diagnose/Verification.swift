@@ -31,14 +31,12 @@ extension DiagnosisRun {
       engine: engine, collector: collector, goal: goal, watch: watch
     )
     .investigate(start).findings
-    func tree(_ condition: Condition, _ diagnosis: Diagnosis) -> ConditionTree {
-      let subject = diagnosis.subject.flatMap(SubjectID.init(text:)) ?? .target
-      return engine.verify(condition, for: subject, findings)
-    }
     return Verification(
-      tree: tree(condition, order.diagnosis),
+      tree: engine.verify(condition, for: order.diagnosis, findings),
       consequences: Dictionary(
-        consequences.map { ($0.diagnosis.key, tree($0.condition, $0.diagnosis)) }
+        consequences.map {
+          ($0.diagnosis.key, engine.verify($0.condition, for: $0.diagnosis, findings))
+        }
       ) { first, _ in first },
       secrets: start.request.workbench.read { $0.secrets })
   }
