@@ -294,9 +294,21 @@ public enum FactCatalogue {
       "Whether it is signed with its own key."),
     .init(
       "certificate.chain", of: .certificate,
-      .choice(["trusted", "self-signed", "untrusted-root", "missing-known", "missing-unknown"]),
+      .choice([
+        "trusted", "self-signed", "untrusted-root", "missing-known", "missing-unknown", "invalid",
+      ]),
       "Where its chain leads as it is served or stored: to a trusted root, to itself, to a root "
-        + "that is not trusted, or below an issuer that is missing (and known, or not)."),
+        + "that is not trusted, or below an issuer that is missing (and known, or not); invalid: "
+        + "to a trusted root, and clients refuse it all the same."),
+    .init(
+      "certificate.chain-problem", of: .certificate, .text,
+      "Why clients refuse a chain that leads to a trusted root; absent where they do not."),
+    .init(
+      "certificate.chain-end", of: .certificate, .text,
+      "The issuer below which its chain ends; absent where it leads to a root."),
+    .init(
+      "certificate.is-used", of: .certificate, .boolean,
+      "Whether the path from the leaf to a root leads through it."),
     .init(
       "certificate.missing-issuer", of: .certificate, .text,
       "The issuer that the chain lacks, where its certificate was found; absent where none is missing."

@@ -15,6 +15,7 @@ public struct CertificateCollector: Collector {
       "certificate.subject", "certificate.issuer", "certificate.not-before",
       "certificate.not-after", "certificate.lifetime", "certificate.role",
       "certificate.is-served", "certificate.is-self-signed", "certificate.chain",
+      "certificate.chain-problem", "certificate.chain-end", "certificate.is-used",
       "certificate.missing-issuer", "certificate.trust-store", "certificate.has-san",
       "certificate.names",
       "certificate.name-matches", "certificate.key-type", "certificate.key-bits",

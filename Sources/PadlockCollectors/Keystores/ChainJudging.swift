@@ -43,12 +43,10 @@ struct ChainJudging {
       ]
       if others.contains(certificate.sha256) { continue }
       observations += describe(certificate, id, isLeaf: index == leafIndex, isServed, seenAt)
+      observations.append(use(of: certificate, id, verdict))
       guard index == leafIndex else {
-        observations += [
-          "certificate.chain", "certificate.trust-store", "certificate.name-matches",
-          "certificate.chain-order",
-        ]
-        .map { .unknown($0, of: id, .notApplicable) }
+        observations += (Self.chainFactNames + ["certificate.chain-order"])
+          .map { .unknown($0, of: id, .notApplicable) }
         continue
       }
       observations += chainFacts(leaf, id, verdict, seenAt, host)
@@ -67,9 +65,24 @@ struct ChainJudging {
   }
 
   private static let chainFactNames: [FactName] = [
-    "certificate.chain", "certificate.missing-issuer", "certificate.trust-store",
-    "certificate.name-matches",
+    "certificate.chain", "certificate.chain-problem", "certificate.chain-end",
+    "certificate.missing-issuer", "certificate.trust-store", "certificate.name-matches",
   ]
+
+  /// Whether the leaf's path, as it was found, leads through the certificate.
+  private func use(
+    of certificate: CertificateDescription, _ id: SubjectID, _ verdict: ChainVerification?
+  ) -> Observation {
+    guard let verdict else {
+      return .unknown("certificate.is-used", of: id, .failed("OpenSSL could not follow the chain"))
+    }
+    let isUsed = verdict.builtChain.contains(certificate.der)
+    return .known(
+      "certificate.is-used", of: id, .boolean(isUsed),
+      Evidence(
+        .certificate, Self.name(of: certificate),
+        excerpt: isUsed ? "the chain leads through it" : "the chain leads past it"))
+  }
 
   static func name(of certificate: CertificateDescription) -> String {
     certificate.commonNames.first ?? certificate.subject
@@ -181,8 +194,13 @@ struct ChainJudging {
     }
     let (word, excerpt) = chain(leaf, verdict)
     let evidence = Evidence(.certificate, Self.name(of: leaf), excerpt: excerpt)
+    func text(_ name: FactName, _ text: String?) -> Observation {
+      text.map { .known(name, of: id, .text($0), evidence) } ?? .absent(name, of: id, evidence)
+    }
     var observations: [Observation] = [
       .known("certificate.chain", of: id, .text(word), evidence),
+      text("certificate.chain-problem", word == "invalid" ? verdict.refusal?.words : nil),
+      text("certificate.chain-end", verdict.missingIssuer?.name),
       missingIssuer(verdict, id, evidence),
       .known("certificate.trust-store", of: id, .text(storeName), evidence),
       .check(
@@ -214,7 +232,7 @@ struct ChainJudging {
   private func missingIssuer(
     _ verdict: ChainVerification, _ id: SubjectID, _ evidence: Evidence
   ) -> Observation {
-    guard let missing = verdict.missingIssuer else {
+    guard let missing = verdict.missingIssuer, !missing.isRoot else {
       return .absent("certificate.missing-issuer", of: id, evidence)
     }
     guard missing.found != nil else {
@@ -237,9 +255,18 @@ struct ChainJudging {
       return ("untrusted-root", "its chain ends in a root that is not in \(storeName)")
     }
     if let missing = verdict.missingIssuer {
+      // A root need not be sent.
+      if missing.isRoot {
+        return ("untrusted-root", "its chain ends in the root \(missing.name), not in \(storeName)")
+      }
       return missing.found == nil
         ? ("missing-unknown", "the issuer \(missing.name) is missing and not known here")
         : ("missing-known", "the issuer \(missing.name) is missing from the chain")
+    }
+    if let refusal = verdict.refusal {
+      return (
+        "invalid", "its chain leads to a root in \(storeName), but OpenSSL says \(refusal.words)"
+      )
     }
     return ("trusted", "its chain leads to a root in \(storeName)")
   }

@@ -66,6 +66,6 @@ struct OwnCertificate {
     let ordered = [leaf.der] + chain.map(\.der).filter { $0 != leaf.der }
     guard let verdict = try? verifier.verify(ordered) else { return nil }
     return !verdict.has(.issuerUnknown) && !verdict.has(.selfSigned)
-      && !verdict.has(.selfSignedInChain)
+      && !verdict.has(.selfSignedInChain) && verdict.refusal == nil
   }
 }
