@@ -17,10 +17,18 @@ enum CommandText {
         for character in text { follow(character, &quote, platform) }
       case .fact(let name, let otherwise):
         command +=
-          value(name).map { word($0, within: quote, platform) } ?? otherwise ?? "…"
+          value(name).flatMap(typable).map { word($0, within: quote, platform) } ?? otherwise ?? "…"
       }
     }
     return command
+  }
+
+  /// Nil for what nobody can type, and a terminal would obey: no quotes keep a line's end in a word
+  /// everywhere.
+  private static func typable(_ value: String) -> String? {
+    let unsafe: [Unicode.GeneralCategory] = [.control, .lineSeparator, .paragraphSeparator]
+    return value.unicodeScalars.contains { unsafe.contains($0.properties.generalCategory) }
+      ? nil : value
   }
 
   /// Keeps track of the quotes of the template itself; the shell of Windows knows one kind.

@@ -5,6 +5,7 @@ extension Linting {
   mutating func checkTemplates(of rule: Rule) {
     let known = Self.knownWhereShown(rule)
     for (template, part) in Self.templates(of: rule) {
+      checkSubstitution(template, rule, part)
       var reported: Set<FactName> = []
       for (name, otherwise) in template.facts
       where otherwise == nil && !known.contains(name) && reported.insert(name).inserted {
@@ -12,6 +13,20 @@ extension Linting {
           place(rule.source, part), "`{{\(name)}}` may be unknown where it is shown",
           instead: "`{{\(name)|other words}}`")
       }
+    }
+  }
+
+  /// No quotes keep a value one word where a shell runs what stands around it.
+  private mutating func checkSubstitution(_ template: Template, _ rule: Rule, _ part: String) {
+    guard part.hasSuffix("/command"), !template.facts.isEmpty else { return }
+    for piece in template.parts {
+      guard case .text(let text) = piece,
+        let sign = ["$(", "`", "<("].first(where: { text.firstRange(of: $0) != nil })
+      else { continue }
+      error(
+        place(rule.source, part), "`\(sign)` stands in a command that shows facts",
+        instead: "a command without it, or the same in words")
+      return
     }
   }
 

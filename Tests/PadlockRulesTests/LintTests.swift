@@ -108,6 +108,13 @@ import Testing
     ),
     (
       "command: cp -p {{keystore.path}}",
+      "command: ls \"$(dirname {{keystore.path}})\" {{keystore.path}}",
+      [
+        "keystore/rules.yml:18:20: error: `$(` stands in a command that shows facts; write a command without it, or the same in words instead"
+      ]
+    ),
+    (
+      "command: cp -p {{keystore.path}}",
       "command: cp -p {{target.home}}",
       [
         "keystore/rules.yml:18:20: error: `{{target.home}}` may be unknown where it is shown; write `{{target.home|other words}}` instead"
