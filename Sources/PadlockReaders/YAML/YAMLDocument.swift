@@ -39,6 +39,9 @@ package enum YAMLDocument {
     return result
   }
 
+  /// What the library calls a key that is no scalar.
+  private static let keyOfParts = "<uncovertable>"
+
   private static func refusal(for error: YamlError, in text: String) -> YAMLRefusal {
     switch error {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
@@ -49,6 +52,11 @@ package enum YAMLDocument {
       return YAMLRefusal(
         mark.line, mark.column, "the file is not YAML: \(problem)",
         instead: YAMLHint.instead(for: problem))
+    case .duplicatedKeysInMapping(let keys, _) where keys.count > 1 && keys.contains(keyOfParts):
+      // The library names any of them, another one each time.
+      return YAMLRefusal(
+        1, 1, "a list or a mapping stands twice as a key in one mapping", instead: "each key once",
+        repeatsKey: true)
     case .duplicatedKeysInMapping(let keys, let context):
       let key = (keys.first ?? "").replacing("\u{F8F0}", with: "*")
       let place = YAMLHint.repetition(
