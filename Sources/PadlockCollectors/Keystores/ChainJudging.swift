@@ -35,7 +35,8 @@ struct ChainJudging {
     let leaf = chain[leafIndex]
     let verdict = known ?? self.verdict([leaf] + chain.filter { $0 != leaf }, host)
     var observations: [Observation] = []
-    for (index, certificate) in chain.enumerated() {
+    // A leaf that comes again among its issuers is still the leaf.
+    for (index, certificate) in chain.enumerated() where index == leafIndex || certificate != leaf {
       let id = SubjectID(.certificate, certificate.sha256)
       observations += [
         .subject(Subject(id, name: Self.name(of: certificate), within: [seenAt])),
