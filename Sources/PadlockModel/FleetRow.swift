@@ -81,10 +81,22 @@ public struct FleetRow: Sendable, Equatable, Codable {
 
 /// What was found of many hosts.
 public struct Fleet: Sendable, Equatable {
+  /// A host that was not looked at.
+  public struct OpenHost: Sendable, Equatable {
+    public var host: String
+    /// How people call it.
+    public var name: String
+
+    public init(host: String, name: String) {
+      self.host = host
+      self.name = name
+    }
+  }
+
   /// In the order in which the hosts were asked for.
   public var rows: [FleetRow]
-  /// The names of the hosts that have no row, because the run was stopped or its time was up.
-  public var unfinished: [String]
+  /// The hosts that have no row, because the run was stopped or its time was up.
+  public var unfinished: [OpenHost]
   /// When the run ended.
   public var generated: Timestamp
   /// Padlock's own version.
@@ -93,7 +105,7 @@ public struct Fleet: Sendable, Equatable {
   public var options: [String]
 
   public init(
-    rows: [FleetRow], unfinished: [String] = [], generated: Timestamp, version: String,
+    rows: [FleetRow], unfinished: [OpenHost] = [], generated: Timestamp, version: String,
     options: [String] = []
   ) {
     self.rows = rows

@@ -37,7 +37,11 @@ import Testing
       row("warned.example", .healthy, [finding("certificate.expires-soon", .warning)], ends: 9),
       row("open.example", .inconclusive),
       row("bad2.example", .problems, [finding("certificate.expired"), finding("tls.other")]),
-    ], unfinished: ["late1.example:8443", "late2.example"], generated: now, version: "0.1.0")
+    ],
+    unfinished: [
+      .init(host: "late1.example", name: "late1.example:8443"),
+      .init(host: "late2.example", name: "late2.example"),
+    ], generated: now, version: "0.1.0")
 
   @Test func `the text has the verdict, the causes by their hosts, and every host`() throws {
     let text = renderText(Self.mixed)
@@ -112,7 +116,9 @@ import Testing
   }
 
   @Test func `exit codes are those of the worst host`() {
-    func code(_ rows: [FleetRow], unfinished: [String] = [], _ failOn: FailOn = .error) -> Int32 {
+    func code(_ rows: [FleetRow], unfinished: [Fleet.OpenHost] = [], _ failOn: FailOn = .error)
+      -> Int32
+    {
       exitCode(
         for: Fleet(rows: rows, unfinished: unfinished, generated: Self.now, version: ""),
         failOn: failOn)
@@ -122,7 +128,7 @@ import Testing
     #expect(code([Self.row("a"), warned]) == 0)
     #expect(code([Self.row("a"), warned], .warning) == 1)
     #expect(code([Self.row("a"), possible]) == 2)
-    #expect(code([Self.row("a")], unfinished: ["b"]) == 2)
+    #expect(code([Self.row("a")], unfinished: [.init(host: "b", name: "b")]) == 2)
     #expect(code(Self.mixed.rows) == 1)
     #expect(code(Self.mixed.rows, .never) == 2)
     #expect(exitCode(for: Self.mixed, format: .nagios) == 2)

@@ -84,7 +84,9 @@ struct FleetWriting {
     if let failure, streams { throw failure }
     var fleet = Fleet(
       rows: entries.indices.compactMap { rows[$0] },
-      unfinished: entries.indices.filter { rows[$0] == nil }.map { entries[$0].name },
+      unfinished: entries.indices.filter { rows[$0] == nil }.map {
+        .init(host: entries[$0].host, name: entries[$0].name)
+      },
       generated: now, version: Version.text, options: command.optionsOfOne)
     let code = exitCode(for: fleet, failOn: command.failOn, format: command.format)
     var names: NameMasker?

@@ -83,7 +83,7 @@ extension Fleet: Maskable {
   public func changingOutsideText(_ change: (String) -> String) -> Fleet {
     var fleet = self
     fleet.rows = rows.map { $0.changingOutsideText(change) }
-    fleet.unfinished = unfinished.map(change)
+    fleet.unfinished = unfinished.map { .init(host: change($0.host), name: change($0.name)) }
     fleet.options = options.map(change)
     return fleet
   }

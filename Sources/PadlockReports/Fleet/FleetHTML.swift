@@ -39,7 +39,7 @@ extension Page {
     if !fleet.unfinished.isEmpty {
       blocks += [
         .heading(2, [.text("Not looked at")]),
-        .paragraph([.text(fleet.unfinished.joined(separator: ", "))]),
+        .paragraph([.text(fleet.unfinished.map(\.name).joined(separator: ", "))]),
       ]
     }
     blocks.append(.paragraph([.text("padlock \(fleet.version), \(fleet.generated)")]))

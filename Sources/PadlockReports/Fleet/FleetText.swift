@@ -28,7 +28,7 @@ public func renderText(_ fleet: Fleet, options: TextOptions = TextOptions()) -> 
   }
   if !fleet.unfinished.isEmpty {
     page.heading("Not looked at")
-    for name in fleet.unfinished { page.line(name, indent: 2, hanging: 4) }
+    for open in fleet.unfinished { page.line(open.name, indent: 2, hanging: 4) }
   }
   if let worst = fleet.worstFirst.first, !worst.diagnoses.isEmpty {
     page.heading("What to do about one of them")
