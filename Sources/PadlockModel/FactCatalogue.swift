@@ -54,7 +54,9 @@ public enum FactCatalogue {
       "service.state", of: .service,
       .choice(["running", "stopped", "failed", "restarting"]),
       "What the system says of the service."),
-    .init("service.started", of: .service, .time, "When its process was started."),
+    .init(
+      "service.started", of: .service, .time,
+      "When its process was started; of several programs, when the one that runs longest was."),
     .init(
       "service.last-start", of: .service, .choice(["ready", "failed", "unfinished"]),
       "How the last start that the log knows came out."),

@@ -3,6 +3,8 @@ import PadlockModel
 /// The processes of one product.
 struct OwnProcesses {
   let all: [RunningProcess]
+  /// Those of each of its programs, without what started the programs or runs for a while.
+  private let programs: [[RunningProcess]]
 
   /// Picks the processes that run what one of `marks` names, and those of the service's unit.
   ///
@@ -11,7 +13,9 @@ struct OwnProcesses {
   ///   - marks: a path, the end of one, or the name of a class or a package.
   ///   - mainProcess: the unit's main process; it and what it started belong to the product.
   init(_ processes: [RunningProcess], _ marks: [String], mainProcess: Int? = nil) {
-    var own = Set(processes.filter { Self.runs($0, marks) }.map(\.id))
+    var named: [Int: String] = [:]
+    for process in processes { named[process.id] = Self.mark(of: process, marks) }
+    var own = Set(named.keys)
     if let mainProcess {
       let children = Dictionary(grouping: processes, by: \.parent)
       var waiting = processes.filter { $0.id == mainProcess }
@@ -22,13 +26,38 @@ struct OwnProcesses {
       own.formUnion(reached)
     }
     all = processes.filter { own.contains($0.id) }
+    let running = all.filter { !Self.isShell($0) }
+    let marked = running.filter { named[$0.id] != nil }
+    let byID = Dictionary(processes.map { ($0.id, $0) }) { first, _ in first }
+    let groups = Dictionary(grouping: marked.isEmpty ? running : marked) { process in
+      Self.program(of: process, named, byID)
+    }
+    programs = Array(groups.values)
   }
 
-  private init(all: [RunningProcess]) { self.all = all }
+  private init(all: [RunningProcess], programs: [[RunningProcess]]) {
+    self.all = all
+    self.programs = programs
+  }
+
+  /// The mark of the outermost process, of this one and its ancestors, that has one.
+  private static func program(
+    of process: RunningProcess, _ named: [Int: String], _ byID: [Int: RunningProcess]
+  ) -> String? {
+    var mark: String?
+    var seen: Set<Int> = []
+    var next: RunningProcess? = process
+    while let process = next, seen.insert(process.id).inserted {
+      mark = named[process.id] ?? mark
+      next = byID[process.parent]
+    }
+    return mark
+  }
 
   /// These and others.
   func joined(by others: OwnProcesses) -> OwnProcesses {
-    OwnProcesses(all: all + others.all.filter { !holds($0.id) })
+    OwnProcesses(
+      all: all + others.all.filter { !holds($0.id) }, programs: programs + others.programs)
   }
 
   /// The marks of a product where it is installed: those below its usual home lie below its own.
@@ -63,22 +92,20 @@ struct OwnProcesses {
     "java", "javaw", "jsvc", "python", "perl", "ruby", "node", "php", "mono", "dotnet", "beam",
   ]
 
-  private static func runs(_ process: RunningProcess, _ marks: [String]) -> Bool {
-    guard let program = process.arguments.first else { return false }
-    if marks.contains(where: { names(program, $0) }) { return true }
+  /// The first mark that names what the process runs.
+  private static func mark(of process: RunningProcess, _ marks: [String]) -> String? {
+    guard let program = process.arguments.first else { return nil }
+    if let mark = marks.first(where: { names(program, $0) }) { return mark }
     guard runtimes.contains(String(TargetPath(program).name.prefix { $0.isASCII && $0.isLetter }))
-    else { return false }
+    else { return nil }
     // What follows the program's own file is the program's, not the runtime's.
     var arguments = process.arguments.dropFirst()
     if let flag = arguments.firstIndex(of: "-jar") {
       arguments = arguments.prefix(through: flag + 1)
     }
-    return arguments.contains { argument in
-      // A class path lists several.
-      argument.split(whereSeparator: { $0 == ":" || $0 == ";" }).contains { part in
-        marks.contains { names(part, $0) }
-      }
-    }
+    // A class path lists several.
+    let parts = arguments.flatMap { $0.split(whereSeparator: { $0 == ":" || $0 == ";" }) }
+    return marks.first { mark in parts.contains { names($0, mark) } }
   }
 
   /// Whether the text is the mark, a path that ends with it, or a class of the package it names.
@@ -104,9 +131,9 @@ struct OwnProcesses {
   /// the program itself.
   var first: RunningProcess? {
     guard var process = main else { return nil }
-    let programs = all.filter { !Self.isShell($0) }
+    let running = all.filter { !Self.isShell($0) }
     var steps = 0
-    while let parent = programs.first(where: { $0.id == process.parent }),
+    while let parent = running.first(where: { $0.id == process.parent }),
       parent.arguments.first?.contains(": ") == true, steps < 100
     {
       process = parent
@@ -121,9 +148,17 @@ struct OwnProcesses {
   }
 
   /// The program itself, not the shell that started it; of several the newest.
-  var main: RunningProcess? {
-    all.filter { !Self.isShell($0) }.max {
-      ($0.started.secondsSince1970, $0.id) < ($1.started.secondsSince1970, $1.id)
-    }
+  var main: RunningProcess? { programs.joined().max(by: Self.isOlder) }
+
+  /// Of several programs the one that runs longest: what was changed since has not reached it.
+  ///
+  /// A program runs since its newest process was started: a wrapper starts it anew, or a master
+  /// starts workers that read the files again.
+  var longestRunning: RunningProcess? {
+    programs.compactMap { $0.max(by: Self.isOlder) }.min(by: Self.isOlder)
+  }
+
+  private static func isOlder(_ a: RunningProcess, _ b: RunningProcess) -> Bool {
+    (a.started.secondsSince1970, a.id) < (b.started.secondsSince1970, b.id)
   }
 }

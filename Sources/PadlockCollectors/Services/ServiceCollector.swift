@@ -77,7 +77,7 @@ public struct ServiceCollector: Collector {
     var observations: [Observation] = []
     let word: String
     let evidence: Evidence
-    if let process = own.main {
+    if let process = own.longestRunning {
       word = "running"
       evidence = Evidence(
         .system, "process \(process.id)", time: process.started,

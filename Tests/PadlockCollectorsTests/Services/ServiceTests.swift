@@ -66,6 +66,7 @@ struct TestSystem: SystemAccess {
       ], ["server: master process", "server: worker process"])
     #expect(own.all.map(\.id) == [5, 7, 9])
     #expect(own.main?.id == 9)
+    #expect(own.longestRunning?.id == 9)
     #expect(own.first?.id == 5)
     let java = OwnProcesses(
       [
@@ -86,11 +87,44 @@ struct TestSystem: SystemAccess {
     #expect(own.main?.id == 7)
   }
 
-  @Test func `processes that are their own ancestors end the search`() {
+  @Test func `a script that the program just started is not the program`() {
     let own = OwnProcesses(
-      [TestSystem.process(5, parent: 6, "a"), TestSystem.process(6, parent: 5, "b")], [],
+      [
+        TestSystem.process(5, "/bin/sh", "/srv/start.sh"),
+        TestSystem.process(6, parent: 5, "java", "-jar", "/opt/xa/bin/xa.jar"),
+        TestSystem.process(7, parent: 6, "python3", "/srv/job.py"),
+      ], Self.marks, mainProcess: 5)
+    #expect(own.all.map(\.id) == [5, 6, 7])
+    #expect(own.main?.id == 6)
+    #expect(own.longestRunning?.id == 6)
+  }
+
+  @Test(arguments: [
+    // One program of two was started again.
+    ([(5, 1, "/opt/a"), (6, 1, "/opt/b"), (9, 1, "/opt/a")], 6, 9),
+    // A wrapper started its program again, through a shell.
+    ([(5, 1, "/opt/a"), (8, 5, "/bin/sh"), (9, 8, "/opt/b")], 9, 9),
+    // A worker of one program is younger than the other program.
+    ([(5, 1, "/opt/a"), (6, 1, "/opt/b"), (7, 5, "/opt/b")], 6, 7),
+    ([(5, 1, "/opt/a"), (9, 5, "/opt/a")], 9, 9),
+  ])
+  func `of several programs the one that runs longest is known`(
+    processes: [(Int, Int, String)], longest: Int, newest: Int
+  ) {
+    let own = OwnProcesses(
+      processes.map { id, parent, program in TestSystem.process(id, parent: parent, program) },
+      ["/opt/a", "/opt/b"])
+    #expect(own.longestRunning?.id == longest)
+    #expect(own.main?.id == newest)
+  }
+
+  @Test(arguments: [[], ["a"], ["a", "b"]])
+  func `processes that are their own ancestors end the search`(marks: [String]) {
+    let own = OwnProcesses(
+      [TestSystem.process(5, parent: 6, "a"), TestSystem.process(6, parent: 5, "b")], marks,
       mainProcess: 5)
     #expect(own.all.map(\.id) == [5, 6])
+    #expect(own.longestRunning != nil)
   }
 
   @Test func `marks below the usual home are looked for below the real one`() throws {
