@@ -55,8 +55,12 @@ public enum WideHello {
     return .refused
   }
 
-  /// The answer that `bytes` begin with; nil while too few are there to tell (RFC 8446 §4.1.3).
-  static func answer(in bytes: [UInt8]) -> Answer? {
+  /// The answer that `received` begins with, behind any warnings; nil while too few are there to tell
+  /// (RFC 8446 §4.1.3).
+  static func answer(in received: [UInt8]) -> Answer? {
+    var rest = received[...]
+    while beginsWithWarning(rest) { rest = rest.dropFirst(7) }
+    let bytes = Array(rest)
     guard bytes.count >= 7 else {
       return bytes.count >= 2 && !PeerSpeech.isTLSRecord(bytes) ? .refused : nil
     }
@@ -74,6 +78,14 @@ public enum WideHello {
     return .chosen(
       version: UInt16(bytes[9]) << 8 | UInt16(bytes[10]),
       suite: CipherRegistry.name(UInt16(bytes[suite]) << 8 | UInt16(bytes[suite + 1])))
+  }
+
+  /// Whether an alert stands first after which a server goes on, such as that it does not know the
+  /// name (RFC 6066 §3); behind a `close_notify` nothing comes.
+  private static func beginsWithWarning(_ bytes: ArraySlice<UInt8>) -> Bool {
+    let record = Array(bytes.prefix(7))
+    return record.count == 7 && PeerSpeech.isTLSRecord(record) && record[0] == 21
+      && record[3...5] == [0, 2, 1] && record[6] != 0
   }
 
   /// The hello as one record; its names are those of RFC 8446 §4.1.2 and §4.2.

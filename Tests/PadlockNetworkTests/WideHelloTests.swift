@@ -39,6 +39,21 @@ import Testing
     #expect(try await ask(server.port) == .alert(TLSAlert(level: 2, number: 40)))
   }
 
+  @Test(
+    arguments: [
+      (HandmadeTLS.serverHello(), .chosen(version: 0x0303, suite: "0xC02F")),
+      (HandmadeTLS.record(21, [2, 40]), .alert(TLSAlert(level: 2, number: 40))),
+      (HandmadeTLS.record(21, [1, 0]), .alert(TLSAlert(level: 1, number: 0))), ([], .refused),
+    ] as [([UInt8], WideHello.Answer)])
+  func `what follows warnings is the answer`(rest: [UInt8], answer: WideHello.Answer) async throws {
+    let unrecognizedName = HandmadeTLS.record(21, [1, 112])
+    let server = try LoopbackListener.answering(unrecognizedName + unrecognizedName + rest)
+    #expect(try await ask(server.port) == answer)
+    for length in 0...unrecognizedName.count {
+      #expect(WideHello.answer(in: Array(unrecognizedName.prefix(length))) == nil)
+    }
+  }
+
   @Test func `what is no answer is told apart`() async throws {
     for refusing in [
       try LoopbackListener.closing(), try .resetting(), try .greeting("SSH-2.0-x\r\n"),
