@@ -26,7 +26,8 @@ extension FactCatalogue {
     .init(
       "listener.other-cipher", of: .listener, .text,
       "The suite that the server chose from all that were ever defined, asked where it turned away "
-        + "every suite that OpenSSL offers; absent where it turned away those as well."),
+        + "every suite that OpenSSL offers; absent where it turned away those as well, unknown "
+        + "where it chose one that OpenSSL had offered."),
     .init(
       "listener.legacy-protocol", of: .listener, .text,
       "The version agreed on when TLS 1.0 and 1.1 alone are offered; absent where they are refused."

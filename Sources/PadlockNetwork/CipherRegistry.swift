@@ -2,7 +2,7 @@
 ///
 /// Left out are those without a certificate (anonymous, PSK, SRP, Kerberos): a server may agree on
 /// them that has no key at all.
-enum CipherRegistry {
+public enum CipherRegistry {
   /// Every suite by its number, those that clients still offer first.
   static let all: [UInt16] =
     [
@@ -19,7 +19,7 @@ enum CipherRegistry {
     + forgotten.keys.sorted()
 
   /// The suite's name, where it is one that clients have forgotten, else its number.
-  static func name(_ suite: UInt16) -> String {
+  public static func name(_ suite: UInt16) -> String {
     if let name = forgotten[suite] { return "TLS_" + name }
     let digits = String(suite, radix: 16, uppercase: true)
     return "0x" + String(repeating: "0", count: 4 - digits.count) + digits

@@ -7,7 +7,7 @@ public enum WideHello {
   /// What came back.
   public enum Answer: Equatable, Sendable {
     /// The server took part: the version on the wire and the suite that it chose.
-    case chosen(version: UInt16, suite: String)
+    case chosen(version: UInt16, suite: UInt16)
     /// It sent an alert instead.
     case alert(TLSAlert)
     /// It closed, reset, or sent what is no TLS.
@@ -55,8 +55,8 @@ public enum WideHello {
     return .refused
   }
 
-  /// The answer that `received` begins with, behind any warnings; nil while too few are there to tell
-  /// (RFC 8446 §4.1.3).
+  /// The answer that `received` begins with, behind any warnings; nil while too few bytes are there
+  /// to tell (RFC 8446 §4.1.3).
   static func answer(in received: [UInt8]) -> Answer? {
     var rest = received[...]
     while beginsWithWarning(rest) { rest = rest.dropFirst(7) }
@@ -77,7 +77,7 @@ public enum WideHello {
     guard bytes.count >= suite + 2 else { return nil }
     return .chosen(
       version: UInt16(bytes[9]) << 8 | UInt16(bytes[10]),
-      suite: CipherRegistry.name(UInt16(bytes[suite]) << 8 | UInt16(bytes[suite + 1])))
+      suite: UInt16(bytes[suite]) << 8 | UInt16(bytes[suite + 1]))
   }
 
   /// Whether an alert stands first after which a server goes on, such as that it does not know the

@@ -138,6 +138,18 @@ extension RealProgram {
       }
     }
 
+    @Test func `a certificate on a curve that nobody offers does not lack a cipher suite`()
+      async throws
+    {
+      let shop = try CertificateShop()
+      let curve = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:secp256k1"]
+      try shop.issue("curve", key: curve)
+      let server = try OpenSSLServer(
+        certificate: shop.path("curve.pem"), key: shop.path("curve.key"), ["-www", "-tls1_2"])
+      let (run, report) = try await diagnose(server.port, "127.0.0.1")
+      #expect(report.conclusions == ["tls.handshake-rejected error confirmed"], "\(run.output)")
+    }
+
     @Test func `a server that chooses SSL 3 is tls.version-unsupported`() async throws {
       let hello: [UInt8] = [2, 0, 0, 38, 3, 0] + [UInt8](repeating: 7, count: 32) + [0, 0, 5, 0]
       let server = try LoopbackListener.answering([22, 3, 0, 0, UInt8(hello.count)] + hello)

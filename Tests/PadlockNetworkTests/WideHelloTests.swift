@@ -15,19 +15,20 @@ import Testing
     try OpenSSLServer(certificate: "tls/leaf.pem", key: "tls/leaf.key", arguments)
   }
 
-  @Test(arguments: [
-    (["-tls1_2", "-cipher", "NULL-SHA256:@SECLEVEL=0"], "TLS_RSA_WITH_NULL_SHA256"),
-    (["-tls1_3", "-ciphersuites", "TLS_AES_128_CCM_SHA256"], "TLS_AES_128_CCM_SHA256"),
-    (["-tls1_2", "-cipher", "ECDHE-RSA-AES128-GCM-SHA256"], "0xC02F"),
-  ])
-  func `a server names the suite that it wants`(arguments: [String], suite: String) async throws {
+  @Test(
+    arguments: [
+      (["-tls1_2", "-cipher", "NULL-SHA256:@SECLEVEL=0"], 0x003B),
+      (["-tls1_3", "-ciphersuites", "TLS_AES_128_CCM_SHA256"], 0x1304),
+      (["-tls1_2", "-cipher", "ECDHE-RSA-AES128-GCM-SHA256"], 0xC02F),
+    ] as [([String], UInt16)])
+  func `a server names the suite that it wants`(arguments: [String], suite: UInt16) async throws {
     let server = try server(arguments)
     #expect(try await ask(server.port) == .chosen(version: 0x0303, suite: suite))
   }
 
   @Test func `a server of TLS 1.0 names its version`() async throws {
     let server = try server(["-tls1", "-cipher", "AES128-SHA:@SECLEVEL=0"])
-    #expect(try await ask(server.port) == .chosen(version: 0x0301, suite: "0x002F"))
+    #expect(try await ask(server.port) == .chosen(version: 0x0301, suite: 0x002F))
   }
 
   @Test(arguments: [
@@ -41,7 +42,7 @@ import Testing
 
   @Test(
     arguments: [
-      (HandmadeTLS.serverHello(), .chosen(version: 0x0303, suite: "0xC02F")),
+      (HandmadeTLS.serverHello(), .chosen(version: 0x0303, suite: 0xC02F)),
       (HandmadeTLS.record(21, [2, 40]), .alert(TLSAlert(level: 2, number: 40))),
       (HandmadeTLS.record(21, [1, 0]), .alert(TLSAlert(level: 1, number: 0))), ([], .refused),
     ] as [([UInt8], WideHello.Answer)])
@@ -71,8 +72,7 @@ import Testing
       [2, 0, 0, 70, 3, 3] + [UInt8](repeating: 7, count: 32) + [32]
       + [UInt8](repeating: 9, count: 32) + [0, 5, 0]
     let whole = [22, 3, 3, 0, UInt8(hello.count)] + hello
-    #expect(
-      WideHello.answer(in: whole) == .chosen(version: 0x0303, suite: "TLS_RSA_WITH_RC4_128_SHA"))
+    #expect(WideHello.answer(in: whole) == .chosen(version: 0x0303, suite: 0x0005))
     for length in 0..<(whole.count - 1) {
       #expect(WideHello.answer(in: Array(whole.prefix(length))) == nil)
     }
@@ -85,5 +85,11 @@ import Testing
 
   @Test func `each suite is offered once`() {
     #expect(Set(CipherRegistry.all).count == CipherRegistry.all.count)
+  }
+
+  @Test func `a suite that clients have forgotten has a name, any other its number`() {
+    #expect(CipherRegistry.name(0x0005) == "TLS_RSA_WITH_RC4_128_SHA")
+    #expect(CipherRegistry.name(0x002F) == "0x002F")
+    #expect(CipherRegistry.name(0xC02F) == "0xC02F")
   }
 }

@@ -22,6 +22,17 @@ public enum Handshake {
     }
   }
 
+  /// The numbers of the suites that a hello with `options` offers (RFC 8446 §B.4); none where this
+  /// OpenSSL cannot offer that.
+  public static func suites(offeredBy options: HandshakeOptions) -> Set<UInt16> {
+    do throws(TLSFailure) {
+      let tls = try TLSConnection(TLSContext.offering(options))
+      return tls.offeredSuites()
+    } catch {
+      return []
+    }
+  }
+
   /// The same on this thread.
   static func exchange(
     with host: HostName, at address: SocketAddress, options: HandshakeOptions,

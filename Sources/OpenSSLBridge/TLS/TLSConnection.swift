@@ -62,6 +62,18 @@ import PadlockNetwork
     }
   }
 
+  /// The suites that its hello offers, by their numbers.
+  borrowing func offeredSuites() -> Set<UInt16> {
+    let suites = unsafe SSL_get1_supported_ciphers(raw)
+    defer { unsafe OPENSSL_sk_free(suites) }
+    let count = unsafe max(0, OPENSSL_sk_num(suites))
+    let numbers = (0..<count).compactMap { index -> UInt16? in
+      guard let suite = unsafe OPENSSL_sk_value(suites, index) else { return nil }
+      return unsafe SSL_CIPHER_get_protocol_id(OpaquePointer(suite))
+    }
+    return Set(numbers)
+  }
+
   /// Goes on with the handshake.
   borrowing func handshake() -> Step {
     ERR_clear_error()

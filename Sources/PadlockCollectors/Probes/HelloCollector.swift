@@ -180,7 +180,16 @@ private struct HelloQuestions {
     let answer = await WideHello.send(
       to: listener.host, at: address, timeout: options.timeout, before: options.run)
     switch answer {
-    case .chosen(let version, let suite) where version >= 0x0301:
+    case .chosen(let version, let number) where version >= 0x0301:
+      let suite = CipherRegistry.name(number)
+      let offered = Handshake.suites(offeredBy: .everything(showing: options.identity))
+      if offered.contains(number) {
+        return .unknown(
+          name, of: listener.subject,
+          .failed(
+            "it chose \(suite), which it was offered before as well, so that what is not shared is "
+              + "something else, such as the curve of the certificate's key"))
+      }
       return .known(
         name, of: listener.subject, .text(suite),
         Evidence(.probe, listener.name, excerpt: "offered everything, it chose \(suite)"))

@@ -38,6 +38,18 @@ import Testing
     #expect(outcome.transcript.version == version)
   }
 
+  @Test func `the suites of an offer are known`() {
+    var options = HandshakeOptions()
+    let all = Handshake.suites(offeredBy: options)
+    #expect(all.isSuperset(of: [0x1301, 0xC02B, 0xC023, 0x002F]))
+    // Without encryption, and of TLS 1.3 one that is not among OpenSSL's own choice.
+    #expect(all.isDisjoint(with: [0x003B, 0x1304]))
+    options.highestVersion = .tls12
+    #expect(Handshake.suites(offeredBy: options) == all.filter { $0 >> 8 != 0x13 })
+    options.cipherList = "none"
+    #expect(Handshake.suites(offeredBy: options).isEmpty)
+  }
+
   @Test func `a version out of range is refused with alert 70`() async throws {
     let server = try server("-tls1_3")
     var options = HandshakeOptions()
