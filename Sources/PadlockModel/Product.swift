@@ -214,10 +214,14 @@ public struct ServiceDefinition: Hashable, Sendable {
   public var name: String
   /// Texts of which one is in the command line of its process.
   public var process: [String]
+  /// What its process's arguments that name its home, or a file in it, begin with; the one that
+  /// decides first.
+  public var homeArguments: [String]
 
-  public init(name: String, process: [String] = []) {
+  public init(name: String, process: [String] = [], homeArguments: [String] = []) {
     self.name = name
     self.process = process
+    self.homeArguments = homeArguments
   }
 }
 

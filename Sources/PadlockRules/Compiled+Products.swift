@@ -195,12 +195,14 @@ extension ServiceDefinition: Compiled {
   func write(to writer: inout ByteWriter) {
     name.write(to: &writer)
     process.write(to: &writer)
+    homeArguments.write(to: &writer)
   }
   static func read(from reader: inout ByteReader) throws(CompiledRulesFailure) -> ServiceDefinition
   {
     ServiceDefinition(
       name: try .read(from: &reader),
-      process: try .read(from: &reader))
+      process: try .read(from: &reader),
+      homeArguments: try .read(from: &reader))
   }
 }
 

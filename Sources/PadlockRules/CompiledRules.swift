@@ -7,7 +7,7 @@ public import PadlockModel
 public enum CompiledRules {
   private static let magic: [UInt8] = Array("PLRU".utf8)
   /// Changes with the layout or the fields.
-  private static let version: UInt8 = 5
+  private static let version: UInt8 = 6
   private static let headerSize = 13
 
   /// Equal rules give equal bytes.

@@ -56,6 +56,8 @@ extension FileReader {
     guard let fields = Fields(tree, "a service", keys: Keys.service, required: ["name"], &self),
       let name = text(fields["name"], "the name")
     else { return nil }
-    return ServiceDefinition(name: name, process: texts(fields["process"], "`process`"))
+    return ServiceDefinition(
+      name: name, process: texts(fields["process"], "`process`"),
+      homeArguments: texts(fields["home-argument"], "`home-argument`"))
   }
 }

@@ -52,7 +52,7 @@ enum Keys {
   static let offMark = ["path", "line"]
   static let configuration = ["path", "reader", "role", "markers", "takes-settings", "ignore-case"]
   static let log = ["path", "started", "ready", "failed", "https", "http"]
-  static let service = ["name", "process"]
+  static let service = ["name", "process", "home-argument"]
   static let setting = [
     "key", "keys", "secret", "required", "published-defaults", "placeholders", "default",
   ]

@@ -165,7 +165,9 @@ extension RuleSchema {
         "started": oneOrMore(scalar), "ready": oneOrMore(scalar), "failed": oneOrMore(scalar),
         "https": oneOrMore(scalar), "http": oneOrMore(scalar),
       ])
-    let service = mapping(Keys.service, required: ["name"], ["process": oneOrMore(scalar)])
+    let service = mapping(
+      Keys.service, required: ["name"],
+      ["process": oneOrMore(scalar), "home-argument": oneOrMore(scalar)])
     return mapping(
       Keys.installation, required: ["platform", "home", "service", "restart"],
       [

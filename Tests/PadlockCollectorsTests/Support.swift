@@ -33,6 +33,7 @@ enum TestProduct {
   static func request(
     files: any FileAccess, platform: Platform = .linux, home: String? = "/opt/test",
     configuration: [ConfigurationFile] = [script, environment], javaHomes: [String] = [],
+    service: ServiceDefinition = ServiceDefinition(name: "test"),
     system: (any SystemAccess)? = nil, symptoms: [Symptom] = [],
     _ adjust: (inout RunOptions) -> Void = { _ in }
   ) -> CollectionRequest {
@@ -41,7 +42,7 @@ enum TestProduct {
     adjust(&options)
     let installation = Installation(
       platform: platform, homes: home.map { [$0] } ?? [], configuration: configuration,
-      service: ServiceDefinition(name: "test"), restart: "restart", javaHomes: javaHomes)
+      service: service, restart: "restart", javaHomes: javaHomes)
     return CollectionRequest(
       target: Target(
         id: "test@localhost", product: "test", name: "Test", host: "localhost", home: home,

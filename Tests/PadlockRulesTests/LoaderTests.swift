@@ -50,6 +50,7 @@ import Testing
     #expect(product.installations[0].logs[0].path == "logs/agent-*.log")
     #expect(product.installations[0].logs[0].failed == ["Broken off"])
     #expect(product.installations[0].configuration[0].takesSettings)
+    #expect(product.installations[0].service.homeArguments == ["-Dxa.home="])
     #expect(product.installations[1].homes == ["C:\\Program Files\\xa"])
     #expect(product.installations[1].configuration[0].role == .alternative)
     let keystore = try #require(product.settings.first { $0.name == "keystore.path" })

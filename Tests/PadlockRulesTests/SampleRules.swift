@@ -22,7 +22,7 @@ enum SampleRules {
         home: [ /opt/xmatters/xa ]
         config: [ { path: bin/start.sh, reader: launch-line, markers: [ -jar ], takes-settings: true } ]
         logs: [ { path: "logs/agent-*.log", started: [ Starting ], ready: [ Started ], failed: [ Broken off ] } ]
-        service: { name: xagent, process: [ JarLauncher ] }
+        service: { name: xagent, process: [ JarLauncher ], home-argument: -Dxa.home= }
         restart: systemctl restart xagent
         backups: [ /var/backups ]
       - platform: windows

@@ -134,8 +134,7 @@ struct JavaRelease: Sendable {
     if let system = request.system, let installation = request.installation,
       !request.options.noProbe,
       let process = OwnProcesses(
-        system.processes(),
-        OwnProcesses.marks(of: installation, home: request.target.home, request.files)
+        system.processes(), of: installation, home: request.target.home, request.files
       ).main,
       let program = system.executable(of: process.id)
     {

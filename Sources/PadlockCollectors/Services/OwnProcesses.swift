@@ -3,6 +3,8 @@ import PadlockModel
 /// The processes of one product.
 struct OwnProcesses {
   let all: [RunningProcess]
+  /// Those of other installations of the product, and what they started.
+  let others: Set<Int>
   /// Those of each of its programs, without what started the programs or runs for a while.
   private let programs: [[RunningProcess]]
 
@@ -12,19 +14,18 @@ struct OwnProcesses {
   ///   - processes: every process that is seen.
   ///   - marks: a path, the end of one, or the name of a class or a package.
   ///   - mainProcess: the unit's main process; it and what it started belong to the product.
-  init(_ processes: [RunningProcess], _ marks: [String], mainProcess: Int? = nil) {
+  ///   - isElsewhere: whether a process of the product is another installation's.
+  init(
+    _ processes: [RunningProcess], _ marks: [String], mainProcess: Int? = nil,
+    isElsewhere: (RunningProcess) -> Bool = { _ in false }
+  ) {
     var named: [Int: String] = [:]
     for process in processes { named[process.id] = Self.mark(of: process, marks) }
-    var own = Set(named.keys)
-    if let mainProcess {
-      let children = Dictionary(grouping: processes, by: \.parent)
-      var waiting = processes.filter { $0.id == mainProcess }
-      var reached: Set<Int> = []
-      while let process = waiting.popLast() {
-        if reached.insert(process.id).inserted { waiting += children[process.id] ?? [] }
-      }
-      own.formUnion(reached)
-    }
+    let others = Self.trees(
+      of: processes.filter { named[$0.id] != nil && isElsewhere($0) }, processes)
+    let unit = Self.trees(of: processes.filter { $0.id == mainProcess }, processes)
+    let own = unit.union(named.keys).subtracting(others)
+    self.others = others
     all = processes.filter { own.contains($0.id) }
     let running = all.filter { !Self.isShell($0) }
     let marked = running.filter { named[$0.id] != nil }
@@ -35,9 +36,34 @@ struct OwnProcesses {
     programs = Array(groups.values)
   }
 
-  private init(all: [RunningProcess], programs: [[RunningProcess]]) {
+  /// The processes of the product where it is installed.
+  init(
+    _ processes: [RunningProcess], of installation: Installation, home: String?,
+    _ files: any FileAccess, mainProcess: Int? = nil
+  ) {
+    let place = InstallationPlace(installation.service.homeArguments, home: home, files)
+    self.init(
+      processes, Self.marks(of: installation, home: home, files), mainProcess: mainProcess,
+      isElsewhere: place.isElsewhere)
+  }
+
+  private init(all: [RunningProcess], others: Set<Int>, programs: [[RunningProcess]]) {
     self.all = all
+    self.others = others
     self.programs = programs
+  }
+
+  /// The processes and all that they started.
+  private static func trees(
+    of roots: [RunningProcess], _ processes: [RunningProcess]
+  ) -> Set<Int> {
+    let children = Dictionary(grouping: processes, by: \.parent)
+    var waiting = roots
+    var reached: Set<Int> = []
+    while let process = waiting.popLast() {
+      if reached.insert(process.id).inserted { waiting += children[process.id] ?? [] }
+    }
+    return reached
   }
 
   /// The mark of the outermost process, of this one and its ancestors, that has one.
@@ -57,7 +83,8 @@ struct OwnProcesses {
   /// These and others.
   func joined(by others: OwnProcesses) -> OwnProcesses {
     OwnProcesses(
-      all: all + others.all.filter { !holds($0.id) }, programs: programs + others.programs)
+      all: all + others.all.filter { !holds($0.id) }, others: self.others,
+      programs: programs + others.programs)
   }
 
   /// The marks of a product where it is installed: those below its usual home lie below its own.
@@ -70,19 +97,11 @@ struct OwnProcesses {
     let marks = installation.service.process
     guard let home else { return marks }
     let usual = installation.homes.filter { $0 != home }
-    let others = usual.filter { areApart($0, home, files) }
+    let others = usual.filter { InstallationPlace.areApart($0, home, files) }
     return marks.filter { mark in !others.contains { mark.hasPrefix($0 + "/") } }
       + marks.flatMap { mark in
         usual.filter { mark.hasPrefix($0 + "/") }.map { home + mark.dropFirst($0.count) }
       }
-  }
-
-  /// Whether the two are folders, and not one by two paths.
-  private static func areApart(_ a: String, _ b: String, _ files: any FileAccess) -> Bool {
-    guard case .folder(let first) = files.status(of: a), let one = first.identity,
-      case .folder(let second) = files.status(of: b), let other = second.identity
-    else { return false }
-    return one != other
   }
 
   /// Programs that run the file, or the class, that an argument names.

@@ -34,10 +34,12 @@ public struct ServiceCollector: Collector {
     let processes = system.processes()
     let state = system.unit(installation.service.name)
     let own = OwnProcesses(
-      processes, OwnProcesses.marks(of: installation, home: request.target.home, request.files),
+      processes, of: installation, home: request.target.home, request.files,
       mainProcess: state?.mainProcess)
+    // A unit that runs another installation says nothing of this one.
+    let isOthers = state?.mainProcess.map { own.others.contains($0) } ?? false
     var observations = self.state(
-      service, own, state, seesEveryProcess: system.seesEveryProcess)
+      service, own, isOthers ? nil : state, seesEveryProcess: system.seesEveryProcess)
     observations.append(user(service, own, unit, request))
     guard let listening = system.listeners() else {
       return observations

@@ -146,12 +146,56 @@ struct TestSystem: SystemAccess {
     try folder.link("srv/linked", to: "/opt/xa")
     #expect(marks("/srv/linked") == Self.marks + ["/srv/linked/bin/xa.jar"])
   }
+
+  @Test(arguments: [
+    (["server"], true),
+    (["server", "-c", "/srv/one/conf/server.conf"], true),
+    (["server", "-c", "/srv/two/conf/server.conf"], false),
+    (["server", "-p", "/srv/one/", "-c", "conf/server.conf"], true),
+    (["server", "-p", "/srv/two/", "-c", "conf/server.conf"], false),
+    (["server", "-p/srv/two"], false),
+    (["server", "-p", "/srv/two", "-c", "/srv/one/conf/server.conf"], true),
+    (["server", "-p", "/srv/one", "-c", "/srv/two/conf/server.conf"], false),
+    (["server", "-p", "/srv/linked"], true),
+    (["server", "-p", "two"], true),
+    (["server", "-p", "/srv/gone"], true),
+    (["server", "-p"], true),
+    (["server: master process server -c /srv/two/conf/server.conf"], false),
+  ])
+  func `a process whose arguments name another home is another installation's`(
+    arguments: [String], isOwn: Bool
+  ) throws {
+    let folder = try Folder()
+    for name in ["one", "two"] { try folder.write("srv/\(name)/conf/server.conf") }
+    try folder.link("srv/linked", to: "/srv/one")
+    try folder.link("etc/server", to: "/srv/one/conf")
+    let installation = Installation(
+      platform: .linux, homes: ["/etc/server"],
+      service: ServiceDefinition(
+        name: "server", process: ["server", "server: master process"], homeArguments: ["-c", "-p"]),
+      restart: "")
+    for home in ["/srv/one/conf", "/etc/server"] {
+      let process = RunningProcess(
+        id: 7, parent: 1, user: 0, arguments: arguments, started: Timestamp(secondsSince1970: 0))
+      let worker = TestSystem.process(8, parent: 7, "server")
+      let own = OwnProcesses(
+        [process, worker], of: installation, home: home, TargetFiles.tree(folder.path),
+        mainProcess: 7)
+      #expect(own.all.map(\.id) == (isOwn ? [7, 8] : []))
+      #expect(own.others == (isOwn ? [] : [7, 8]))
+    }
+  }
 }
 
 @Suite struct ServiceStateTests {
-  private func observe(_ system: TestSystem) async throws -> [Observation] {
+  private func observe(
+    _ system: TestSystem, service: ServiceDefinition = ServiceDefinition(name: "test"),
+    files: [String] = []
+  ) async throws -> [Observation] {
     let folder = try Folder()
-    let request = TestProduct.request(files: TargetFiles.tree(folder.path), system: system)
+    for file in files { try folder.write(file) }
+    let request = TestProduct.request(
+      files: TargetFiles.tree(folder.path), service: service, system: system)
     var findings = Findings(target: request.target)
     for observation in await ConfigurationCollector().collect(request, knowing: findings) {
       findings.add(observation)
@@ -213,6 +257,19 @@ struct TestSystem: SystemAccess {
     let seen = try await observe(
       TestSystem(running: [TestSystem.process(9, "java", "-jar", "x.jar")], state: unit))
     #expect(seen.value("service.state") == .text("running"))
+  }
+
+  @Test(arguments: [("/opt/test", "running"), ("/srv/two", "stopped")])
+  func `a unit that runs another installation says nothing of this one`(
+    home: String, state: String
+  ) async throws {
+    let seen = try await observe(
+      TestSystem(
+        running: [TestSystem.process(9, "server", "--home=\(home)")],
+        state: UnitState(active: "active", user: nil, started: nil, mainProcess: 9)),
+      service: ServiceDefinition(name: "test", process: ["server"], homeArguments: ["--home="]),
+      files: ["opt/test/server.conf", "srv/two/server.conf"])
+    #expect(seen.value("service.state") == .text(state))
   }
 
   @Test func `of two holders of a port the product's own counts`() async throws {
