@@ -61,18 +61,25 @@ public final class Workbench: Sendable {
 public struct ServerPair: Sendable {
   /// The file that the certificates are in.
   public var path: String
-  /// The certificates in file order.
+  /// The certificates in file order, those of ``rest`` behind the others.
   public var certificates: [CertificateDescription]
+  /// The file that has the rest of the chain, and where it begins; nil where none is named.
+  public var rest: (path: String, start: Int)?
+  /// Whether every file of the chain was read.
+  public var isWhole: Bool
   /// The file that the key is in; nil where none is known.
   public var keyPath: String?
   /// For each certificate whether the key belongs to it; nil where that cannot be told.
   public var keyMatches: [Bool?]
 
   public init(
-    path: String, certificates: [CertificateDescription], keyPath: String?, keyMatches: [Bool?]
+    path: String, certificates: [CertificateDescription], rest: (path: String, start: Int)?,
+    isWhole: Bool, keyPath: String?, keyMatches: [Bool?]
   ) {
     self.path = path
     self.certificates = certificates
+    self.rest = rest
+    self.isWhole = isWhole
     self.keyPath = keyPath
     self.keyMatches = keyMatches
   }
@@ -88,6 +95,9 @@ public struct ServerPair: Sendable {
 public struct ConfiguredPair: Sendable {
   /// The path of the certificate's file.
   public var certificate: String
+  /// The path of the file with the rest of its chain; empty where it has none, and nil where a
+  /// variable names it.
+  public var chain: [String]?
   /// The path of the key's file, where it is named.
   public var key: String?
   /// Pass phrases for the key that the configuration has, itself or in a file that it names.
@@ -95,8 +105,11 @@ public struct ConfiguredPair: Sendable {
   /// Where the pair is named.
   public var place: Evidence
 
-  public init(certificate: String, key: String?, passwords: [Secret], place: Evidence) {
+  public init(
+    certificate: String, chain: [String]?, key: String?, passwords: [Secret], place: Evidence
+  ) {
     self.certificate = certificate
+    self.chain = chain
     self.key = key
     self.passwords = passwords
     self.place = place

@@ -35,7 +35,7 @@ import Testing
   }
 
   private func tomcat(
-    _ connectors: String, _ files: [String: String] = [:], port: Int? = nil
+    _ connectors: String, _ files: [String: String] = [:], port: Int? = nil, trust: [String] = []
   ) async throws -> Report {
     let server = """
       <Server port="8005" shutdown="SHUTDOWN"><Service name="Catalina">
@@ -44,7 +44,10 @@ import Testing
 
       """
     return try await tree(files.merging(["\(Self.conf)/server.xml": server]) { $1 })
-      .report(wish("tomcat", port: port)) { $0.port = port }
+      .report(wish("tomcat", port: port)) {
+        $0.port = port
+        $0.trust = trust
+      }
   }
 
   private func nginx(
@@ -181,6 +184,40 @@ import Testing
     let traits = report.facts.first { $0.name == "trait" }?.state
     #expect(traits == .value(.list(["pem-files"])))
     #expect(report.targets[0].subjects.filter { $0.kind == .keystore }.isEmpty)
+  }
+
+  @Test(arguments: [
+    """
+    <SSLHostConfig><Certificate certificateFile="conf/a.pem" certificateKeyFile="conf/a.key"
+      certificateChainFile="conf/rest.pem"/></SSLHostConfig>
+    """,
+    """
+    <SSLHostConfig certificateFile="conf/a.pem" certificateKeyFile="conf/a.key"
+      certificateChainFile="conf/rest.pem"/>
+    """,
+  ])
+  func `a chain in a file of its own belongs to the certificate`(host: String) async throws {
+    let connector = "<Connector port=\"8443\" SSLEnabled=\"true\">\(host)</Connector>"
+    var files = ["\(Self.conf)/a.pem": "!tls/leaf.pem", "\(Self.conf)/a.key": "!tls/leaf.key"]
+    func chains(_ report: Report) -> [ReportedFact.State] {
+      report.facts.filter { $0.name == "certificate.chain" }.map(\.state)
+    }
+    let trust = [Fixture.path("tls/root.pem")]
+    let missing = try await tomcat(connector, files, trust: trust)
+    #expect(missing.errors == ["certificate.file-missing confirmed"])
+    #expect(missing.cited(by: "certificate.file-missing").contains("rest.pem"))
+    #expect(!chains(missing).contains { if case .value = $0 { true } else { false } })
+    // The certificate stands in it once more, as administrators put it there.
+    for chain in [["intermediate"], ["leaf", "intermediate"]] {
+      files["\(Self.conf)/rest.pem"] = try chain.map { name in
+        String(decoding: try Fixture.bytes("tls/\(name).pem"), as: UTF8.self)
+      }.joined()
+      let report = try await tomcat(connector, files, trust: trust)
+      #expect(report.errors == [])
+      #expect(chains(report).contains(.value(.text("trusted"))))
+      let intermediate = report.certificates.first { $0.isCA }
+      #expect(intermediate?.seenAt == ["file:/\(Self.conf)/rest.pem"])
+    }
   }
 
   @Test func `a configuration that does not parse says nothing of connectors`() async throws {

@@ -67,7 +67,7 @@ struct KeyNaming {
 
   private mutating func pair(_ key: ConfigurationSections.Key) -> [SubjectID] {
     let naming = KeystoreNaming(request, key.settings)
-    for name in ["certificate.path", "certificate.key-path"] {
+    for name in ["certificate.path", "certificate.chain-path", "certificate.key-path"] {
       guard let unknown = key.settings.unknown[name] else { continue }
       hasPair = true
       observations.append(
@@ -90,10 +90,18 @@ struct KeyNaming {
       self.file(path, keyFile?.0 == path ? "certificate-and-key" : "certificate", place)
     ]
     if let keyFile, keyFile.0 != path { subjects.append(self.file(keyFile.0, "key", keyFile.1)) }
-    if !pairs.contains(where: { $0.certificate == path && $0.key == keyFile?.0 }) {
+    let rest = file("certificate.chain-path")
+    if let rest, ![path, keyFile?.0].contains(rest.0) {
+      subjects.append(self.file(rest.0, "certificate", rest.1))
+    }
+    let chain: [String]? =
+      key.settings.unknown["certificate.chain-path"] == nil ? [rest?.0].compactMap { $0 } : nil
+    if !pairs.contains(where: {
+      $0.certificate == path && $0.chain == chain && $0.key == keyFile?.0
+    }) {
       pairs.append(
         ConfiguredPair(
-          certificate: path, key: keyFile?.0,
+          certificate: path, chain: chain, key: keyFile?.0,
           passwords: PassPhrases.configured(key.settings, request),
           place: place))
     }

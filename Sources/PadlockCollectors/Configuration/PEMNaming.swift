@@ -70,20 +70,28 @@ struct PEMNaming {
     return certificate.flatMap { holdsKey($0.path) ? $0 : nil }
   }
 
+  /// The file of the rest of the chain, where it is not in the certificate's.
+  private var chain: (path: String, place: Evidence)? {
+    guard !takesNamedFile, let chain = configured("certificate.chain-path") else { return nil }
+    return chain
+  }
+
   /// The files as one pair; none where no certificate's file is known.
   var pairs: [ConfiguredPair] {
     guard let certificate else { return [] }
     return [
       ConfiguredPair(
-        certificate: certificate.path, key: key?.path,
-        passwords: takesNamedFile ? [] : PassPhrases.configured(settings, request),
+        certificate: certificate.path,
+        chain: settings.unknown["certificate.chain-path"] == nil || takesNamedFile
+          ? [chain?.path].compactMap { $0 } : nil,
+        key: key?.path, passwords: takesNamedFile ? [] : PassPhrases.configured(settings, request),
         place: certificate.place)
     ]
   }
 
   /// The files as subjects.
   var subjects: Set<SubjectID> {
-    Set([certificate?.path, key?.path].compactMap { $0 }.map { SubjectID(.file, $0) })
+    Set([certificate?.path, chain?.path, key?.path].compactMap { $0 }.map { SubjectID(.file, $0) })
   }
 
   func observations(_ service: SubjectID) -> [Observation] {
@@ -96,7 +104,10 @@ struct PEMNaming {
     if let (path, place) = key, path != certificate?.path {
       observations += file(path, "key", place, service)
     }
-    for setting in ["certificate.path", "certificate.key-path"] {
+    if let (path, place) = chain, ![certificate?.path, key?.path].contains(path) {
+      observations += file(path, "certificate", place, service)
+    }
+    for setting in ["certificate.path", "certificate.chain-path", "certificate.key-path"] {
       guard let unknown = settings.unknown[setting] else { continue }
       observations.append(
         .unchecked(

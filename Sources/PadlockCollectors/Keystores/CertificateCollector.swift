@@ -103,8 +103,9 @@ public struct CertificateCollector: Collector {
   ) -> [Observation] {
     let file = SubjectID(.file, pair.path)
     var observations = judging.observations(
-      pair.certificates, leafAt: pair.leaf, seenAt: file, host: nil, isServed: false,
-      except: served)
+      pair.certificates, leafAt: pair.leaf, seenAt: file,
+      rest: pair.rest.map { (SubjectID(.file, $0.path), $0.start) }, isWhole: pair.isWhole,
+      host: nil, isServed: false, except: served)
     let leaf = pair.certificates[pair.leaf]
     let id = SubjectID(.certificate, leaf.sha256)
     // A service that serves the certificate of an encrypted key has its pass phrase.

@@ -21,6 +21,8 @@ struct ChainJudging {
   ///   - chain: as it is served or stored.
   ///   - leafIndex: where in it the leaf stands.
   ///   - seenAt: the listener that serves it, or the keystore entry or file that holds it.
+  ///   - rest: the file that holds the rest of it, and where that begins; nil where it is in one.
+  ///   - isWhole: whether all of it is known.
   ///   - host: the name that a client asks for; nil where nobody is a client.
   ///   - isServed: whether a probe received it.
   ///   - others: digests of certificates that are described elsewhere already.
@@ -28,8 +30,8 @@ struct ChainJudging {
   /// - Returns: subjects, facts and records of the certificates.
   func observations(
     _ chain: [CertificateDescription], leafAt leafIndex: Int = 0, seenAt: SubjectID,
-    host: HostName?, isServed: Bool, except others: Set<String> = [],
-    verdict known: ChainVerification? = nil
+    rest: (file: SubjectID, start: Int)? = nil, isWhole: Bool = true, host: HostName?,
+    isServed: Bool, except others: Set<String> = [], verdict known: ChainVerification? = nil
   ) -> [Observation] {
     guard chain.indices.contains(leafIndex) else { return [] }
     let leaf = chain[leafIndex]
@@ -38,19 +40,26 @@ struct ChainJudging {
     // A leaf that comes again among its issuers is still the leaf.
     for (index, certificate) in chain.enumerated() where index == leafIndex || certificate != leaf {
       let id = SubjectID(.certificate, certificate.sha256)
+      let place = rest.flatMap { index < $0.start ? nil : $0.file } ?? seenAt
       observations += [
-        .subject(Subject(id, name: Self.name(of: certificate), within: [seenAt])),
-        .certificate(CertificateRecord(certificate, seenAt: [seenAt.description])),
+        .subject(Subject(id, name: Self.name(of: certificate), within: [place])),
+        .certificate(CertificateRecord(certificate, seenAt: [place.description])),
       ]
       if others.contains(certificate.sha256) { continue }
-      observations += describe(certificate, id, isLeaf: index == leafIndex, isServed, seenAt)
+      observations += describe(certificate, id, isLeaf: index == leafIndex, isServed, place)
       observations.append(use(of: certificate, id, verdict))
       guard index == leafIndex else {
         observations += (Self.chainFactNames + ["certificate.chain-order"])
           .map { .unknown($0, of: id, .notApplicable) }
         continue
       }
-      observations += chainFacts(leaf, id, verdict, seenAt, host)
+      if isWhole {
+        observations += chainFacts(leaf, id, verdict, seenAt, host)
+      } else {
+        observations += Self.chainFactNames.map {
+          .unknown($0, of: id, .failed("not every file of the chain could be read"))
+        }
+      }
       observations.append(order(chain, leafIndex, id, isServed: isServed))
     }
     return observations

@@ -48,10 +48,14 @@ public struct ServerFileCollector: Collector {
     let named = request.workbench.read { $0.pairs }
     var pairs = named.compactMap { pair in
       read[pair.certificate].map { bytes in
-        let chain = ServerFile(bytes).certificates
+        let own = ServerFile(bytes).certificates
+        let files = (pair.chain ?? []).compactMap { read[$0] }
+        let rest = files.flatMap { ServerFile($0).certificates }.filter { !own.contains($0) }
         return ServerPair(
-          path: pair.certificate, certificates: chain, keyPath: pair.key,
-          keyMatches: chain.map { _ in nil })
+          path: pair.certificate, certificates: own + rest,
+          rest: pair.chain?.first.map { ($0, own.count) },
+          isWhole: files.count == pair.chain?.count, keyPath: pair.key,
+          keyMatches: (own + rest).map { _ in nil })
       }
     }
     for path in paths {
