@@ -16,6 +16,8 @@ public final class Workbench: Sendable {
     /// The settings that go with a keystore, by the name of its subject, where each section of the
     /// configuration has its own.
     public var sectionSettings: [String: [String: EffectiveSetting]] = [:]
+    /// Keystores, by the name of their subject, whose keys have a password that is not known here.
+    public var hiddenKeyPasswords: Set<String> = []
     /// Inspected keystores by the name of their subject.
     public var keystores: [String: KeystoreInspection] = [:]
     /// Certificates and keys in files of their own, as the configuration pairs them.
@@ -102,16 +104,20 @@ public struct ConfiguredPair: Sendable {
   public var key: String?
   /// Pass phrases for the key that the configuration has, itself or in a file that it names.
   public var passwords: [Secret]
+  /// Whether these are all of them: no variable or closed file holds another.
+  public var knowsPasswords: Bool
   /// Where the pair is named.
   public var place: Evidence
 
   public init(
-    certificate: String, chain: [String]?, key: String?, passwords: [Secret], place: Evidence
+    certificate: String, chain: [String]?, key: String?, passwords: [Secret],
+    knowsPasswords: Bool, place: Evidence
   ) {
     self.certificate = certificate
     self.chain = chain
     self.key = key
     self.passwords = passwords
+    self.knowsPasswords = knowsPasswords
     self.place = place
   }
 }

@@ -57,7 +57,8 @@ public struct ConfigurationCollector: Collector {
     let reading = ConfigurationReading(product: request.product)
     let active = found.read.filter { $0.role == .active }
     let settings = ProductSettings(
-      active, reading, unseen: found.unseen, isInstalled: request.installation != nil)
+      active, reading, unseen: found.unseen, isInstalled: request.installation != nil
+    ).takingPasswords(request)
     request.workbench.write { bench in
       bench.settings = settings.values
       // Also those that do not count, and those of copies: none may leave.

@@ -99,11 +99,11 @@ struct KeyNaming {
     if !pairs.contains(where: {
       $0.certificate == path && $0.chain == chain && $0.key == keyFile?.0
     }) {
+      let passwords = PassPhrases.configured(key.settings, request)
       pairs.append(
         ConfiguredPair(
-          certificate: path, chain: chain, key: keyFile?.0,
-          passwords: PassPhrases.configured(key.settings, request),
-          place: place))
+          certificate: path, chain: chain, key: keyFile?.0, passwords: passwords.phrases,
+          knowsPasswords: passwords.isWhole, place: place))
     }
     for subject in subjects {
       observations += SectionPlaces(request.product, key, subject).observations

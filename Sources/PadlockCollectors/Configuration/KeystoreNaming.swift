@@ -39,6 +39,9 @@ struct KeystoreNaming {
       ]
     }
     let subject = SubjectID(.keystore, path + suffix)
+    if settings.unknown["keystore.key-password"] != nil {
+      request.workbench.write { _ = $0.hiddenKeyPasswords.insert(subject.name) }
+    }
     let files = settings.values.filter { $0.key.hasPrefix("keystore.") }.map(\.value.file)
     let places = files.map { SubjectID(.file, $0) }
     var observations: [Observation] = [
@@ -164,7 +167,10 @@ struct KeystoreNaming {
         Evidence(.user, "command line", excerpt: "a password was given"))
     }
     if settings.unknown["keystore.password"] != nil {
-      return .unknown("keystore.password", of: subject, Self.holdsVariable)
+      let isInFile = settings.values["keystore.password-file"] != nil
+      return .unknown(
+        "keystore.password", of: subject,
+        isInFile ? .failed("the file that holds it cannot be read") : Self.holdsVariable)
     }
     let setting = settings.values["keystore.password"]
     guard let setting, !setting.value.isEmpty else {

@@ -79,12 +79,14 @@ struct PEMNaming {
   /// The files as one pair; none where no certificate's file is known.
   var pairs: [ConfiguredPair] {
     guard let certificate else { return [] }
+    let passwords: (phrases: [Secret], isWhole: Bool) =
+      takesNamedFile ? ([], true) : PassPhrases.configured(settings, request)
     return [
       ConfiguredPair(
         certificate: certificate.path,
         chain: settings.unknown["certificate.chain-path"] == nil || takesNamedFile
           ? [chain?.path].compactMap { $0 } : nil,
-        key: key?.path, passwords: takesNamedFile ? [] : PassPhrases.configured(settings, request),
+        key: key?.path, passwords: passwords.phrases, knowsPasswords: passwords.isWhole,
         place: certificate.place)
     ]
   }

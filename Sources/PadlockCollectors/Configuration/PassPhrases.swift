@@ -6,19 +6,20 @@ enum PassPhrases {
   /// The most lines of a file of pass phrases that are tried.
   private static let limit = 100
 
-  /// Those that the configuration has: one that is set, and the lines of a file that it names.
-  static func configured(_ settings: ProductSettings, _ request: CollectionRequest) -> [Secret] {
+  /// Those that the configuration has: one that is set, and the lines of a file that it names; and
+  /// whether that is all of them.
+  static func configured(
+    _ settings: ProductSettings, _ request: CollectionRequest
+  ) -> (phrases: [Secret], isWhole: Bool) {
     let names = ["certificate.key-password", "keystore.key-password"]
-    var phrases = names.compactMap { settings.values[$0]?.value.secret }
+    let phrases = names.compactMap { settings.values[$0]?.value.secret }
     let setting = "certificate.key-password-file"
-    if let file = settings.values[setting]?.value.text {
-      let path = KeystoreNaming(request, settings).located(file, by: setting)
-      let bytes = (try? request.files.contents(of: path, limit: 1 << 16)) ?? []
-      phrases += bytes.split(separator: 0x0A).prefix(limit).map { line in
-        Secret(bytes: Array(line.last == 0x0D ? line.dropLast() : line))
-      }
+    let isKnown = (names + [setting]).allSatisfy { settings.unknown[$0] == nil }
+    guard settings.values[setting] != nil else { return (phrases, isKnown) }
+    guard let (_, lines) = PasswordFiles.lines(setting, settings, request) else {
+      return (phrases, false)
     }
-    return phrases
+    return (phrases + lines.prefix(limit).map(Secret.init(bytes:)), isKnown)
   }
 
   /// The one that the user gave, else those of the configuration.

@@ -94,6 +94,16 @@ struct ProductSettings: Sendable {
     (options, misspelled) = ([], [])
   }
 
+  /// The same with other values.
+  init(
+    _ settings: ProductSettings, values: [String: EffectiveSetting], unknown: [String: Evidence]
+  ) {
+    self.values = values
+    self.unknown = unknown
+    gap = settings.gap
+    (options, misspelled) = (settings.options, settings.misspelled)
+  }
+
   private static func precedence(_ source: Setting.Source) -> Int {
     switch source {
     case .argument: 0

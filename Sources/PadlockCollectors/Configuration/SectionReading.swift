@@ -16,6 +16,7 @@ struct SectionReading {
   private let reading: ConfigurationReading
   private let keys: SectionKeys
   private let variables: ConfigurationVariables
+  private let request: CollectionRequest
   private let gap: UnknownReason?
 
   /// The most sections of one file that are looked at.
@@ -43,14 +44,14 @@ struct SectionReading {
     }
     return order.prefix(limit).compactMap { number in
       inside[number].flatMap {
-        SectionReading($0, outside, file, reading, keys, ConfigurationVariables(request), gap)
+        SectionReading($0, outside, file, reading, keys, request, gap)
       }
     }
   }
 
   private init?(
     _ inside: [Setting], _ outside: [Setting], _ file: ReadConfiguration,
-    _ reading: ConfigurationReading, _ keys: SectionKeys, _ variables: ConfigurationVariables,
+    _ reading: ConfigurationReading, _ keys: SectionKeys, _ request: CollectionRequest,
     _ gap: UnknownReason?
   ) {
     guard let first = inside.first else { return nil }
@@ -59,7 +60,8 @@ struct SectionReading {
     self.file = file
     self.reading = reading
     self.keys = keys
-    self.variables = variables
+    self.request = request
+    variables = ConfigurationVariables(request)
     self.gap = gap
     let own = Array(first.blocks.prefix(keys.depth))
     let definition = keys.definition
@@ -158,7 +160,8 @@ struct SectionReading {
         }
         let written = chosen.compactMapValues { $0.settings.first }
         return ConfigurationSections.Key(
-          settings: settings, written: written.mapValues { ($0, file.path(of: $0)) },
+          settings: settings.takingPasswords(request),
+          written: written.mapValues { ($0, file.path(of: $0)) },
           place: place(0), block: block)
       }
     }

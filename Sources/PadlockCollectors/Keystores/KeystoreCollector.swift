@@ -52,6 +52,8 @@ public struct KeystoreCollector: Collector {
       let found = KeystoreFacts(
         subject, inspection, facts, hasPassword: password != nil,
         hasKeyPassword: keyPassword != nil,
+        hidesKeyPassword: keyPassword == nil
+          && request.workbench.read { $0.hiddenKeyPasswords.contains(subject.name) },
         ownAlias: request.workbench.read { $0.settings["keystore.own-alias"]?.value.text })
       return opened(status, subject, request) + found.observations
         + (password == nil && inspection.opens == nil ? [Self.unopened(path)] : [])

@@ -9,12 +9,14 @@ struct KeystoreFacts {
   private let facts: FactSet
   private let hasPassword: Bool
   private let hasKeyPassword: Bool
+  /// Whether the configuration has a key password that is not known here.
+  private let hidesKeyPassword: Bool
   /// The alias of the entry that the product keeps for itself.
   private let ownAlias: String?
 
   init(
     _ subject: SubjectID, _ inspection: KeystoreInspection, _ facts: FactSet, hasPassword: Bool,
-    hasKeyPassword: Bool, ownAlias: String? = nil
+    hasKeyPassword: Bool, hidesKeyPassword: Bool, ownAlias: String? = nil
   ) {
     self.ownAlias = ownAlias?.lowercased()
     self.subject = subject
@@ -22,6 +24,7 @@ struct KeystoreFacts {
     self.facts = facts
     self.hasPassword = hasPassword
     self.hasKeyPassword = hasKeyPassword
+    self.hidesKeyPassword = hidesKeyPassword
   }
 
   private var path: String { facts.path(of: subject) }
@@ -67,7 +70,8 @@ struct KeystoreFacts {
 
   /// The aliases of private keys that do not open.
   private var lockedKeys: [String] {
-    inspection.entries.filter { $0.kind == .privateKey && $0.keyOpens == false }.map(\.alias)
+    if hidesKeyPassword { return [] }
+    return inspection.entries.filter { $0.kind == .privateKey && $0.keyOpens == false }.map(\.alias)
   }
 
   private static func count(_ number: Int, _ one: String, _ many: String) -> String {
@@ -231,14 +235,14 @@ struct KeystoreFacts {
           .unknown($0, of: id, .notApplicable)
         }
     }
+    let isOwn = hasKeyPassword || hidesKeyPassword
     observations.append(
       .known(
-        "entry.key-password", of: id, .text(hasKeyPassword ? "own" : "store"),
-        evidence(
-          hasKeyPassword ? "a key password is configured" : "no key password is configured")))
+        "entry.key-password", of: id, .text(isOwn ? "own" : "store"),
+        evidence(isOwn ? "a key password is configured" : "no key password is configured")))
     // That a key stays closed says nothing while the store's own password is wrong.
     if let opens = entry.keyOpens, hasPassword || hasKeyPassword,
-      opens || inspection.opens == true
+      opens || inspection.opens == true && !hidesKeyPassword
     {
       let with = hasKeyPassword ? "the configured key password" : "the keystore's password"
       observations.append(
@@ -252,7 +256,9 @@ struct KeystoreFacts {
           "entry.key-opens", of: id,
           inspection.opens == false
             ? .failed("the keystore does not open")
-            : entry.keyProblem.map { .failed($0.description) } ?? .notApplicable))
+            : hidesKeyPassword
+              ? .failed("the key's password is not known here")
+              : entry.keyProblem.map { .failed($0.description) } ?? .notApplicable))
     }
     observations.append(
       entry.keyMatchesCertificate.map {

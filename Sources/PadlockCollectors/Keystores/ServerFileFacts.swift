@@ -95,12 +95,14 @@ struct ServerFileFacts {
       return .known(
         "file.key-password", of: subject, .text("configured"), evidence("a pass phrase is set"))
     }
-    let isRead = request.workbench.read { bench in
-      bench.pairs.contains { $0.place.kind == .file }
-    }
-    guard request.installation != nil, isRead else {
+    let pairs = request.workbench.read { $0.pairs }
+    guard request.installation != nil, pairs.contains(where: { $0.place.kind == .file }) else {
       return .unknown(
         "file.key-password", of: subject, .failed("the service's configuration is not at hand"))
+    }
+    if pairs.contains(where: { $0.key == subject.name && !$0.knowsPasswords }) {
+      return .unknown(
+        "file.key-password", of: subject, .failed("what the configuration names is not known here"))
     }
     return .known(
       "file.key-password", of: subject, .text("missing"), evidence("no pass phrase is set"))
