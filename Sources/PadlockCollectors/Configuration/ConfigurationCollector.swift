@@ -64,7 +64,7 @@ public struct ConfigurationCollector: Collector {
       // Also those that do not count, and those of copies: none may leave.
       for file in found.read {
         for setting in file.document.settings
-        where ProductSettings.isSecret(reading.name(of: setting), reading)
+        where ProductSettings.isSecret(reading.name(of: setting), setting.value.text, reading)
           || ProductSettings.holdsKey(setting)
         {
           bench.secrets.append(

@@ -50,7 +50,7 @@ struct ProductSettings: Sendable {
           excerpt: Self.shown(
             setting,
             isSecret: definition?.isSecret
-              ?? (Self.looksSecret(name) || meant.map(Self.looksSecret) ?? false)))
+              ?? Self.looksSecret(name, meaning: meant, setting.value.text)))
         if let definition, values[definition.name] == nil, unknown[definition.name] == nil {
           if setting.isKnown {
             values[definition.name] = EffectiveSetting(
@@ -113,10 +113,20 @@ struct ProductSettings: Sendable {
     }
   }
 
+  /// Words that switch something on or off, as nginx's `server_tokens` has them.
+  private static let switches: Set<String> = ["on", "off", "true", "false", "yes", "no", "build"]
+
   /// Whether the value of a canonical name is a secret, also where the name is misspelled.
-  static func isSecret(_ name: String, _ reading: ConfigurationReading) -> Bool {
+  ///
+  /// Where only the name lets one think so, a switch is none.
+  static func isSecret(_ name: String, _ value: String, _ reading: ConfigurationReading) -> Bool {
     if let definition = reading.definition(of: name) { return definition.isSecret }
-    return looksSecret(name) || reading.misspelling(of: name).map(looksSecret) ?? false
+    return looksSecret(name, meaning: reading.misspelling(of: name), value)
+  }
+
+  private static func looksSecret(_ name: String, meaning meant: String?, _ value: String) -> Bool {
+    !switches.contains(value.lowercased())
+      && (looksSecret(name) || meant.map { looksSecret($0) } ?? false)
   }
 
   private static func looksSecret(_ name: String) -> Bool {

@@ -40,6 +40,19 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    ("server_tokens", "off", false), ("http/server/server_tokens", "build", false),
+    ("secret.enabled", "TRUE", false), ("server_tokens", "Zq7-canary", true),
+    ("api_token", "Zq7-canary", true), ("server.ssl.key-store-password", "off", true),
+    ("server.port", "8081", false),
+  ])
+  func `a switch is no secret, unless the product says so`(
+    name: String, value: String, isSecret: Bool
+  ) {
+    let reading = ConfigurationReading(product: TestProduct.product)
+    #expect(ProductSettings.isSecret(name, value, reading) == isSecret)
+  }
+
   @Test func `arguments win over system properties, and those over the environment`() async throws {
     let (settings, _) = try await settings(
       """
