@@ -341,6 +341,18 @@ import Testing
     #expect(report.symptoms.map(\.current) == [isCurrent])
   }
 
+  @Test func `a missing PEM key accounts for what Java says of its file`() async throws {
+    let pair = connector(#"certificateFile="conf/a.pem" certificateKeyFile="conf/a.key""#)
+    let lines = [Line.started, Line.missing.replacing("a.p12", with: "a.key"), Line.ready]
+    let log = lines.map { "22-Nov-2026 06:43:04.696 \($0)\n" }.joined()
+    let report = try await tomcat(
+      pair,
+      ["\(Self.conf)/a.pem": "!tls/leaf.pem", "var/lib/tomcat10/logs/catalina.out": log])
+    #expect(report.errors == ["certificate.key-file-missing confirmed"])
+    #expect(report.symptoms.map(\.current) == [true])
+    #expect(report.unexplained.isEmpty)
+  }
+
   @Test func `a configuration that does not parse says nothing of connectors`() async throws {
     let report = try await tomcat(Self.old + "<Connector", Self.store)
     #expect(listeners(report) == [])
