@@ -248,6 +248,19 @@ import Testing
     #expect(unread.unchecked.contains { $0.why == "no password is known" })
   }
 
+  @Test(arguments: [
+    #"certificateKeystoreFile="NONE" certificateKeystorePassword="Zq7-canary""#,
+    #"certificateKeystoreFile="none.p12" certificateKeystoreType="pkcs11""#,
+    #"certificateKeystoreFile="" certificateKeystoreType="Windows-MY""#,
+    #"certificateKeystoreType="Windows-MY-LOCALMACHINE""#,
+  ])
+  func `a keystore that is no file is not missing`(attributes: String) async throws {
+    let report = try await tomcat(connector(attributes))
+    #expect(report.errors == [])
+    #expect(report.targets[0].subjects.filter { $0.kind == .keystore }.isEmpty)
+    #expect(report.unchecked.contains { $0.why.hasPrefix("it is no file") })
+  }
+
   static let keyPasswords: [(String, String?, Bool?)] = [
     (#"certificateKeyPasswordFile="conf/word""#, "Other-2026-key\n", true),
     (#"certificateKeyPasswordFile="conf/word""#, "Wrong-2026\n", false),

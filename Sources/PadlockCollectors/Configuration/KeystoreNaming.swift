@@ -22,6 +22,16 @@ struct KeystoreNaming {
 
   func observations(_ service: SubjectID) -> [Observation] {
     guard let (path, place) = path() else {
+      if hasNoFile {
+        return [
+          .enumerated(.keystore),
+          .unchecked(
+            Unchecked(
+              what: "the keystore of \(request.target.name)",
+              why: "it is no file, but a token or a store of the system",
+              how: "list it with keytool -list and the same -storetype and -keystore")),
+        ]
+      }
       guard let unknown = settings.unknown["keystore.path"] else {
         guard case .failed(let why)? = settings.gap else { return [.enumerated(.keystore)] }
         return [
@@ -92,11 +102,21 @@ struct KeystoreNaming {
     return configured
   }
 
+  /// Whether the configured store lies in no file: JSSE's `NONE`, and the types whose `KeyStore`
+  /// reads none (SunPKCS11, SunMSCAPI, Apple).
+  private var hasNoFile: Bool {
+    let type = settings.values["keystore.type"]?.value.text.uppercased() ?? ""
+    return settings.values["keystore.path"]?.value.text == "NONE"
+      || ["PKCS11", "KEYCHAINSTORE"].contains(type) || type.hasPrefix("WINDOWS-")
+  }
+
   /// The path that the configuration has.
   var configuredFile: String? { configured?.0 }
 
   private var configured: (String, Evidence)? {
-    guard let setting = settings.values["keystore.path"], !setting.value.isEmpty else { return nil }
+    guard let setting = settings.values["keystore.path"], !setting.value.isEmpty, !hasNoFile else {
+      return nil
+    }
     let text = setting.value.text
     guard !text.hasPrefix("classpath:") else { return nil }
     return (located(text, by: "keystore.path"), place("keystore.path", shown: text))
