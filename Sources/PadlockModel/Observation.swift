@@ -14,6 +14,8 @@ public enum Observation: Sendable, Equatable {
   case restart(String)
   /// Something the user named could not be read; a sentence.
   case failure(String)
+  /// What was asked about and leaves nothing to judge, so that the run cannot be healthy.
+  case unjudged(Unchecked)
 
   /// A fact that is known, with where it was seen.
   public static func known(
@@ -58,6 +60,11 @@ extension Findings {
       unchecked.append(
         Unchecked(
           what: "something that was named", why: sentence, how: "name a file that can be read"))
+    case .unjudged(let unchecked):
+      let sentence = "Nothing was judged of \(unchecked.what): \(unchecked.why)."
+      guard !failures.contains(sentence) else { return }
+      failures.append(sentence)
+      add(.unchecked(unchecked))
     }
   }
 

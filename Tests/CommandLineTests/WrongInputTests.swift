@@ -163,6 +163,19 @@ extension RealProgram {
       try await unread("--config", huge, "larger than the 4 MiB")
     }
 
+    @Test func `a configuration of which no setting is known is inconclusive`() async throws {
+      let scratch = try Scratch()
+      let path = try scratch.write("server.ssl.key-store=/none.p12\n", "a.properties")
+      let run = try await Binary.run(Self.offline + ["--format", "json", "--config", path])
+      #expect(run.code == 2, "\(run.everything)")
+      #expect(run.errors.contains("Nothing was judged of the configuration \(path)"))
+      let report = try #require(run.report)
+      #expect(
+        report.unchecked.contains {
+          $0.what == "the configuration \(path)" && $0.why.contains("the product generic")
+        }, "\(run.output)")
+    }
+
     @Test func `a log that is no readable file is inconclusive`() async throws {
       let scratch = try Scratch()
       try await unread("--log", scratch.folder, "it is a folder")

@@ -38,6 +38,10 @@ import Testing
     #expect(
       engine.report(Findings(Self.facts + [.failure("a.zip is no archive")])).outcome
         == .inconclusive)
+    let nothing = Unchecked(what: "the ports", why: "none is configured", how: "name one")
+    let unjudged = engine.report(Findings(Self.facts + [.unjudged(nothing)]))
+    #expect(unjudged.outcome == .inconclusive)
+    #expect(unjudged.unchecked.contains(nothing))
     #expect(engine.report().outcome == .inconclusive)
     #expect(engine.report(Findings([])).outcome == .inconclusive)
     let verdict = engine.judge(Findings(Self.facts))

@@ -87,6 +87,7 @@ struct ConfigurationFiles {
       observe(subject, status, document, role: role, service: service)
       if let known, role != .backup { observations.append(spelling(of: subject, as: known)) }
       if role == .active { loadCopies(of: path, as: file, service) }
+      if isNamed, !tells(document) { observations.append(nothing(in: path)) }
       return
     } catch {
       switch error {
@@ -124,6 +125,24 @@ struct ConfigurationFiles {
             what: "the settings in \(path)", why: words,
             how: "look at the file, and give Padlock a plain copy of it with --config")))
     }
+  }
+
+  /// Whether there is something to judge in a file: a setting that the product knows, or a fault.
+  ///
+  /// Where a product has HTTPS options or sections, that there are none is judged of all its files.
+  private func tells(_ document: ConfigurationDocument) -> Bool {
+    request.product.options != nil || request.product.sections != nil
+      || document.defects.contains(where: \.losesSettings)
+      || document.settings.contains { reading.definition(of: reading.name(of: $0)) != nil }
+  }
+
+  private func nothing(in path: String) -> Observation {
+    let product = request.product
+    return .unjudged(
+      Unchecked(
+        what: "the configuration \(path)",
+        why: "Padlock knows none of its settings as one of the product \(product.id)",
+        how: "name the product that reads it with --product, or what it names with --keystore"))
   }
 
   /// Whether the file's name is spelled as the product spells it, where letters make a difference.

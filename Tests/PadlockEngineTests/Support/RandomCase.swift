@@ -157,7 +157,7 @@ struct RandomCase {
 
   private mutating func other() -> Observation {
     let subject = Self.subjects.randomElement(using: &generator)?.id ?? .target
-    switch Int.random(in: 0..<8, using: &generator) {
+    switch Int.random(in: 0..<9, using: &generator) {
     case 0: return .enumerated(subject.kind)
     case 1:
       return .setting(
@@ -178,6 +178,7 @@ struct RandomCase {
         CheckRecord(
           id: word(), subject: subject, title: word(), detail: word(),
           facts: facts.filter { $0.kind == subject.kind }.prefix(2).map(\.name)))
+    case 7: return .unjudged(Unchecked(what: word(), why: word(), how: ""))
     default:
       return .sighting(
         Sighting(
