@@ -85,11 +85,24 @@ import Testing
     #"<!-- <Connector port="8443" SSLEnabled="true" keystoreFile="none"/> -->"#,
     #"<Connector port="-1" SSLEnabled="true"/>"#, "",
   ])
-  func `connectors without TLS are healthy`(connector: String) async throws {
+  func `connectors without TLS are no fault, and nothing to judge`(connector: String) async throws {
     let report = try await tomcat(connector)
-    #expect(report.outcome == .healthy)
+    #expect(report.outcome == .inconclusive)
     #expect(listeners(report) == [])
     #expect(report.diagnoses.isEmpty)
+    #expect(
+      report.unchecked.contains {
+        $0.what == "the HTTPS ports of Apache Tomcat"
+          && $0.why == "no port with TLS is known from /\(Self.conf)/server.xml"
+      })
+  }
+
+  @Test func `a certificate that is named is judged without a port for it`() async throws {
+    let report = try await tree([
+      "etc/nginx/nginx.conf": "http { server { listen 80; } }",
+      "etc/nginx/leaf.pem": "!tls/leaf.pem",
+    ]).report(wish("nginx")) { $0.keystore = "/etc/nginx/leaf.pem" }
+    #expect(!report.unchecked.contains { $0.what == "the HTTPS ports of nginx" })
   }
 
   @Test func `a connector with a keystore, in the old and in the new attributes`() async throws {
@@ -378,10 +391,12 @@ import Testing
     "server { listen 80; ssl_certificate none.pem; ssl_certificate_key none.key; }",
     "server { listen 443 quic; listen unix:/run/a ssl; }", "server { server_name a; }", "",
   ])
-  func `servers without TLS are healthy`(http: String) async throws {
+  func `servers without TLS are no fault, and nothing to judge`(http: String) async throws {
     let report = try await nginx(http)
-    #expect(report.outcome == .healthy)
+    #expect(report.outcome == .inconclusive)
     #expect(listeners(report) == [])
+    #expect(report.errors == [])
+    #expect(report.unchecked.contains { $0.what == "the HTTPS ports of nginx" })
   }
 
   @Test func `servers inherit their certificate, and share a port`() async throws {

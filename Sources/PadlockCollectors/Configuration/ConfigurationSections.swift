@@ -29,6 +29,8 @@ struct ConfigurationSections: Sendable {
     var keys: [Key]
   }
 
+  /// The configuration's files, without those that they include.
+  let files: [String]
   /// By number.
   let ports: [Port]
   /// Places of listeners whose port is not known.
@@ -48,6 +50,7 @@ struct ConfigurationSections: Sendable {
   ) {
     guard let definition = request.product.sections else { return nil }
     self.gap = gap
+    files = active.map(\.path)
     var ports: [Int: Port] = [:]
     var unknown: [Evidence] = []
     for file in active where file.malformation == nil {

@@ -59,7 +59,7 @@ struct SectionNaming {
         within: within.isEmpty ? [service] : within)
       observations += tls(port, subject)
     }
-    observations += naming.observations + asked(service) + unknownPorts
+    observations += naming.observations + asked(service) + unknownPorts + noPorts
     observations += traits(naming)
     let secrets = naming.settings
     let pairs = naming.pairs
@@ -153,6 +153,27 @@ struct SectionNaming {
           what: "the port that \(place.source):\(place.line ?? 0) names",
           why: KeystoreNaming.variable, how: "name it with --port"))
     }
+  }
+
+  /// That no port is looked at, where nothing else was named that could be.
+  private var noPorts: [Observation] {
+    guard ports.isEmpty, request.options.port == nil, request.options.keystore == nil else {
+      return []
+    }
+    let why: String
+    if case .failed(let words)? = sections.gap {
+      why = words
+    } else if sections.files.isEmpty {
+      why = "no configuration of it is at hand"
+    } else {
+      why = "no port with TLS is known from \(sections.files.joined(separator: ", "))"
+    }
+    return [
+      .unjudged(
+        Unchecked(
+          what: "the HTTPS ports of \(request.product.name)", why: why,
+          how: "name the port with --port, or the file that configures it with --config"))
+    ]
   }
 
   /// The product's traits without those of a kind of key that its configuration does not use.
