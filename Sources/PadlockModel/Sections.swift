@@ -5,8 +5,8 @@
 /// with the block `Service/Connector` the key `@port` is its attribute, and
 /// `SSLHostConfig/Certificate@type` an attribute two elements further in.
 public struct SectionDefinition: Hashable, Sendable {
-  /// The path of the block that is repeated, without the root: `Service/Connector`.
-  public var block: String
+  /// The paths that the repeated block may have, without the root: `Service/Connector`.
+  public var blocks: [String]
   /// A block in it of which each opens a port; nil where the block itself does.
   public var listeners: String?
   /// A block in it of which each names a key of its own; nil where the block itself does.
@@ -19,10 +19,10 @@ public struct SectionDefinition: Hashable, Sendable {
   public var switchText: String
 
   public init(
-    block: String, listeners: String? = nil, keys: String? = nil, inherits: Bool = false,
+    blocks: [String], listeners: String? = nil, keys: String? = nil, inherits: Bool = false,
     exceptions: [SectionException] = [], switchText: String = ""
   ) {
-    self.block = block
+    self.blocks = blocks
     self.listeners = listeners
     self.keys = keys
     self.inherits = inherits

@@ -120,7 +120,7 @@ extension Installation {
 
 extension SectionDefinition: Compiled {
   func write(to writer: inout ByteWriter) {
-    block.write(to: &writer)
+    blocks.write(to: &writer)
     listeners.write(to: &writer)
     keys.write(to: &writer)
     inherits.write(to: &writer)
@@ -131,7 +131,7 @@ extension SectionDefinition: Compiled {
     from reader: inout ByteReader
   ) throws(CompiledRulesFailure) -> SectionDefinition {
     SectionDefinition(
-      block: try .read(from: &reader),
+      blocks: try .read(from: &reader),
       listeners: try .read(from: &reader),
       keys: try .read(from: &reader),
       inherits: try .read(from: &reader),

@@ -6,12 +6,12 @@ extension FileReader {
   mutating func sections(_ tree: YAMLTree) -> SectionDefinition? {
     guard
       let fields = Fields(
-        tree, "a section", keys: Keys.sections, required: ["block"], &self),
-      let block = text(fields["block"], "the block")
+        tree, "a section", keys: Keys.sections, required: ["block"], &self)
     else { return nil }
     note("sections", at: tree.place)
     return SectionDefinition(
-      block: block, listeners: text(fields["listeners"], "`listeners`"),
+      blocks: texts(fields["block"], "the block"),
+      listeners: text(fields["listeners"], "`listeners`"),
       keys: text(fields["keys"], "`keys`"),
       inherits: boolean(fields["inherit"], "`inherit`") ?? false,
       exceptions: pairs(fields["except"], "`except`").map { line in

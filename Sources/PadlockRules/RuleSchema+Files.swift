@@ -111,7 +111,10 @@ extension RuleSchema {
   private static var sections: JSONText {
     mapping(
       Keys.sections, required: ["block"],
-      ["inherit": boolean, "except": values(oneOrMore(scalar)), "switch": scalar])
+      [
+        "block": oneOrMore(scalar), "inherit": boolean, "except": values(oneOrMore(scalar)),
+        "switch": scalar,
+      ])
   }
 
   /// A mapping of any names.

@@ -425,6 +425,23 @@ import Testing
     #expect(files.contains("/etc/nginx/leaf.key"))
   }
 
+  @Test(arguments: ["server {", "upstream a { server b; }\nserver{"])
+  func `the file of a site that is named alone is judged`(opening: String) async throws {
+    let report = try await tree([
+      "etc/nginx/nginx.conf": "http { include sites-enabled/*; }",
+      "etc/nginx/sites-enabled/a": """
+      ssl_certificate_key expired.key;
+      \(opening) listen 8443 ssl; ssl_certificate expired.pem; }
+
+      """,
+      "etc/nginx/expired.pem": "!tls/expired.pem", "etc/nginx/expired.key": "!tls/expired.key",
+    ]).report(wish("nginx")) { $0.configurationFiles = ["/etc/nginx/sites-enabled/a"] }
+    #expect(listeners(report) == ["localhost:8443"])
+    #expect(report.errors == ["certificate.expired confirmed"])
+    let files = report.targets[0].subjects.filter { $0.kind == .file }.map(\.name)
+    #expect(files.contains("/etc/nginx/expired.key"))
+  }
+
   @Test func `several certificates of one server go with their keys in order`() async throws {
     let report = try await nginx(
       """

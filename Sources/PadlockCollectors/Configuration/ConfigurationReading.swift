@@ -73,7 +73,7 @@ struct ConfigurationReading {
 
   /// The canonical name of a setting's key, relative to the section that it stands in.
   func name(of setting: Setting) -> String {
-    canonical(product.sections.map { SectionKeys($0).relative(setting) } ?? setting.key)
+    canonical(product.sections.map { SectionKeys.relative(setting, $0) } ?? setting.key)
   }
 
   /// The file's settings and faults.
@@ -127,7 +127,7 @@ struct ConfigurationReading {
     let reader: ConfigurationReader =
       if text.drop(while: { $0.isWhitespace || $0 == "\u{FEFF}" }).hasPrefix("<") {
         .xml
-      } else if text.contains("server {") || text.contains("http {") {
+      } else if text.contains(/\b(server|http)\s*\{/) {
         .nginx
       } else if text.contains("wrapper.java.") {
         .javaServiceWrapper

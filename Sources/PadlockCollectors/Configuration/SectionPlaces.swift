@@ -33,8 +33,8 @@ struct SectionPlaces {
     of definition: SettingDefinition, _ key: ConfigurationSections.Key,
     _ sections: SectionDefinition
   ) -> String? {
-    let block = key.block.dropFirst(sections.block.count)
-    let prefix = block.isEmpty ? "" : "\(block.dropFirst())"
+    let section = sections.blocks.first { "\(key.block)/".hasPrefix("\($0)/") } ?? key.block
+    let prefix = String(key.block.dropFirst(section.count).dropFirst())
     let name = definition.keys.first { $0.prefix { $0 != "@" } == prefix } ?? definition.keys.first
     return name.map { $0.hasPrefix("@") ? $0 : "/\($0)" }
   }

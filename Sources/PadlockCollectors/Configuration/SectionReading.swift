@@ -24,12 +24,18 @@ struct SectionReading {
   /// Settings that go in pairs, the first of one with the first of the other.
   private static let paired: Set<String> = ["certificate.path", "certificate.key-path"]
 
-  /// The sections of a file in their order.
+  /// The sections of a file in their order, those of one path after those of another.
   static func sections(
     of file: ReadConfiguration, _ reading: ConfigurationReading,
     _ definition: SectionDefinition, _ request: CollectionRequest, _ gap: UnknownReason?
   ) -> [SectionReading] {
-    let keys = SectionKeys(definition)
+    SectionKeys.all(definition).flatMap { sections(of: file, reading, $0, request, gap) }
+  }
+
+  private static func sections(
+    of file: ReadConfiguration, _ reading: ConfigurationReading, _ keys: SectionKeys,
+    _ request: CollectionRequest, _ gap: UnknownReason?
+  ) -> [SectionReading] {
     var order: [Int] = []
     var inside: [Int: [Setting]] = [:]
     var outside: [Setting] = []
@@ -38,7 +44,7 @@ struct SectionReading {
         let number = setting.blocks[keys.depth - 1]
         if inside[number] == nil { order.append(number) }
         inside[number, default: []].append(setting)
-      } else if definition.inherits, setting.blocks.count < keys.depth {
+      } else if keys.definition.inherits, setting.blocks.count < keys.depth {
         outside.append(setting)
       }
     }
@@ -90,7 +96,7 @@ struct SectionReading {
   /// The blocks of that path in the section.
   private func instances(_ path: String, _ own: [Int]) -> [[Int]] {
     let depth = keys.depth + SectionKeys.depth(path)
-    let prefix = keys.definition.block + "/" + path
+    let prefix = keys.block + "/" + path
     var found: [[Int]] = []
     for setting in inside where setting.blocks.count >= depth && setting.key.hasPrefix(prefix) {
       let chain = Array(setting.blocks.prefix(depth))
@@ -171,7 +177,7 @@ struct SectionReading {
   private func innermostPath(_ chain: [Int]) -> String {
     let extra = (keys.definition.keys ?? "").split(separator: "/")
       .prefix(max(0, chain.count - keys.depth))
-    return ([keys.definition.block[...]] + extra).joined(separator: "/")
+    return ([keys.block[...]] + extra).joined(separator: "/")
   }
 
   private func settings(
