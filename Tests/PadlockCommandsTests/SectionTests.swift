@@ -430,10 +430,11 @@ import Testing
     let report = try await tree([
       "etc/nginx/nginx.conf": "http { include sites-enabled/*; }",
       "etc/nginx/sites-enabled/a": """
-      ssl_certificate_key expired.key;
+      include snippets/key.conf;
       \(opening) listen 8443 ssl; ssl_certificate expired.pem; }
 
       """,
+      "etc/nginx/snippets/key.conf": "ssl_certificate_key expired.key;\n",
       "etc/nginx/expired.pem": "!tls/expired.pem", "etc/nginx/expired.key": "!tls/expired.key",
     ]).report(wish("nginx")) { $0.configurationFiles = ["/etc/nginx/sites-enabled/a"] }
     #expect(listeners(report) == ["localhost:8443"])

@@ -184,7 +184,7 @@ struct ConfigurationFiles {
   private mutating func included(
     _ bytes: [UInt8], in whole: inout ReadConfiguration, _ service: SubjectID
   ) throws(ReaderFailure) -> ConfigurationDocument {
-    let including = IncludedFiles(request.files, around: whole.path)
+    let including = IncludedFiles(request.files, around: mainFile(of: whole))
     let read = try NginxConfiguration(
       bytes: bytes, path: whole.path, include: including.files)
     guard read.document.settings.count <= ConfigurationLimit.settings else {
@@ -198,6 +198,14 @@ struct ConfigurationFiles {
     }
     for path in Set(read.paths.dropFirst()).sorted() { observeIncluded(path, service) }
     return read.document
+  }
+
+  /// The file that the product starts from, where it would include the one that is read.
+  private func mainFile(of whole: ReadConfiguration) -> String {
+    guard let home = request.target.home, TargetPath(whole.path).isBelow(home) else {
+      return whole.path
+    }
+    return TargetPath(home).appending(whole.file.path)
   }
 
   private mutating func observeIncluded(_ path: String, _ service: SubjectID) {
