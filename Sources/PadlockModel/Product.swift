@@ -183,7 +183,10 @@ public enum ConfigurationReader: String, CaseIterable, Sendable {
 
 /// A log file, or with `*` several.
 public struct LogFile: Hashable, Sendable {
+  /// Where it is; with a setting, where no file sets that.
   public var path: String
+  /// The setting that says where it is, as often as the files have it; empty where it is no file.
+  public var setting: String?
   /// Texts that a line has when the product begins to start.
   public var started: [String]
   /// Texts that a line has when the product is up.
@@ -196,10 +199,11 @@ public struct LogFile: Hashable, Sendable {
   public var http: [String]
 
   public init(
-    path: String, started: [String] = [], ready: [String] = [], failed: [String] = [],
-    https: [String] = [], http: [String] = []
+    path: String, setting: String? = nil, started: [String] = [], ready: [String] = [],
+    failed: [String] = [], https: [String] = [], http: [String] = []
   ) {
     self.path = path
+    self.setting = setting
     self.started = started
     self.ready = ready
     self.failed = failed

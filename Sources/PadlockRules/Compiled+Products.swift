@@ -174,6 +174,7 @@ extension ConfigurationFile: Compiled {
 extension LogFile: Compiled {
   func write(to writer: inout ByteWriter) {
     path.write(to: &writer)
+    setting.write(to: &writer)
     started.write(to: &writer)
     ready.write(to: &writer)
     failed.write(to: &writer)
@@ -183,6 +184,7 @@ extension LogFile: Compiled {
   static func read(from reader: inout ByteReader) throws(CompiledRulesFailure) -> LogFile {
     LogFile(
       path: try .read(from: &reader),
+      setting: try .read(from: &reader),
       started: try .read(from: &reader),
       ready: try .read(from: &reader),
       failed: try .read(from: &reader),

@@ -43,8 +43,10 @@ extension FileReader {
     guard let fields = Fields(tree, "a log", keys: Keys.log, required: ["path"], &self),
       let path = text(fields["path"], "the path")
     else { return nil }
+    let setting = text(fields["setting"], "the setting")
+    if let setting, let place = fields["setting"]?.place { note("logs/\(setting)", at: place) }
     return LogFile(
-      path: path, started: texts(fields["started"], "`started`"),
+      path: path, setting: setting, started: texts(fields["started"], "`started`"),
       ready: texts(fields["ready"], "`ready`"), failed: texts(fields["failed"], "`failed`"),
       https: texts(fields["https"], "`https`"), http: texts(fields["http"], "`http`"))
   }

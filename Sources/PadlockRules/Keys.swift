@@ -51,7 +51,7 @@ enum Keys {
   static let hostsTemplate = ["path", "own-name"]
   static let offMark = ["path", "line"]
   static let configuration = ["path", "reader", "role", "markers", "takes-settings", "ignore-case"]
-  static let log = ["path", "started", "ready", "failed", "https", "http"]
+  static let log = ["path", "setting", "started", "ready", "failed", "https", "http"]
   static let service = ["name", "process", "home-argument"]
   static let setting = [
     "key", "keys", "secret", "required", "published-defaults", "placeholders", "default",

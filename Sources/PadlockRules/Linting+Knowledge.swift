@@ -104,6 +104,13 @@ extension Linting {
         "the sections except `\(exception.setting)`, which the product does not define",
         instead: instead(exception.setting, in: own, else: "a name under `settings`"))
     }
+    for setting in product.installations.flatMap(\.logs).compactMap(\.setting)
+    where !own.contains(setting) {
+      error(
+        place(product.source, "logs/\(setting)"),
+        "the log's place is read from `\(setting)`, which the product does not define",
+        instead: instead(setting, in: own, else: "a name under `settings`"))
+    }
     for installation in product.installations {
       for (name, otherwise) in Template(installation.restart).facts
       where name != "target.home" || otherwise == nil {

@@ -257,6 +257,13 @@ import Testing
       ]
     ),
     (
+      "logs: [ { path: ",
+      "logs: [ { setting: log.path, path: ",
+      [
+        "xagent/product.yml:14:24: error: the log's place is read from `log.path`, which the product does not define; write a name under `settings` instead"
+      ]
+    ),
+    (
       "restart: systemctl restart xagent",
       "restart: '{{target.home}}/restart {{service.name|agent}}'",
       [

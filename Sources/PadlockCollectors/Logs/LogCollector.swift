@@ -24,9 +24,10 @@ public struct LogCollector: Collector {
     _ request: CollectionRequest, knowing findings: Findings
   ) async -> [Observation] {
     guard let service = findings.facts.subjects(of: .service).first?.id else { return [] }
-    let plan = plan(request)
+    let places = places(request, service, findings)
+    let plan = plan(request, places)
     guard plan.contains(where: { !$0.read.isEmpty }) else {
-      return nothing(service, request, wasRefused: false)
+      return nothing(service, request, places, wasRefused: false)
     }
     let marks = request.installation?.logs ?? []
     let survey = await LogSurvey(
@@ -35,7 +36,7 @@ public struct LogCollector: Collector {
     var observations = survey.failures.flatMap { unread($0.path, $0.failure, request) }
     let here = request.options.localOffsetSeconds
     guard let newest = Self.newest(survey.logs, LogClock(localOffset: here)) else {
-      return observations + nothing(service, request, wasRefused: !observations.isEmpty)
+      return observations + nothing(service, request, places, wasRefused: !observations.isEmpty)
     }
     let clock =
       request.files.holdsEverything
@@ -61,17 +62,33 @@ public struct LogCollector: Collector {
     return observations
   }
 
+  /// Where the product's logs are: where its configuration says, else in their usual place.
+  private func places(
+    _ request: CollectionRequest, _ service: SubjectID, _ findings: Findings
+  ) -> [String] {
+    guard let installation = request.installation, let home = request.target.home else { return [] }
+    let places = installation.logs.flatMap { log -> [String] in
+      let fact = log.setting.map { SettingFact(.values, of: $0).name }
+      guard let fact, case .list(let named) = findings.facts[fact, service].value else {
+        return [log.path]
+      }
+      return named.filter { !$0.isEmpty }
+    }
+    return places.map { TargetPath(home).appending($0) }
+  }
+
   /// For each log its files, the newest first, and how many older ones there are.
-  private func plan(_ request: CollectionRequest) -> [(read: [String], older: Int)] {
+  private func plan(
+    _ request: CollectionRequest, _ places: [String]
+  ) -> [(read: [String], older: Int)] {
     let rotated = RotatedLogs(
       files: request.files, localOffset: request.options.localOffsetSeconds)
     if !request.options.logFiles.isEmpty {
       return rotated.logs(of: request.options.logFiles).map { ($0, 0) }
     }
-    guard let installation = request.installation, let home = request.target.home else { return [] }
     var seen: Set<String> = []
-    return installation.logs.map { log in
-      let found = rotated.files(of: TargetPath(home).appending(log.path))
+    return places.map { place in
+      let found = rotated.files(of: place)
       return (found.read.filter { seen.insert($0).inserted }, found.older)
     }
   }
@@ -100,10 +117,8 @@ public struct LogCollector: Collector {
   }
 
   /// Log folders that this user may not look into.
-  private func closedFolders(_ request: CollectionRequest) -> [String] {
-    guard let installation = request.installation, let home = request.target.home else { return [] }
-    let folders = installation.logs.map { TargetPath(TargetPath(home).appending($0.path)).folder }
-    return Set(folders).sorted().filter { folder in
+  private func closedFolders(_ places: [String], _ request: CollectionRequest) -> [String] {
+    Set(places.map { TargetPath($0).folder }).sorted().filter { folder in
       guard !folder.contains("*") else { return false }
       do throws(FileFailure) {
         _ = try request.files.names(in: folder)
@@ -113,7 +128,7 @@ public struct LogCollector: Collector {
   }
 
   private func nothing(
-    _ service: SubjectID, _ request: CollectionRequest, wasRefused: Bool
+    _ service: SubjectID, _ request: CollectionRequest, _ places: [String], wasRefused: Bool
   ) -> [Observation] {
     var observations: [Observation] = [
       .unknown("symptoms.logged", of: .target, .notApplicable),
@@ -122,7 +137,7 @@ public struct LogCollector: Collector {
       .unknown("service.start-protocol", of: service, .notApplicable),
     ]
     if wasRefused { return observations }
-    let closed = request.options.logFiles.isEmpty ? closedFolders(request) : []
+    let closed = request.options.logFiles.isEmpty ? closedFolders(places, request) : []
     if !closed.isEmpty {
       observations += closed.map {
         .unchecked(

@@ -15,7 +15,8 @@ import Testing
   init() throws { folder = try LogFolder() }
 
   private func collect(
-    _ logs: [LogFile] = [LogFolder.log], _ adjust: (inout RunOptions) -> Void = { _ in }
+    _ logs: [LogFile] = [LogFolder.log], naming named: [String]? = nil,
+    _ adjust: (inout RunOptions) -> Void = { _ in }
   ) async -> [Observation] {
     var options = RunOptions(
       now: Timestamp(secondsSince1970: 1_796_000_000), run: Deadline(after: .seconds(600)))
@@ -31,7 +32,11 @@ import Testing
       options: options, files: folder.files, system: nil, workbench: Workbench(),
       symptoms: LogFolder.symptoms)
     var findings = Findings(target: target)
-    findings.add(.subject(Subject(SubjectID(.service, "test"), name: "test")))
+    let service = SubjectID(.service, "test")
+    findings.add(.subject(Subject(service, name: "test")))
+    if let named {
+      findings.add(.known("setting-values.log.path", of: service, .list(named)))
+    }
     return await LogCollector().collect(request, knowing: findings)
   }
 
@@ -121,6 +126,21 @@ import Testing
     #expect(told.withLock { $0.first } == "b.log 0 %")
     #expect(unchecked(seen).contains { $0.what.hasPrefix("the log /log/b.log") })
     #expect(seen.state("symptoms.logged") == .unknown(.failed("not all of the logs was read")))
+  }
+
+  @Test(
+    arguments: [
+      (nil, ["/log/a.log"]), (["b.log"], ["/log/b.log"]),
+      (["/log/b.log", "c.log", "b.log"], ["/log/b.log", "/log/c.log"]), ([""], []),
+    ] as [([String]?, [String])])
+  func `the configuration says where a log is`(named: [String]?, read: [String]) async throws {
+    for name in ["a", "b", "c"] {
+      try folder.write("log/\(name).log", ["2021-02-08 10:00:00" + Self.locked])
+    }
+    let log = LogFile(path: "a.log", setting: "log.path")
+    let seen = await collect([log], naming: named)
+    #expect(sightings(seen).compactMap(\.source).sorted() == read)
+    #expect(unchecked(seen).map(\.why) == (read.isEmpty ? ["no log file was found"] : []))
   }
 
   @Test func `a pipe in a log's place is named and not waited for`() async throws {

@@ -43,6 +43,16 @@ import Testing
     #expect(inner.map { Array(ports[1].blocks.prefix(2)) == $0.blocks } == true)
   }
 
+  @Test(arguments: [
+    ("/var/log/a.log warn", "/var/log/a.log"), ("logs/a.log", "logs/a.log"), ("stderr", ""),
+    ("syslog:server=192.0.2.1 info", ""), ("memory:32m debug", ""), ("/dev/stdout", ""),
+  ])
+  func `an error log that is a file has its path`(written: String, path: String) throws {
+    let text = "error_log \(written); http { error_log \(written); }"
+    #expect(try values(text, "error_log@path") == [path])
+    #expect(try values(text, "http/error_log@path") == [path])
+  }
+
   @Test(
     arguments: [
       ("443 ssl", "443", nil, true), ("80", "80", nil, false),

@@ -11,7 +11,8 @@ import PadlockModel
 /// yields `http/server/listen`, `http/server/listen@port`, `http/server/listen@ssl` and
 /// `http/server/ssl_certificate`. The words of a directive are joined by spaces. Each block has a
 /// number, and so has each `listen` for what it stands for: its port (80 where it names none), its
-/// address where that is no wildcard, `on` for `ssl`, and as its protocol `quic` or `unix`. A value
+/// address where that is no wildcard, `on` for `ssl`, and as its protocol `quic` or `unix`. The
+/// `path` of an `error_log` is its file, empty where it is none, as `stderr` and a device. A value
 /// with a variable is not known, and neither is one that is data or names an engine instead of a
 /// file. Blocks whose lines are no directives (`map`, `types`, Lua …) are skipped.
 public struct NginxConfiguration: Sendable {
@@ -141,6 +142,12 @@ public struct NginxConfiguration: Sendable {
       Setting(
         key: key, value: ConfiguredValue(value), line: line, source: .directive,
         isKnown: Self.isKnown(value), document: number, blocks: numbers))
+    if name == "error_log", words.count > 1, document.settings.count < Self.settingLimit {
+      document.settings.append(
+        Setting(
+          key: "\(key)@path", value: ConfiguredValue(Self.logFile(words[1])), line: line,
+          source: .directive, document: number, blocks: numbers))
+    }
     guard name == "listen", words.count > 1, open.count < Setting.blockLimit else { return }
     blocks += 1
     let room = Self.settingLimit - document.settings.count
@@ -150,6 +157,12 @@ public struct NginxConfiguration: Sendable {
           key: "\(key)@\(attribute)", value: ConfiguredValue(value), line: line,
           source: .directive, document: number, blocks: numbers + [blocks]))
     }
+  }
+
+  /// The file that a log goes to.
+  private static func logFile(_ word: String) -> String {
+    let others = ["syslog:", "memory:", "/dev/"]
+    return word == "stderr" || others.contains(where: word.hasPrefix) ? "" : word
   }
 
   /// Whether the value has no variable, and is neither data nor of an engine.
