@@ -73,10 +73,12 @@ public struct ServerPair: Sendable {
   public var keyPath: String?
   /// For each certificate whether the key belongs to it; nil where that cannot be told.
   public var keyMatches: [Bool?]
+  /// The sections of the configuration that name it.
+  public var sections: Set<String>
 
   public init(
     path: String, certificates: [CertificateDescription], rest: (path: String, start: Int)?,
-    isWhole: Bool, keyPath: String?, keyMatches: [Bool?]
+    isWhole: Bool, keyPath: String?, keyMatches: [Bool?], sections: Set<String> = []
   ) {
     self.path = path
     self.certificates = certificates
@@ -84,6 +86,7 @@ public struct ServerPair: Sendable {
     self.isWhole = isWhole
     self.keyPath = keyPath
     self.keyMatches = keyMatches
+    self.sections = sections
   }
 
   /// The place of the service's own certificate: that of the key, else the one that issued none.
@@ -108,10 +111,12 @@ public struct ConfiguredPair: Sendable {
   public var knowsPasswords: Bool
   /// Where the pair is named.
   public var place: Evidence
+  /// The sections of the configuration that name it, where it has any.
+  public var sections: Set<String>
 
   public init(
     certificate: String, chain: [String]?, key: String?, passwords: [Secret],
-    knowsPasswords: Bool, place: Evidence
+    knowsPasswords: Bool, place: Evidence, sections: Set<String> = []
   ) {
     self.certificate = certificate
     self.chain = chain
@@ -119,6 +124,7 @@ public struct ConfiguredPair: Sendable {
     self.passwords = passwords
     self.knowsPasswords = knowsPasswords
     self.place = place
+    self.sections = sections
   }
 }
 

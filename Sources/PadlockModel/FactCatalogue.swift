@@ -287,8 +287,10 @@ public enum FactCatalogue {
       .choice(["not-yet-valid", "valid", "ending", "expired"]),
       "Where the moment of judgement falls in its validity; ending: within --expires-within."),
     .init(
-      "certificate.role", of: .certificate, .choice(["leaf", "intermediate", "root"]),
-      "What it is in its chain."),
+      "certificate.role", of: .certificate,
+      .choice(["leaf", "intermediate", "root", "for-others"]),
+      "What it is in its chain; for-others: its port serves this host the certificate of another "
+        + "section."),
     .init(
       "certificate.is-served", of: .certificate, .boolean, "Whether a probe received it."),
     .init(

@@ -7,12 +7,12 @@ import Testing
 @Suite(.serialized, .enabled(if: Workshop.hasNginx, "needs nginx: scripts/test"))
 struct NginxTests {
   private enum Server: CaseIterable {
-    case healthy, expired, incomplete, withoutSwitch, redirect
+    case healthy, expired, incomplete, withoutSwitch, redirect, catchAll
 
     /// The first diagnosis for its port; nil where nothing is wrong.
     var diagnosis: String? {
       switch self {
-      case .healthy: nil
+      case .healthy, .catchAll: nil
       case .expired: "certificate.expired"
       case .incomplete: "certificate.chain-incomplete"
       case .withoutSwitch, .redirect: "tls.plain-http-port"
@@ -36,6 +36,14 @@ struct NginxTests {
       case .incomplete: "server { \(place) ssl; \(pair("bare-leaf", "leaf")) }"
       case .withoutSwitch: "server { \(place); }"
       case .redirect: "server { \(place); return 301 https://$host$request_uri; }"
+      case .catchAll:
+        // What answers to any other name is nothing that clients of localhost meet.
+        """
+        server { \(place) ssl default_server; server_name _; \(pair("expired", "expired"))
+          return 444; }
+        server { \(place) ssl; server_name localhost;
+          ssl_certificate chain.pem; ssl_certificate_key chain.key; }
+        """
       }
     }
   }

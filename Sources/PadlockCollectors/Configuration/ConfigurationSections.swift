@@ -10,6 +10,8 @@ struct ConfigurationSections: Sendable {
     let written: [String: (setting: Setting, file: String)]
     /// Where its section begins.
     let place: Evidence
+    /// What tells its section from others.
+    let section: String
     /// The path of its innermost block.
     let block: String
   }

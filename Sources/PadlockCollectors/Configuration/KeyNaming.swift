@@ -96,14 +96,17 @@ struct KeyNaming {
     }
     let chain: [String]? =
       key.settings.unknown["certificate.chain-path"] == nil ? [rest?.0].compactMap { $0 } : nil
-    if !pairs.contains(where: {
+    let known = pairs.firstIndex {
       $0.certificate == path && $0.chain == chain && $0.key == keyFile?.0
-    }) {
+    }
+    if let known {
+      pairs[known].sections.insert(key.section)
+    } else {
       let passwords = PassPhrases.configured(key.settings, request)
       pairs.append(
         ConfiguredPair(
           certificate: path, chain: chain, key: keyFile?.0, passwords: passwords.phrases,
-          knowsPasswords: passwords.isWhole, place: place))
+          knowsPasswords: passwords.isWhole, place: place, sections: [key.section]))
     }
     for subject in subjects {
       observations += SectionPlaces(request.product, key, subject).observations

@@ -155,6 +155,7 @@ struct SectionReading {
       let hasStore = resolved["keystore.path"] != nil || !hasPair && isTLS
       let count = Self.paired.compactMap { resolved[$0]?.settings.count }.max() ?? 1
       let block = innermostPath(chain)
+      let section = "\(file.path) \(chain.prefix(keys.depth))"
       return (0..<max(1, count)).map { index in
         var chosen = resolved
         for name in Self.paired {
@@ -168,7 +169,7 @@ struct SectionReading {
         return ConfigurationSections.Key(
           settings: settings.takingPasswords(request),
           written: written.mapValues { ($0, file.path(of: $0)) },
-          place: place(0), block: block)
+          place: place(0), section: section, block: block)
       }
     }
   }

@@ -67,6 +67,7 @@ public struct CertificateCollector: Collector {
         described, seenAt: listener.subject, host: host, isServed: true, verdict: verdict)
     }
     var configured: [SubjectID: Set<String>] = [:]
+    var judged = served
     for (path, inspection) in bench.keystores.sorted(by: { $0.key < $1.key }) {
       for entry in inspection.entries where entry.kind == .privateKey {
         let id = SubjectID(.entry, "\(entry.alias) in \(path)")
@@ -74,17 +75,34 @@ public struct CertificateCollector: Collector {
           let leaf = entry.chain.first
         else { continue }
         configured[SubjectID(.keystore, path), default: []].insert(leaf.sha256)
+        judged.formUnion(entry.chain.map(\.sha256))
         observations += judging.observations(
           Array(entry.chain.prefix(Self.chainLimit)), seenAt: id, host: nil, isServed: false,
           except: served)
       }
     }
-    for pair in bench.serverPairs where !pair.certificates.isEmpty {
+    let pairs = bench.serverPairs.filter { !$0.certificates.isEmpty }
+    let sites = OtherSites(request, findings, served: servedLeaves, pairs)
+    let keepers = pairs.map { sites.listener(keepingBack: $0) }
+    for (pair, keeper) in zip(pairs, keepers) {
       configured[SubjectID(.file, pair.path), default: []].formUnion([
         pair.certificates[0].sha256, pair.certificates[pair.leaf].sha256,
       ])
+      guard keeper == nil else { continue }
+      judged.formUnion(pair.certificates.map(\.sha256))
       observations += self.stored(pair, judging, served, findings)
     }
+    var others = judging
+    others.isForOthers = true
+    var keptBack: [String: Set<String>] = [:]
+    for (pair, keeper) in zip(pairs, keepers) {
+      guard let keeper else { continue }
+      keptBack[keeper.name, default: []].insert(pair.path)
+      observations += others.observations(
+        pair.certificates, leafAt: pair.leaf, seenAt: SubjectID(.file, pair.path), host: nil,
+        isServed: false, except: judged)
+    }
+    observations += keptBack.sorted { $0.key < $1.key }.map { Self.forOthers($0.key, $0.value) }
     if !request.options.judgesNames, !served.isEmpty {
       observations.append(
         .unchecked(
@@ -95,6 +113,15 @@ public struct CertificateCollector: Collector {
     observations += servesConfigured(request, findings, servedLeaves, configured)
     observations += ServedEntry(request, servedLeaves, bench.keystores).observations(findings)
     return observations
+  }
+
+  /// The files of other sites on a listener, of which nothing is judged.
+  private static func forOthers(_ listener: String, _ paths: Set<String>) -> Observation {
+    .unchecked(
+      Unchecked(
+        what: "the certificates in \(paths.sorted().joined(separator: ", "))",
+        why: "\(listener) has them for other names, and serves this host another",
+        how: "name a host that gets one of them with --host"))
   }
 
   /// What the certificate file of a service holds, and whether the key belongs to it.

@@ -11,6 +11,8 @@ struct ChainJudging {
   let expiresWithin: Int
   /// Certificates that may be the missing issuer, in DER.
   let pool: [[UInt8]]
+  /// Whether the chain is for clients that ask for other names.
+  var isForOthers = false
 
   private var storeName: String {
     extra.isEmpty
@@ -129,7 +131,9 @@ struct ChainJudging {
     let notBefore = Timestamp(secondsSince1970: certificate.notBefore)
     let notAfter = Timestamp(secondsSince1970: certificate.notAfter)
     let role =
-      isLeaf ? "leaf" : certificate.isSelfSigned ? "root" : "intermediate"
+      isForOthers
+      ? "for-others" : isLeaf ? "leaf" : certificate.isSelfSigned ? "root" : "intermediate"
+    let part = isForOthers ? "it is for other names" : "it is the chain's \(role)"
     let validity = evidence("valid from \(notBefore) to \(notAfter)")
     let names = certificate.alternativeNames.compactMap(Self.text)
     let shownNames = Self.shown(names)
@@ -143,7 +147,7 @@ struct ChainJudging {
       .known("certificate.not-before", of: id, .time(notBefore), validity),
       .known("certificate.not-after", of: id, .time(notAfter), validity),
       .known("certificate.lifetime", of: id, .text(lifetime(notBefore, notAfter)), validity),
-      .known("certificate.role", of: id, .text(role), evidence("it is the chain's \(role)")),
+      .known("certificate.role", of: id, .text(role), evidence(part)),
       .known(
         "certificate.is-self-signed", of: id, .boolean(certificate.isSelfSigned),
         evidence(certificate.isSelfSigned ? "signed with its own key" : "signed by its issuer")),
@@ -213,15 +217,18 @@ struct ChainJudging {
       text("certificate.chain-end", verdict.missingIssuer?.name),
       missingIssuer(verdict, id, evidence),
       .known("certificate.trust-store", of: id, .text(storeName), evidence),
-      .check(
-        CheckRecord(
-          id: "certificates", subject: id, title: "Follow the chain of \(Self.name(of: leaf))",
-          detail: excerpt,
-          facts: [
-            "certificate.chain", "certificate.lifetime", "certificate.name-matches",
-            "certificate.is-self-signed", "certificate.chain-order", "certificate.purposes",
-          ], isNotable: leaf.isSelfSigned && word == "trusted")),
     ]
+    if !isForOthers {
+      observations.append(
+        .check(
+          CheckRecord(
+            id: "certificates", subject: id, title: "Follow the chain of \(Self.name(of: leaf))",
+            detail: excerpt,
+            facts: [
+              "certificate.chain", "certificate.lifetime", "certificate.name-matches",
+              "certificate.is-self-signed", "certificate.chain-order", "certificate.purposes",
+            ], isNotable: leaf.isSelfSigned && word == "trusted")))
+    }
     if let host, let matches = verdict.nameMatches {
       let names =
         leaf.alternativeNames.isEmpty

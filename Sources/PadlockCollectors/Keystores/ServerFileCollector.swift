@@ -55,7 +55,7 @@ public struct ServerFileCollector: Collector {
           path: pair.certificate, certificates: own + rest,
           rest: pair.chain?.first.map { ($0, own.count) },
           isWhole: files.count == pair.chain?.count, keyPath: pair.key,
-          keyMatches: (own + rest).map { _ in nil })
+          keyMatches: (own + rest).map { _ in nil }, sections: pair.sections)
       }
     }
     for path in paths {
