@@ -47,7 +47,8 @@ extension MachineRun {
     .init(.fewFiles, once, port, "--keystore", "agent.jks", code: 1, says: refused),
     .init(.fewFiles, "--plain", port, unprobed, code: 2, says: "Diagnosis", input: "1\n1\nq\nq\n"),
     .init(
-      .noFiles, once, "localhost:1", code: 2, says: "this machine could not look it up"),
+      .noFiles, once, "localhost:1", "--symptom", "-", code: 1,
+      says: "this machine could not look it up: Too many open files", input: "Connection refused\n"),
     .init(.littleMemory, once, port, "--log", "large.log", code: 1, says: refused),
     .init(.littleMemory, "explain", "Connection refused", code: 0, says: refused),
     .init(
