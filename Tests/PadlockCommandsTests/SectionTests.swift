@@ -34,7 +34,7 @@ import Testing
     return wish
   }
 
-  private func tomcat(
+  func tomcat(
     _ connectors: String, _ files: [String: String] = [:], port: Int? = nil, trust: [String] = []
   ) async throws -> Report {
     let server = """
@@ -71,11 +71,19 @@ import Testing
     }
   }
 
-  private static let old = """
+  static let old = """
     <Connector port="8443" SSLEnabled="true" keystoreFile="conf/a.p12" keystorePass="Xa-2026-secret"
       keyAlias="agent"/>
     """
-  private static let store = ["\(conf)/a.p12": "!agent/agent.p12"]
+  static let store = ["\(conf)/a.p12": "!agent/agent.p12"]
+
+  /// A connector whose certificate has these attributes.
+  func connector(_ attributes: String) -> String {
+    """
+    <Connector port="8443" SSLEnabled="true"><SSLHostConfig><Certificate
+      \(attributes)/></SSLHostConfig></Connector>
+    """
+  }
 
   @Test(arguments: [
     #"<Connector port="8080" protocol="HTTP/1.1" redirectPort="8443"/>"#,
@@ -231,152 +239,6 @@ import Testing
       let intermediate = report.certificates.first { $0.isCA }
       #expect(intermediate?.seenAt == ["file:/\(Self.conf)/rest.pem"])
     }
-  }
-
-  /// A connector whose certificate has these attributes.
-  private func connector(_ attributes: String) -> String {
-    """
-    <Connector port="8443" SSLEnabled="true"><SSLHostConfig><Certificate
-      \(attributes)/></SSLHostConfig></Connector>
-    """
-  }
-
-  @Test func `the password in a file counts before the one that is built in`() async throws {
-    let connector = connector(
-      #"certificateKeystoreFile="conf/a.p12" certificateKeystorePasswordFile="conf/word""#)
-    func report(_ word: String?) async throws -> Report {
-      try await tomcat(
-        connector, Self.store.merging(word.map { ["\(Self.conf)/word": $0] } ?? [:]) { $1 })
-    }
-    let right = try await report("Xa-2026-secret\r\nanother\n")
-    #expect(right.errors == [])
-    #expect(right.remarks == [])
-    #expect(!"\(right)".contains("Xa-2026-secret"))
-    let wrong = try await report("Wrong-2026\n")
-    #expect(wrong.errors == ["keystore.password-wrong confirmed"])
-    #expect(!"\(wrong)".contains("Wrong-2026"))
-    let unread = try await report(nil)
-    #expect(unread.errors == [])
-    #expect(unread.remarks == [])
-    #expect(unread.unchecked.contains { $0.why == "no password is known" })
-  }
-
-  @Test(arguments: [
-    #"certificateKeystoreFile="NONE" certificateKeystorePassword="Zq7-canary""#,
-    #"certificateKeystoreFile="none.p12" certificateKeystoreType="pkcs11""#,
-    #"certificateKeystoreFile="" certificateKeystoreType="Windows-MY""#,
-    #"certificateKeystoreType="Windows-MY-LOCALMACHINE""#,
-  ])
-  func `a keystore that is no file is not missing`(attributes: String) async throws {
-    let report = try await tomcat(connector(attributes))
-    #expect(report.errors == [])
-    #expect(report.targets[0].subjects.filter { $0.kind == .keystore }.isEmpty)
-    #expect(report.unchecked.contains { $0.why.hasPrefix("it is no file") })
-  }
-
-  static let keyPasswords: [(String, String?, Bool?)] = [
-    (#"certificateKeyPasswordFile="conf/word""#, "Other-2026-key\n", true),
-    (#"certificateKeyPasswordFile="conf/word""#, "Wrong-2026\n", false),
-    (#"certificateKeyPasswordFile="conf/word""#, nil, nil),
-    (#"certificateKeyPassword="${other.word}""#, nil, nil),
-  ]
-
-  @Test(arguments: keyPasswords)
-  func `the key's password in a file, or one that nobody knows`(
-    attribute: String, word: String?, opens: Bool?
-  ) async throws {
-    var files = ["\(Self.conf)/a.jks": "!agent/differs.jks"]
-    files["\(Self.conf)/word"] = word
-    let store = connector(
-      """
-      certificateKeystoreFile="conf/a.jks" certificateKeystorePassword="Xa-2026-secret" \(attribute)
-      """)
-    let report = try await tomcat(store, files)
-    #expect(report.errors == (opens == false ? ["keystore.key-password-differs confirmed"] : []))
-    let expected: ReportedFact.State =
-      opens.map { .value(.boolean($0)) } ?? .unknown("failed: the key's password is not known here")
-    #expect(report.facts.first { $0.name == "entry.key-opens" }?.state == expected)
-  }
-
-  @Test func `the pass phrase of a PEM key in a file`() async throws {
-    let shop = try CertificateShop()
-    try shop.openssl(
-      "pkey", "-in", Fixture.path("tls/leaf.key"), "-aes128", "-passout", "pass:Winter-2031",
-      "-out", shop.path("key"))
-    var files = ["\(Self.conf)/a.pem": "!tls/leaf.pem"]
-    files["\(Self.conf)/a.key"] = String(decoding: try shop.bytes("key"), as: UTF8.self)
-    let pair = connector(
-      """
-      certificateFile="conf/a.pem" certificateKeyFile="conf/a.key"
-      certificateKeyPasswordFile="conf/word"
-      """)
-    let unread = try await tomcat(pair, files)
-    #expect(unread.errors == ["certificate.key-encrypted likely"])
-    files["\(Self.conf)/word"] = "Winter-2031\n"
-    let report = try await tomcat(pair, files)
-    #expect(report.errors == [])
-    #expect(!"\(report)".contains("Winter-2031"))
-  }
-
-  /// What a Tomcat writes where the machine speaks French.
-  private enum Line {
-    static let started = """
-      INFOS [main] org.apache.catalina.startup.VersionLoggerListener.log Nom version serveur :     \
-                Apache Tomcat/10.1.60 (Debian)
-      22-Nov-2026 06:43:04.703 INFOS [main] org.apache.catalina.startup.VersionLoggerListener.log \
-      Version du serveur :               10.1.60.0
-      """
-    static let missing = """
-      GRAVE [main] org.apache.catalina.util.LifecycleBase.handleSubClassException Echec \
-      d'initialisation du composant [Connector["https-jsse-nio-127.0.0.1-8443"]]
-      \tCaused by: java.io.FileNotFoundException: /var/lib/tomcat10/conf/a.p12 (No such file or \
-      directory)
-      """
-    static let ready = """
-      INFOS [main] org.apache.catalina.startup.Catalina.start Le démarrage du serveur a pris \
-      [1\u{202F}252] millisecondes
-      """
-    static let refused = """
-      GRAVE [main] org.apache.catalina.startup.Catalina.start Le composant Server requis n'a pas \
-      démarré, en conséquence Tomcat ne peut démarrer.
-      \torg.apache.catalina.LifecycleException: Failed to start component [StandardServer[-1]]
-      \t\tat org.apache.catalina.startup.Catalina.start(Catalina.java:772) ~[catalina.jar:10.1]
-      """
-  }
-
-  static let starts: [([String], String, Int, Bool)] = [
-    ([Line.started, Line.missing, Line.ready], "ready", 1, true),
-    ([Line.started, Line.missing, Line.refused], "unfinished", 1, true),
-    ([Line.started, Line.missing, Line.ready, Line.started, Line.ready], "ready", 2, false),
-    ([Line.started, Line.missing, Line.started], "unfinished", 2, false),
-  ]
-
-  @Test(arguments: starts)
-  func `a start is told by its class, in whatever language it is logged`(
-    lines: [String], outcome: String, count: Int, isCurrent: Bool
-  ) async throws {
-    let log = lines.map { "22-Nov-2026 06:43:04.696 \($0)\n" }.joined()
-    let report = try await tomcat(
-      Self.old, Self.store.merging(["var/lib/tomcat10/logs/catalina.out": log]) { $1 })
-    func value(_ name: FactName) -> ReportedFact.State? {
-      report.facts.first { $0.name == name }?.state
-    }
-    #expect(value("service.last-start") == .value(.text(outcome)))
-    #expect(value("service.starts") == .value(.integer(count)))
-    #expect(report.symptoms.map(\.id) == ["keystore-missing"])
-    #expect(report.symptoms.map(\.current) == [isCurrent])
-  }
-
-  @Test func `a missing PEM key accounts for what Java says of its file`() async throws {
-    let pair = connector(#"certificateFile="conf/a.pem" certificateKeyFile="conf/a.key""#)
-    let lines = [Line.started, Line.missing.replacing("a.p12", with: "a.key"), Line.ready]
-    let log = lines.map { "22-Nov-2026 06:43:04.696 \($0)\n" }.joined()
-    let report = try await tomcat(
-      pair,
-      ["\(Self.conf)/a.pem": "!tls/leaf.pem", "var/lib/tomcat10/logs/catalina.out": log])
-    #expect(report.errors == ["certificate.key-file-missing confirmed"])
-    #expect(report.symptoms.map(\.current) == [true])
-    #expect(report.unexplained.isEmpty)
   }
 
   @Test func `a configuration that does not parse says nothing of connectors`() async throws {
