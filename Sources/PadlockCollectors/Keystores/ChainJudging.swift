@@ -213,7 +213,7 @@ struct ChainJudging {
     }
     var observations: [Observation] = [
       .known("certificate.chain", of: id, .text(word), evidence),
-      text("certificate.chain-problem", word == "invalid" ? verdict.refusal?.words : nil),
+      text("certificate.chain-problem", word == "invalid" ? verdict.refusal : nil),
       text("certificate.chain-end", verdict.missingIssuer?.name),
       missingIssuer(verdict, id, evidence),
       .known("certificate.trust-store", of: id, .text(storeName), evidence),
@@ -282,7 +282,7 @@ struct ChainJudging {
     }
     if let refusal = verdict.refusal {
       return (
-        "invalid", "its chain leads to a root in \(storeName), but OpenSSL says \(refusal.words)"
+        "invalid", "its chain leads to a root in \(storeName), but OpenSSL says \(refusal)"
       )
     }
     return ("trusted", "its chain leads to a root in \(storeName)")

@@ -1,22 +1,16 @@
 import OpenSSLBridge
 
-/// Why clients refuse a chain although it leads to a root that they trust.
-struct ChainRefusal {
-  /// OpenSSL's words, and of which certificate.
-  let words: String
-}
-
 extension ChainVerification {
-  /// What is against the chain and is not told by a fact about one of its certificates; nil where
-  /// there is nothing.
-  var refusal: ChainRefusal? {
+  /// Why clients refuse a chain that leads to a root which they trust: what is against it and is not
+  /// told by a fact about one of its certificates, in OpenSSL's words; nil where there is nothing.
+  var refusal: String? {
     guard !problems.isEmpty else { return nil }
     let built = builtChain.map { try? CertificateDescription(der: $0) }
     for problem in problems {
       let certificate = built.indices.contains(problem.depth) ? built[problem.depth] : nil
       guard !Self.isTold(problem, of: certificate) else { continue }
       let name = certificate.map { ", of \(ChainJudging.name(of: $0))" } ?? ""
-      return ChainRefusal(words: "\(problem.text)\(name)")
+      return "\(problem.text)\(name)"
     }
     return nil
   }
