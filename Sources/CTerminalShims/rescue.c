@@ -68,9 +68,13 @@ static void restore_and_die(int number) {
 void rescue_install(void) {
   if (installed) return;
   installed = 1;
-  // Where the stack ran over, the handler needs another.
-  stack_t alternate = {.ss_sp = stack, .ss_size = sizeof stack};
-  sigaltstack(&alternate, NULL);
+  // Where the stack ran over, the handler needs another. One that the thread has already serves as
+  // well, and whoever made it may free what the thread has at its end.
+  stack_t alternate;
+  if (sigaltstack(NULL, &alternate) == 0 && alternate.ss_flags & SS_DISABLE) {
+    alternate = (stack_t){.ss_sp = stack, .ss_size = sizeof stack};
+    sigaltstack(&alternate, NULL);
+  }
   for (size_t i = 0; i < SIGNAL_COUNT; i++) {
     struct sigaction action;
     memset(&action, 0, sizeof action);
