@@ -10,19 +10,18 @@ import sys
 
 STATUS = re.compile(r"^#(\d+)\s+[A-Za-z]+\s+cov: (\d+)", re.M)
 HEADER = """\
-| target | inputs run | edges reached | the last new one at | enough, for | finds |
+| target | inputs run | edges reached | new in the last third | enough, for | finds |
 |---|---:|---:|---:|---|---:|
 """
 
 
-def enough(count, last, found):
+def enough(count, edges, new, found):
     """Why the run was long enough; nothing where it was not, or ended with a find."""
     if found:
         return ""
     if count >= 1_000_000:
         return "a million inputs"
-    rest = 100 * (count - last) // max(count, 1)
-    return f"a plateau: nothing new in the last {rest} %" if rest >= 33 else ""
+    return "a plateau" if 100 * new < edges else ""
 
 
 def row(log, finds, target):
@@ -38,10 +37,11 @@ def row(log, finds, target):
     executed = re.findall(r"number_of_executed_units: (\d+)", text)
     count = int(executed[-1]) if executed else lines[-1][0]
     edges = max(cov for _, cov in lines)
-    last = next(number for number, cov in lines if cov == edges)
+    new = edges - max((cov for number, cov in lines if number <= 2 * count / 3), default=0)
     found = sorted(os.listdir(os.path.join(finds, target)))
-    why = enough(count, last, found)
-    cells = (target, f"{count:,}", f"{edges:,}", f"{last:,}", why, str(len(found)))
+    why = enough(count, edges, new, found)
+    share = f"{new:,} ({100 * new / edges:.1f} %)"
+    cells = (target, f"{count:,}", f"{edges:,}", share, why, str(len(found)))
     return cells, found
 
 
