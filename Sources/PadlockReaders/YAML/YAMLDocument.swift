@@ -59,8 +59,13 @@ package enum YAMLDocument {
         repeatsKey: true)
     case .duplicatedKeysInMapping(let keys, let context):
       let key = (keys.first ?? "").replacing("\u{F8F0}", with: "*")
-      let place = YAMLHint.repetition(
-        of: key, after: context.mark.line, column: context.mark.column, in: text)
+      // Of keys that differ by their tags alone the library marks any, another one each time.
+      let isMarked = keys.dropFirst().first != keys.first
+      let place =
+        isMarked
+        ? YAMLHint.repetition(
+          of: key, after: context.mark.line, column: context.mark.column, in: text)
+        : YAMLTree.Place(line: 1, column: 1)
       return YAMLRefusal(
         place.line, place.column, "the key \(YAMLTree.quoted(key)) stands twice in one mapping",
         instead: "each key once", repeatsKey: true)

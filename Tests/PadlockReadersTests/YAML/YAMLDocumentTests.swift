@@ -2,8 +2,12 @@ import PadlockReaders
 import Testing
 
 @Suite struct YAMLDocumentTests {
-  @Test func `of several repeated keys that are lists the same is told each time`() {
-    let text = "? [a]\n: 1\n? {b: c}\n: 1\nd: 1\n? [a]\n: 1\n? {b: c}\n: 1\nd: 1\n"
+  @Test(
+    arguments: [
+      "? [a]\n: 1\n? {b: c}\n: 1\nd: 1\n? [a]\n: 1\n? {b: c}\n: 1\nd: 1\n",
+      "!a port: 1\n!b port: 2\n!a port: 3\n!b port: 4\n",
+    ])
+  func `of several repeated keys the same is told each time`(text: String) {
     let places = (0..<50).compactMap { _ -> YAMLTree.Place? in
       do throws(YAMLRefusal) {
         _ = try YAMLDocument.parse(Array(text.utf8))
