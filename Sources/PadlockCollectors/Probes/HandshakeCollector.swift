@@ -44,8 +44,8 @@ public struct HandshakeCollector: Collector {
       outcome.transcript.foreignVersion == nil
     else { return [] }
     return [
-      .failure(
-        "What \(listener.name) sent in the TLS handshake makes no sense: \(failure.reason).")
+      PortSpeechFacts.unjudged(
+        "what \(listener.name) sent in the TLS handshake", "it makes no sense: \(failure.reason)")
     ]
   }
 

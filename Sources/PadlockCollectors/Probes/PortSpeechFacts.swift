@@ -1,3 +1,4 @@
+import Foundation
 import OpenSSLBridge
 import PadlockModel
 import PadlockNetwork
@@ -20,7 +21,7 @@ struct PortSpeechFacts {
         "listener.tls-version", "listener.cipher", "listener.client-certificate",
       ]
       let unknown = names.map { Observation.unknown($0, of: subject, .failed(reason)) }
-      return isCutShort ? unknown : unknown + [.failure("\(listener.name): \(reason).")]
+      return isCutShort ? unknown : unknown + [Self.unjudged(listener.name, reason)]
     }
     let evidence = Evidence(.probe, listener.name, excerpt: detail(speaks, banner))
     var observations: [Observation] = [
@@ -58,6 +59,14 @@ struct PortSpeechFacts {
     return observations
   }
 
+  /// What a port sent, and nothing can be told from.
+  static func unjudged(_ what: String, _ why: String) -> Observation {
+    .unjudged(
+      Unchecked(
+        what: what, why: why,
+        how: "ask again with a longer --timeout, and read what the service logs at that time"))
+  }
+
   /// Whether this side ended it before the port had its say.
   private var isCutShort: Bool {
     if case .stopped = speech.tls.ending { return true }
@@ -67,6 +76,11 @@ struct PortSpeechFacts {
 
   private var reason: String {
     if isCutShort { return "the run was stopped" }
+    if let response = plainResponse, isAnswerOfTLSPort {
+      return
+        "it did not answer the offer of TLS, and a plain request with status \(response.status), as "
+        + "servers of HTTPS do; it may be too busy for a handshake"
+    }
     switch speech.tls.ending {
     case .failed(let failure): return failure.description
     case .notConnected(let attempt) where attempt.outcome == .refused:
@@ -74,8 +88,7 @@ struct PortSpeechFacts {
     case .notConnected, .systemFailed:
       return "it took one connection, and the next could not be made"
     case .plain(.beginning(let excerpt)):
-      return
-        "too little came to tell what it speaks (\"\(excerpt)\"); a longer --timeout may show more"
+      return "too little came to tell what it speaks (\"\(excerpt)\")"
     default: return "what came says nothing"
     }
   }
@@ -85,7 +98,9 @@ struct PortSpeechFacts {
     if speech.tls.transcript.sawTLSRecord { return ("tls", nil) }
     let tls = speech.tls.ending
     if case .plain(let spoken) = tls, let word = Self.word(spoken) { return word }
-    if case .answered(let spoken) = speech.plain?.ending, let word = Self.word(spoken) {
+    if case .answered(let spoken) = speech.plain?.ending, !isAnswerOfTLSPort,
+      let word = Self.word(spoken)
+    {
       return word
     }
     // One byte came, with which TLS begins; what a plain request made of it says no more.
@@ -102,6 +117,19 @@ struct PortSpeechFacts {
     case .timedOut: return ("nothing", nil)
     default: return nil
     }
+  }
+
+  private var plainResponse: HTTPResponse? { speech.plain.flatMap(HTTPResponse.init) }
+
+  /// Whether servers of HTTPS answer a plain request like that: that it is a bad one, or that the
+  /// page is at https on the same port.
+  private var isAnswerOfTLSPort: Bool {
+    guard let response = plainResponse else { return false }
+    if response.status == 400 { return true }
+    guard let location = response.header("Location").flatMap({ URLComponents(string: $0) }),
+      location.scheme?.lowercased() == "https"
+    else { return false }
+    return location.port ?? 443 == Int(listener.port)
   }
 
   private static func word(_ speech: PeerSpeech) -> (String, String?)? {

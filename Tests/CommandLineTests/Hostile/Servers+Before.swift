@@ -84,7 +84,32 @@ extension HostileServer {
     HostileServer(
       unknown: "an answer that may become HTTP, a byte a second", says: "too little came",
       .drip("HTTP/1.1")),
+    HostileServer(
+      plain, "says nothing to TLS, and has a page in plain HTTP",
+      .reply { isHello($0) ? [] : Array("\(ok)Content-Length: 0\r\n\r\n".utf8) }, .hold),
+    HostileServer(
+      unknown: "too busy for TLS, and refuses a plain request as Tomcat does there",
+      says: "with status 400, as servers of HTTPS do",
+      .reply { isHello($0) ? [] : Array("HTTP/1.1 400 \r\n\r\n".utf8) }, .hold),
+    HostileServer(
+      unknown: "too busy for TLS, and sends a plain request on to https at the same port",
+      says: "with status 301, as servers of HTTPS do",
+      .reply { isHello($0) ? [] : Array(redirect(to: host(in: $0)).utf8) }, .hold),
+    HostileServer(
+      plain, "says nothing to TLS, and sends a plain request on to https at another port",
+      .reply { isHello($0) ? [] : Array(redirect(to: "127.0.0.1:1").utf8) }, .hold),
   ]
+
+  private static func isHello(_ bytes: [UInt8]) -> Bool { bytes.first == 22 }
+
+  private static func host(in request: [UInt8]) -> String {
+    let lines = String(decoding: request, as: UTF8.self).split(separator: "\r\n")
+    return String(lines.first { $0.hasPrefix("Host: ") }?.dropFirst(6) ?? "")
+  }
+
+  private static func redirect(to host: String) -> String {
+    "HTTP/1.1 301 Moved Permanently\r\nLocation: https://\(host)/\r\nContent-Length: 0\r\n\r\n"
+  }
 
   static let ok = "HTTP/1.1 200 OK\r\n"
   static let filler = String(repeating: "filler ", count: 1 << 12)
