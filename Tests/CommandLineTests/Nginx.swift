@@ -4,7 +4,8 @@ import TestSupport
 
 /// A real nginx in the foreground, with a configuration of its own, ended with its owner.
 final class Nginx: Sendable {
-  let port: UInt16
+  var port: UInt16 { reserved.port }
+  private let reserved: ClosedPort
   private let scratch: Scratch
   private let process: Command
 
@@ -21,16 +22,7 @@ final class Nginx: Sendable {
     _ directives: String = page, certificate: String? = nil,
     key: String = Fixture.path("tls/leaf.key")
   ) async throws {
-    // Another program may take a port between asking for a free one and listening on it.
-    var last: any Error = Failure.neverListened(log: "")
-    for _ in 0..<5 {
-      do {
-        let (port, scratch, process) = try await Self.start(directives, certificate, key)
-        (self.port, self.scratch, self.process) = (port, scratch, process)
-        return
-      } catch { last = error }
-    }
-    throw last
+    (reserved, scratch, process) = try await Self.start(directives, certificate, key)
   }
 
   deinit {
@@ -39,9 +31,10 @@ final class Nginx: Sendable {
 
   private static func start(
     _ directives: String, _ given: String?, _ key: String
-  ) async throws -> (UInt16, Scratch, Command) {
+  ) async throws -> (ClosedPort, Scratch, Command) {
     let scratch = try Scratch()
-    let port = try { try ClosedPort().port }()
+    let reserved = try ClosedPort()
+    let port = reserved.port
     let chain = try Fixture.bytes("tls/leaf.pem") + Fixture.bytes("tls/intermediate.pem")
     let certificate = try given ?? scratch.write(chain, "chain.pem")
     let folders = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
@@ -64,7 +57,7 @@ final class Nginx: Sendable {
       ["/usr/sbin/nginx", "-p", scratch.folder, "-c", configuration],
       environment: ["PATH": "/usr/bin:/bin"], errors: scratch.path("err"))
     for _ in 0..<1_000 {
-      if accepts(port) { return (port, scratch, process) }
+      if accepts(port) { return (reserved, scratch, process) }
       if process.exitCode() != nil { break }
       try await Task.sleep(for: .milliseconds(10))
     }

@@ -6,7 +6,7 @@ import TestSupport
 /// from one start to the next.
 final class LiveAgent {
   let place: String
-  let port: UInt16
+  private let reserved: ClosedPort
   private let workshop: Workshop
   private var process: Command?
 
@@ -14,11 +14,12 @@ final class LiveAgent {
   init(_ workshop: Workshop, _ name: String) throws {
     self.workshop = workshop
     place = "\(workshop.folder)/\(name)"
-    port = try ClosedPort().port
+    reserved = try ClosedPort()
   }
 
   deinit { process?.end() }
 
+  var port: UInt16 { reserved.port }
   var home: String { place + "/opt/xmatters/xa" }
   var log: String { place + "/var/log/xmatters/xmatters-xa/agent-communication-xmatters.log" }
 

@@ -90,13 +90,13 @@ struct NginxTests {
     try peer.write(certificates: ["self"], "conf/other.pem")
     try peer.write(certificates: ["expired", "intermediate"], "conf/expired.pem")
     try peer.write(certificates: ["leaf"], "conf/bare-leaf.pem")
-    let ports = try Server.allCases.map { _ in try ClosedPort().port }
+    let places = try Server.allCases.map { _ in try ClosedPort() }
     try configure(
-      peer, zip(Server.allCases, ports).map { $0.blocks($1) }.joined(separator: "\n"))
+      peer, zip(Server.allCases, places).map { $0.blocks($1.port) }.joined(separator: "\n"))
     try run(peer)
     defer { peer.stop() }
-    for (server, port) in zip(Server.allCases, ports) {
-      let (report, _, _) = try workshop.diagnose(arguments(peer, port))
+    for (server, place) in zip(Server.allCases, places) {
+      let (report, _, _) = try workshop.diagnose(arguments(peer, place.port))
       let shown = Comment("\(server): \(report.summary)\n\(peer.text("error.log"))")
       #expect(report.errorIDs.first == server.diagnosis, shown)
     }
@@ -104,25 +104,25 @@ struct NginxTests {
     try peer.write(certificates: ["self"], "conf/chain.pem")
     try peer.write(key: "self", "conf/chain.key")
     try peer.changeLater("conf/chain.pem")
-    let (renewed, _, _) = try workshop.diagnose(arguments(peer, ports[0]))
+    let (renewed, _, _) = try workshop.diagnose(arguments(peer, places[0].port))
     #expect(renewed.errorIDs.first == "service.not-restarted", Comment(rawValue: renewed.summary))
   }
 
   @Test func `a key of another certificate keeps nginx from starting`() throws {
     let workshop = try Workshop()
     let peer = try ServerPeer(workshop, "refused")
-    let port = try ClosedPort().port
+    let place = try ClosedPort()
     try peer.write(certificates: ["leaf"], "conf/leaf.pem")
     try configure(
       peer,
       """
-      server { listen 127.0.0.1:\(port) ssl; ssl_certificate leaf.pem;
+      server { listen 127.0.0.1:\(place.port) ssl; ssl_certificate leaf.pem;
         ssl_certificate_key \(Fixture.path("tls/self.key")); }
       """)
     try run(peer)
     defer { peer.stop() }
     // What is wrong with the configuration goes to the program's own log, here its errors.
-    let (report, _, _) = try workshop.diagnose(arguments(peer, port, log: "out.log"))
+    let (report, _, _) = try workshop.diagnose(arguments(peer, place.port, log: "out.log"))
     let shown = Comment("\(report.summary)\n\(peer.text("out.log"))")
     #expect(peer.text("out.log").contains("key values mismatch"), shown)
     #expect(report.errorIDs.first == "certificate.key-mismatch", shown)

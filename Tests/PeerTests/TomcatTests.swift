@@ -84,15 +84,17 @@ struct TomcatTests {
     try peer.keystore(["leaf"], password: password, "conf/bare.p12")
     try peer.write(certificates: ["leaf"], "conf/leaf.pem")
     try peer.write(certificates: ["intermediate"], "conf/rest.pem")
-    let ports = try Connector.allCases.map { _ in try ClosedPort().port }
-    try run(peer, ports)
+    let places = try Connector.allCases.map { _ in try ClosedPort() }
+    try run(peer, places.map(\.port))
     defer { peer.stop() }
     let common = [
       "--product", "tomcat", "--home", peer.folder, "--host", "localhost", "--log",
       peer.folder + "/out.log", "--trust", Fixture.path("tls/root.pem"),
+      // On a busy machine a fresh Java takes long for its first handshake.
+      "--timeout", "60",
     ]
-    for (connector, port) in zip(Connector.allCases, ports) {
-      let (report, _, printed) = try workshop.diagnose(common + ["--port", String(port)])
+    for (connector, place) in zip(Connector.allCases, places) {
+      let (report, _, printed) = try workshop.diagnose(common + ["--port", String(place.port)])
       let shown = Comment("\(connector): \(report.summary)\n\(peer.text("out.log"))")
       #expect(report.errorIDs.first == connector.diagnosis, shown)
       #expect(!printed.contains(password), shown)
@@ -108,9 +110,9 @@ struct TomcatTests {
     // A renewed keystore, and the old certificate served.
     try peer.keystore(["self"], password: password, "conf/server.p12")
     try peer.changeLater("conf/server.p12")
-    let (renewed, _, _) = try workshop.diagnose(common + ["--port", String(ports[0])])
+    let (renewed, _, _) = try workshop.diagnose(common + ["--port", String(places[0].port)])
     #expect(renewed.errorIDs.first == "service.not-restarted", Comment(rawValue: renewed.summary))
-    let (other, _, _) = try workshop.diagnose(common + ["--port", String(ports[1])])
+    let (other, _, _) = try workshop.diagnose(common + ["--port", String(places[1].port)])
     #expect(other.errors.isEmpty, Comment(rawValue: other.summary))
   }
 }

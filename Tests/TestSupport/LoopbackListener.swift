@@ -57,10 +57,16 @@ public final class LoopbackListener: Sendable {
 
   deinit { stop() }
 
-  static func bind(ipv6: Bool) throws(Failure) -> (Int32, UInt16) {
+  /// Binds a port that the system chooses.
+  ///
+  /// Where it is `lent`, a server that sets `SO_REUSEADDR` may bind that port by its number.
+  static func bind(ipv6: Bool, lent: Bool = false) throws(Failure) -> (Int32, UInt16) {
     let flags = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
     let descriptor = socket(ipv6 ? AF_INET6 : AF_INET, flags, 0)
     guard descriptor >= 0 else { throw Failure(call: "socket", errno: errno) }
+    var isLent = Int32(lent ? 1 : 0)
+    setsockopt(
+      descriptor, SOL_SOCKET, SO_REUSEADDR, &isLent, socklen_t(MemoryLayout<Int32>.size))
     var length = socklen_t(
       ipv6 ? MemoryLayout<sockaddr_in6>.size : MemoryLayout<sockaddr_in>.size)
     var storage = sockaddr_storage()
