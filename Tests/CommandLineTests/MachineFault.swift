@@ -63,7 +63,7 @@ enum MachineFault: String, CaseIterable {
 
   /// Whether a program under a sanitizer could run there at all.
   var suitsSanitizers: Bool {
-    ![.noProc, .littleMemory, .noFiles].contains(self) && !setsClock
+    ![.noProc, .littleMemory].contains(self) && !setsClock
   }
 
   /// Whether it needs mounts of its own, which only root can make.
