@@ -71,7 +71,7 @@ extension RealProgram {
       let run = try await Binary.run(
         [
           "--non-interactive", "--host", example.host, "--address", "127.0.0.1", "--port",
-          "\(nginx.port)", "--timeout", "2", "--format", "json",
+          "\(nginx.port)", "--timeout", "20", "--format", "json",
         ] + trust + example.options)
       let report = try #require(run.report, "\(run.everything)")
       #expect(report.conclusions == example.conclusions, "\(run.output)")
@@ -95,7 +95,7 @@ extension RealProgram {
       let server = try OpenSSLServer(certificate: certificate, key: key, ["-www"])
       let run = try await Binary.run([
         "--non-interactive", "--host", "agent01.example", "--address", "127.0.0.1", "--port",
-        "\(server.port)", "--timeout", "2", "--format", "json", "--trust", certificate,
+        "\(server.port)", "--timeout", "20", "--format", "json", "--trust", certificate,
       ])
       let report = try #require(run.report, "\(run.everything)")
       #expect(report.conclusions == ["network.proxy-in-between warning likely"], "\(run.output)")

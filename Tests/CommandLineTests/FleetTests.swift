@@ -23,7 +23,7 @@ extension RealProgram {
 
     struct Certificate: Decodable { let notAfter: String }
 
-    private static let options = ["--trust", Fixture.path("tls/root.pem"), "--timeout", "1"]
+    private static let options = ["--trust", Fixture.path("tls/root.pem"), "--timeout", "2"]
 
     private func rows(_ text: String) throws -> [String: Row] {
       let rows = try text.split(separator: "\n").map {

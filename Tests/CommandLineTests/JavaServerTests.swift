@@ -55,7 +55,7 @@ extension RealProgram {
       let run = try await Binary.run(
         [
           "--non-interactive", "--host", "agent01.example", "--address", "127.0.0.1", "--port",
-          "\(port)", "--timeout", "3", "--trust", Fixture.path("tls/root.pem"), "--format", "json",
+          "\(port)", "--timeout", "60", "--trust", Fixture.path("tls/root.pem"), "--format", "json",
         ] + (shown ?? []))
       return (run, try #require(run.report, "\(run.everything)"))
     }
