@@ -76,7 +76,7 @@ private struct Attempt: Sendable {
   func started() -> Attempt? {
     if let interruption = deadline.interruption { return ended(by: interruption) }
     switch TCPConnect.begin(address) {
-    case .failed(let code): return ended(TCPOutcome(errno: code), code)
+    case .failed(let code): return ended(TCPOutcome(errno: code, to: address), code)
     case .begun(let socket, let isConnected):
       var attempt = self
       attempt.descriptor = socket.release()
@@ -88,7 +88,7 @@ private struct Attempt: Sendable {
   func after(_ events: Int16) -> Attempt? {
     guard events == 0 else {
       let code = StreamSocket.pendingError(of: descriptor)
-      return ended(TCPOutcome(errno: code), code)
+      return ended(TCPOutcome(errno: code, to: address), code)
     }
     return deadline.interruption.map { ended(by: $0) } ?? self
   }

@@ -9,7 +9,7 @@ public enum TCPOutcome: Equatable, Sendable {
   case timedOut
   /// A router or the host said that the host cannot be reached (`EHOSTUNREACH`, `EHOSTDOWN`).
   case hostUnreachable
-  /// There is no way to that network (`ENETUNREACH`, `ENETDOWN`, `EADDRNOTAVAIL`).
+  /// There is no way to that network (`ENETUNREACH`, `ENETDOWN`; `EADDRNOTAVAIL` without IPv6).
   case networkUnreachable
   /// A firewall or a policy of this machine forbids it (`EACCES`, `EPERM`).
   case rejected
@@ -20,15 +20,19 @@ public enum TCPOutcome: Equatable, Sendable {
   /// The attempt was cut short, or never started.
   case stopped(StopReason)
 
-  /// What an error number of `connect` means.
-  init(errno code: Int32) {
+  /// What an error number of `connect` to that address means.
+  ///
+  /// `EADDRNOTAVAIL` says that this machine has no address of the family, or no local port left; of IPv4,
+  /// which loopback always has, it is the port.
+  init(errno code: Int32, to address: SocketAddress) {
     self =
       switch code {
       case 0, EISCONN: .connected
       case ECONNREFUSED: .refused
       case ETIMEDOUT: .timedOut
       case EHOSTUNREACH, EHOSTDOWN: .hostUnreachable
-      case ENETUNREACH, ENETDOWN, EADDRNOTAVAIL, EAFNOSUPPORT: .networkUnreachable
+      case ENETUNREACH, ENETDOWN, EAFNOSUPPORT: .networkUnreachable
+      case EADDRNOTAVAIL where address.family == .ipv6: .networkUnreachable
       case EACCES, EPERM: .rejected
       case ECONNRESET, ECONNABORTED: .reset
       default: .failed(errno: code)
@@ -89,7 +93,7 @@ public enum TCPConnect {
           address: address, outcome: outcome, elapsed: start.duration(to: .now), errno: code,
           localAddress: nil))
     }
-    func failed(_ code: Int32) -> Connection { failed(TCPOutcome(errno: code), code) }
+    func failed(_ code: Int32) -> Connection { failed(TCPOutcome(errno: code, to: address), code) }
 
     if case .stopped(let reason) = deadline.interruption { return failed(.stopped(reason)) }
     switch begin(address) {

@@ -61,8 +61,15 @@ import Testing
     (ECONNREFUSED, TCPOutcome.refused), (ETIMEDOUT, .timedOut), (EHOSTUNREACH, .hostUnreachable),
     (ENETUNREACH, .networkUnreachable), (EACCES, .rejected), (EPERM, .rejected),
     (ECONNRESET, .reset), (EINVAL, .failed(errno: EINVAL)),
+    (EADDRNOTAVAIL, .failed(errno: EADDRNOTAVAIL)),
   ])
-  func `error numbers have their meaning`(code: Int32, outcome: TCPOutcome) {
-    #expect(TCPOutcome(errno: code) == outcome)
+  func `error numbers have their meaning`(code: Int32, outcome: TCPOutcome) throws {
+    let address = try #require(SocketAddress(literal: "192.0.2.1", port: 443))
+    #expect(TCPOutcome(errno: code, to: address) == outcome)
+  }
+
+  @Test func `without an address of IPv6 there is no way to one`() throws {
+    let address = try #require(SocketAddress(literal: "2001:db8::1", port: 443))
+    #expect(TCPOutcome(errno: EADDRNOTAVAIL, to: address) == .networkUnreachable)
   }
 }
