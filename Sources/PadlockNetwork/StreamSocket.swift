@@ -27,9 +27,13 @@ package struct StreamSocket: ~Copyable, Sendable {
   /// Waits until `events` (`POLLIN`, `POLLOUT`) or an error; nil means ready.
   package borrowing func wait(for events: Int32, before deadline: Deadline) -> Interruption? {
     while true {
-      if let interruption = deadline.interruption { return interruption }
+      let interruption = deadline.interruption
+      if case .stopped = interruption { return interruption }
+      // What came while this process did not run was in time.
       var entry = pollfd(fd: descriptor, events: Int16(events), revents: 0)
-      if unsafe poll(&entry, 1, deadline.sliceMilliseconds) > 0 { return nil }
+      let slice = interruption == nil ? deadline.sliceMilliseconds : 0
+      if unsafe poll(&entry, 1, slice) > 0 { return nil }
+      if let interruption { return interruption }
     }
   }
 
