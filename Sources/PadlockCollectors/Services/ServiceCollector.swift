@@ -11,7 +11,9 @@ public struct ServiceCollector: Collector {
     provides: [
       "service.state", "service.started", "service.user", "listener.bound", "listener.process",
       "listener.held-by-service", "listener.claimants-running",
-    ], needs: ["service.name", "listener.port"], cost: .quick)
+    ],
+    // After connecting, or a service that comes up in between would be called stopped.
+    needs: ["service.name", "listener.port", "listener.tcp"], cost: .quick)
 
   public func collect(
     _ request: CollectionRequest, knowing findings: Findings
@@ -31,6 +33,8 @@ public struct ServiceCollector: Collector {
       ]
         + Self.unknown(listeners, reason)
     }
+    // Sockets first: whoever began to listen since then is no stranger for want of a process.
+    let listening = system.listeners()
     let processes = system.processes()
     let state = system.unit(installation.service.name)
     let own = OwnProcesses(
@@ -38,10 +42,17 @@ public struct ServiceCollector: Collector {
       mainProcess: state?.mainProcess)
     // A unit that runs another installation says nothing of this one.
     let isOthers = state?.mainProcess.map { own.others.contains($0) } ?? false
-    var observations = self.state(
-      service, own, isOthers ? nil : state, seesEveryProcess: system.seesEveryProcess)
+    let unseen: String? =
+      if !system.seesEveryProcess {
+        "this user may not see the processes of others"
+      } else if Self.hasLost(processes, holding: listeners, of: listening, findings.facts) {
+        "it ended or began while it was looked at"
+      } else {
+        nil
+      }
+    var observations = self.state(service, own, isOthers ? nil : state, whyUnseen: unseen)
     observations.append(user(service, own, unit, request))
-    guard let listening = system.listeners() else {
+    guard let listening else {
       return observations
         + Self.unknown(listeners, .failed("this user may not see the sockets of this machine"))
     }
@@ -63,6 +74,20 @@ public struct ServiceCollector: Collector {
     return observations
   }
 
+  /// Whether a port of the product was held by a process that is no longer there.
+  private static func hasLost(
+    _ processes: [RunningProcess], holding listeners: [Subject], of sockets: [ListeningSocket]?,
+    _ facts: FactSet
+  ) -> Bool {
+    let ports = Set(listeners.compactMap { facts["listener.port", $0.id].value })
+    return (sockets ?? []).contains { socket in
+      guard let holder = socket.process, ports.contains(.integer(Int(socket.port))) else {
+        return false
+      }
+      return !processes.contains { $0.id == holder }
+    }
+  }
+
   private static let listenerFacts: [FactName] = [
     "listener.bound", "listener.process", "listener.held-by-service", "listener.claimants-running",
   ]
@@ -74,7 +99,7 @@ public struct ServiceCollector: Collector {
   }
 
   private func state(
-    _ service: SubjectID, _ own: OwnProcesses, _ unit: UnitState?, seesEveryProcess: Bool
+    _ service: SubjectID, _ own: OwnProcesses, _ unit: UnitState?, whyUnseen: String?
   ) -> [Observation] {
     var observations: [Observation] = []
     let word: String
@@ -93,7 +118,7 @@ public struct ServiceCollector: Collector {
       observations.append(
         unit.started.map { .known("service.started", of: service, .time($0), evidence) }
           ?? .unknown("service.started", of: service, .notApplicable))
-    } else if unit?.active == "failed" || seesEveryProcess {
+    } else if unit?.active == "failed" || whyUnseen == nil {
       switch unit?.active {
       case "failed": word = "failed"
       case "activating", "reloading": word = "restarting"
@@ -105,7 +130,7 @@ public struct ServiceCollector: Collector {
           ?? "no process of it is running")
       observations.append(.unknown("service.started", of: service, .notApplicable))
     } else {
-      let reason = UnknownReason.failed("this user may not see the processes of others")
+      let reason = UnknownReason.failed(whyUnseen ?? "")
       return [
         .unknown("service.started", of: service, reason),
         .unknown("service.state", of: service, reason),

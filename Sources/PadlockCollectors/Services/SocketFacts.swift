@@ -45,7 +45,13 @@ struct SocketFacts {
         .unknown("listener.held-by-service", of: listener.id, reason),
       ]
     }
-    let arguments = processes.first { $0.id == id }?.arguments ?? []
+    guard let holder = processes.first(where: { $0.id == id }) else {
+      return observations
+        + ["listener.process", "listener.held-by-service"].map {
+          .unknown($0, of: listener.id, .failed("process \(id), which held the port, is gone"))
+        }
+    }
+    let arguments = holder.arguments
     // Arguments may hold passwords: the program and the file it runs are enough to know it by.
     // Some write a whole line into the first of them.
     let title = arguments.first?.prefix { !$0.isWhitespace && $0 != "=" } ?? ""

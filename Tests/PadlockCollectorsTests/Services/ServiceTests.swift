@@ -283,6 +283,23 @@ struct TestSystem: SystemAccess {
     #expect(seen.value("listener.held-by-service") == .boolean(true))
   }
 
+  @Test func `whoever held the port and is gone makes no stranger, and no stopped service`()
+    async throws
+  {
+    let sockets = [ListeningSocket(address: "::", port: 8081, process: 4)]
+    let seen = try await observe(
+      TestSystem(running: [TestSystem.process(9, "sh")], sockets: sockets))
+    #expect(seen.value("listener.bound") == .text("everywhere"))
+    for name: FactName in ["listener.held-by-service", "listener.process", "service.state"] {
+      #expect(seen.value(name) == nil, "\(name)")
+      #expect(seen.state(name) != nil, "\(name)")
+    }
+    let after = try await observe(
+      TestSystem(running: [TestSystem.process(4, "sh")], sockets: sockets))
+    #expect(after.value("service.state") == .text("stopped"))
+    #expect(after.value("listener.held-by-service") == .boolean(false))
+  }
+
   @Test func `a process that writes its options into its name does not show them`() async throws {
     let seen = try await observe(
       TestSystem(
