@@ -145,7 +145,7 @@ public enum FactCatalogue {
       "What the configuration needs there to open the port with TLS."),
     .init(
       "listener.resolution", of: .listener,
-      .choice(["resolved", "not-found", "failing", "timed-out"]),
+      .choice(["resolved", "not-found", "failing"]),
       "What resolving the host's name gave."),
     .init("listener.addresses", of: .listener, .list(nil), "The addresses of the host."),
     .init(

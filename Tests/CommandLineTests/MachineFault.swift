@@ -5,6 +5,7 @@ import Testing
 enum MachineFault: String, CaseIterable {
   case noProc = "no `/proc`"
   case noResolver = "no name server, no hosts file"
+  case slowNames = "a first name server that is silent, and a second one that answers"
   case readOnly = "a disk that can only be read"
   case full = "a full disk"
   case noPermission = "a user who may write nothing there"
@@ -27,6 +28,15 @@ enum MachineFault: String, CaseIterable {
     case .noProc: "mount -t tmpfs none /proc; test ! -e /proc/self; exec \"$@\""
     case .noResolver:
       "for file in resolv.conf hosts; do mount --bind /dev/null /etc/$file; done; exec \"$@\""
+    case .slowNames:
+      """
+      printf 'nameserver 127.0.0.1\\nnameserver 127.0.0.2\\n' > servers
+      mount --bind servers /etc/resolv.conf
+      cat > names.py <<'END'
+      \(Self.nameServers)
+      END
+      exec unshare -n sh -c 'ip link set lo up; exec python3 names.py "$@"' sh "$@"
+      """
     case .readOnly: "mount --bind out out; mount -o remount,bind,ro out; exec \"$@\""
     case .full:
       """
@@ -68,7 +78,8 @@ enum MachineFault: String, CaseIterable {
 
   /// Whether it needs mounts of its own, which only root can make.
   var needsRoot: Bool {
-    [.noProc, .noResolver, .readOnly, .full, .noPermission, .clockInLookup].contains(self)
+    [.noProc, .noResolver, .slowNames, .readOnly, .full, .noPermission, .clockInLookup].contains(
+      self)
   }
 
   /// Whether it needs a clock of its own.
@@ -101,6 +112,31 @@ enum MachineFault: String, CaseIterable {
     LD_PRELOAD=$library exec \(starter) "$@"
     """
   }
+
+  /// Starts a program beside two name servers: the first answers nothing, the second says of each name
+  /// that it is 127.0.0.1, and has no address of IPv6.
+  private static let nameServers = """
+    import os, socket, struct, sys
+    silent, server = (socket.socket(type=socket.SOCK_DGRAM) for _ in range(2))
+    silent.bind(("127.0.0.1", 53))
+    server.bind(("127.0.0.2", 53))
+    server.settimeout(0.2)
+    parent = os.getpid()
+    if os.fork():
+        os.execv(sys.argv[1], sys.argv[1:])
+    for stream in range(3):
+        os.close(stream)
+    while os.getppid() == parent:
+        try:
+            query, client = server.recvfrom(512)
+        except TimeoutError:
+            continue
+        end = query.index(0, 12) + 5
+        isAddress = query[end - 4 : end - 2] == b"\\0\\1"
+        address = b"\\xc0\\x0c" + struct.pack(">HHIH4B", 1, 1, 60, 4, 127, 0, 0, 1)
+        head = query[:2] + struct.pack(">5H", 0x8180, 1, int(isAddress), 0, 0)
+        server.sendto(head + query[12:end] + address * isAddress, client)
+    """
 
   /// Starts a program beside a name server that takes questions and answers none.
   private static let silentNameServer = """

@@ -21,6 +21,7 @@ extension MachineRun {
       .noResolver, once, "agent01.example:8443", "--timeout", "2", code: 1,
       says: "no name server answered for agent01.example"),
     .init(.noResolver, once, port, code: 1, says: refused),
+    .init(.slowNames, once, "agent01.example:1", "--timeout", "2", code: 1, says: refused),
     .init(
       .readOnly, once, port, "-o", report, code: 74,
       says: "it can only be read; nothing was changed. Name a file that can be written."),
@@ -65,7 +66,7 @@ extension MachineRun {
       says: "network.port-silent"),
     .init(
       .clockInLookup, once, "agent01.example:8443", "--timeout", "3", code: 1,
-      says: "looking up agent01.example took too long"),
+      says: "no name server answered for agent01.example"),
     .init(
       .noOutput, once, port, code: 74,
       says: "it is closed; what was printed is not whole. Run again with a file"),

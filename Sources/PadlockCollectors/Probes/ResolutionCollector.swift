@@ -13,6 +13,10 @@ public struct ResolutionCollector: Collector {
     provides: ["listener.resolution", "listener.addresses", "prober.proxies"],
     needs: ["listener.port"], cost: .slow)
 
+  /// The least time that a lookup has: resolvers ask the next name server only after five seconds, and
+  /// each of them twice (resolv.conf(5)).
+  private static let patience = Duration.seconds(20)
+
   public func collect(
     _ request: CollectionRequest, knowing findings: Findings
   ) async -> [Observation] {
@@ -30,7 +34,7 @@ public struct ResolutionCollector: Collector {
       var outcome = request.options.firstLook.resolutions[listener.host]
       if outcome == nil {
         outcome = await Resolver.resolve(
-          listener.host, port: listener.port, timeout: request.options.timeout,
+          listener.host, port: listener.port, timeout: max(request.options.timeout, Self.patience),
           before: request.options.run)
       }
       if let outcome { observations += Self.observations(outcome, listener) }
@@ -76,7 +80,14 @@ public struct ResolutionCollector: Collector {
     case .temporarilyFailing(_, let text):
       return seen("failing", "no name server answered for \(host): \(text)")
     case .failed(_, let text): return seen("failing", "looking up \(host) failed: \(text)")
-    case .timedOut: return seen("timed-out", "looking up \(host) took too long")
+    case .timedOut:
+      let why = "no answer came in time, so that it may or may not exist"
+      return unknown(why) + [
+        .unjudged(
+          Unchecked(
+            what: "the name \(host)", why: why,
+            how: "ask for it by itself (getent hosts \(host)), or name the address with --address"))
+      ]
     case .stopped: return unknown("the run was stopped")
     case .unaskable(let code):
       let why = "this machine could not look it up: \(String(cString: strerror(code)))"
