@@ -14,6 +14,13 @@ public struct TLSAlert: Hashable, Sendable, CustomStringConvertible {
   /// Whether the sender gave the connection up.
   public var isFatal: Bool { level == 2 }
 
+  /// Whether it says what is wrong with a certificate, or that one is missing (RFC 8446 §6.2).
+  public var isAboutCertificate: Bool { [42, 43, 44, 45, 46, 48, 49, 116].contains(number) }
+
+  /// Whether a server that asked for a certificate sends it to a client that has none: before TLS 1.3
+  /// that is `handshake_failure` (RFC 5246 §7.4.6), in SSL 3 `no_certificate`.
+  public var mayRefuseCertificate: Bool { isAboutCertificate || [40, 41].contains(number) }
+
   /// The name in the RFCs (`handshake_failure`), or `unknown`.
   public var name: String { Self.names[number] ?? "unknown" }
 

@@ -16,6 +16,9 @@ struct HandshakeRun {
   private var bytesRead = 0
   private var bytesSent = 0
   private var isFinished = false
+  /// The longest that a round trip may make this side wait for a refusal: who says nothing for longer may
+  /// end the connection because it is idle.
+  private static let refusalBound = Duration.seconds(1)
   /// From the ClientHello to the first byte.
   private var roundTrip = Duration.zero
 
@@ -156,7 +159,7 @@ struct HandshakeRun {
     guard tls.version() == .tls13, tls.recorder.askedForCertificate else { return (nil, false) }
     let isJudged = tls.recorder.sentCertificate
     let grace = isJudged ? options.verdictGrace : options.refusalGrace
-    let limit = deadline.within(max(grace, roundTrip * 2))
+    let limit = deadline.within(max(grace, min(roundTrip * 2, Self.refusalBound)))
     var wasCut = false
     while tls.recorder.receivedAlert == nil, bytesRead <= Self.readBound,
       !(isJudged && tls.recorder.gotTicket)

@@ -49,7 +49,7 @@ public struct HandshakeCollector: Collector {
     ]
   }
 
-  /// Both attempts together take less than twice the time of one.
+  /// A hello and a plain request together take less than twice the time of one attempt.
   private static func observe(
     _ listener: Listeners.Listener, at address: SocketAddress, _ options: RunOptions
   ) async -> PortSpeech {

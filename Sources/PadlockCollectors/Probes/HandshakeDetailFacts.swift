@@ -70,7 +70,7 @@ struct HandshakeDetailFacts {
       return .unknown(name, of: listener.subject, .notApplicable)
     }
     if let alert = outcome.alert {
-      guard [42, 43, 44, 45, 46, 48, 49, 116].contains(alert.number) else {
+      guard alert.isAboutCertificate else {
         return .unknown(
           name, of: listener.subject, .failed("alert \(alert) is not about a certificate"))
       }

@@ -154,7 +154,15 @@ private struct HelloQuestions {
     let outcome = await perform { $0.sendsServerName = false }
     let word: String
     switch outcome.ending {
-    case .completed: word = "handshake"
+    case .completed:
+      // Whatever ended the first handshake may be over by now: the name is at fault if it still fails.
+      guard await perform({ _ in }).isTurnedAway else {
+        return [
+          .unknown(
+            name, of: listener.subject, .failed("with the name it is not turned away every time"))
+        ]
+      }
+      word = "handshake"
     case .alertReceived, .closedWithoutByte, .closedDuring, .reset: word = "refused"
     case .plain, .timedOut, .failed, .systemFailed, .notConnected, .stopped:
       return [.unknown(name, of: listener.subject, .failed("the hello got no clear answer"))]
@@ -209,5 +217,15 @@ private struct HelloQuestions {
 
   private func isTurnedAway(_ facts: FactSet) -> Bool {
     [.text("alert"), .text("closed")].contains(facts["listener.tls", listener.subject].value)
+  }
+}
+
+extension HandshakeOutcome {
+  /// Whether the server ended it, in words or without.
+  fileprivate var isTurnedAway: Bool {
+    switch ending {
+    case .alertReceived, .closedWithoutByte, .closedDuring, .reset: true
+    default: false
+    }
   }
 }
