@@ -1,4 +1,3 @@
-import Foundation
 import OpenSSLBridge
 import PadlockModel
 import PadlockNetwork
@@ -76,11 +75,6 @@ struct PortSpeechFacts {
 
   private var reason: String {
     if isCutShort { return "the run was stopped" }
-    if let response = plainResponse, isAnswerOfTLSPort {
-      return
-        "it did not answer the offer of TLS, and a plain request with status \(response.status), as "
-        + "servers of HTTPS do; it may be too busy for a handshake"
-    }
     switch speech.tls.ending {
     case .failed(let failure): return failure.description
     case .notConnected(let attempt) where attempt.outcome == .refused:
@@ -89,7 +83,22 @@ struct PortSpeechFacts {
       return "it took one connection, and the next could not be made"
     case .plain(.beginning(let excerpt)):
       return "too little came to tell what it speaks (\"\(excerpt)\")"
-    default: return "what came says nothing"
+    default: break
+    }
+    let deed =
+      speech.tls.ending.isTimeout ? "did not answer the offer of TLS" : "cut the offer of TLS"
+    switch speech.plain?.ending {
+    case .answered(.http(_, let status?)):
+      return
+        "it \(deed), and answered a plain request with status \(status), as servers of HTTPS may; it "
+        + "may be too busy for a handshake"
+    case .answered(.tlsRecord), .answered(.tlsAlert), .closedWithoutByte, .reset:
+      return
+        "it \(deed), and refused a plain request as servers of HTTPS may; it may be too busy for a "
+        + "handshake"
+    case .notConnected(let attempt) where attempt.outcome == .refused:
+      return "it took one connection and refused the next"
+    default: return "it \(deed), and what came for a plain request says nothing"
     }
   }
 
@@ -98,38 +107,37 @@ struct PortSpeechFacts {
     if speech.tls.transcript.sawTLSRecord { return ("tls", nil) }
     let tls = speech.tls.ending
     if case .plain(let spoken) = tls, let word = Self.word(spoken) { return word }
-    if case .answered(let spoken) = speech.plain?.ending, !isAnswerOfTLSPort,
+    if case .answered(let spoken) = speech.plain?.ending, provesPlainService(spoken),
       let word = Self.word(spoken)
     {
       return word
     }
     // One byte came, with which TLS begins; what a plain request made of it says no more.
     if case .timedOut(let stage) = tls, stage != .helloSent { return ("tls", nil) }
-    switch speech.plain?.ending {
-    case .answered: return nil
-    case .closedWithoutByte?, .reset?: return ("closed", nil)
-    case .silent? where tls == .timedOut(during: .helloSent): return ("nothing", nil)
-    case .silent?: break
-    case .notConnected?, .failed?, .stopped?, nil: break
-    }
-    switch tls {
-    case .closedWithoutByte, .closedDuring, .reset: return ("closed", nil)
-    case .timedOut: return ("nothing", nil)
+    switch (tls, speech.plain?.ending) {
+    case (_, .answered): return nil
+    // A port that is merely slow is not silent to both.
+    case (.timedOut, .silent): return ("nothing", nil)
+    case (.closedWithoutByte, _), (.closedDuring, _), (.reset, _): return ("closed", nil)
     default: return nil
     }
   }
 
-  private var plainResponse: HTTPResponse? { speech.plain.flatMap(HTTPResponse.init) }
-
-  /// Whether servers of HTTPS answer a plain request like that: that it is a bad one, or that the
-  /// page is at https on the same port.
-  private var isAnswerOfTLSPort: Bool {
-    guard let response = plainResponse else { return false }
-    if response.status == 400 { return true }
-    guard let location = response.header("Location").flatMap({ URLComponents(string: $0) }),
-      location.scheme?.lowercased() == "https"
-    else { return false }
-    return location.port ?? 443 == Int(listener.port)
+  /// Whether only a service in the clear answers a plain request like that.
+  ///
+  /// Servers of HTTPS answer one as well, whether or not they have time for a handshake: that it is a
+  /// bad one or forbidden, that the page is at https, with an alert.
+  private func provesPlainService(_ answer: PeerSpeech) -> Bool {
+    switch answer {
+    case .http:
+      guard let response = speech.plain.flatMap(HTTPResponse.init) else { return false }
+      let isElsewhere = response.header("Location")?.lowercased().hasPrefix("https:") == true
+      let ordinary =
+        (200..<300).contains(response.status) || [401, 404, 405, 407].contains(response.status)
+      return ordinary || (300..<400).contains(response.status) && !isElsewhere
+    case .http2, .ssh, .smtpOrFTP, .imap, .pop3, .mysql, .other: return true
+    case .markup, .tlsRecord, .tlsAlert, .ssl2, .beginning, .nothing: return false
+    }
   }
 
   private static func word(_ speech: PeerSpeech) -> (String, String?)? {
@@ -174,6 +182,11 @@ struct PortSpeechFacts {
     case .completed(let agreed):
       let isRefused = agreed.refusal != nil || agreed.wasCut
       word = isRefused ? "required" : isAsked ? "requested" : "none"
+    // Of other alerts (RFC 8446 §6.2) it is not known that they are about the certificate.
+    case .alertReceived(let alert, _) where isAsked && !alert.mayRefuseCertificate:
+      return .unknown(
+        "listener.client-certificate", of: listener.subject,
+        .failed("alert \(alert) is not about a certificate"))
     case .alertReceived, .closedDuring, .reset:
       guard isAsked else {
         return .unknown(
@@ -193,7 +206,8 @@ struct PortSpeechFacts {
     case .completed(let agreed):
       let refused = agreed.refusal.map { ", and then refused it with alert \($0)" }
       let cut = agreed.wasCut ? ", and then closed the connection" : ""
-      return "\(name) completed a \(agreed.version.rawValue) handshake\(refused ?? cut)"
+      let before = speech.wasCutBefore ? ", after it had cut the first connection" : ""
+      return "\(name) completed a \(agreed.version.rawValue) handshake\(refused ?? cut)\(before)"
     case .alertReceived(let alert, _): return "\(name) ended the TLS handshake with alert \(alert)"
     default: break
     }
@@ -209,5 +223,11 @@ struct PortSpeechFacts {
     case "nothing": return "\(name) accepted the connection and sent nothing"
     default: return "\(name) answered with \(speaks): \(banner ?? "")"
     }
+  }
+}
+
+extension HandshakeEnding {
+  fileprivate var isTimeout: Bool {
+    if case .timedOut = self { true } else { false }
   }
 }

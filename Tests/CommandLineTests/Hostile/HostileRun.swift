@@ -6,8 +6,9 @@ struct HostileRun: Sendable, CustomStringConvertible {
   /// The time of one attempt.
   static let timeout = 1.5
   /// The most that all attempts may take: connecting, a hello, a plain request or two more hellos,
-  /// and a request for a page, each with an eighth of a second for a machine that is busy.
-  static let probing = 4 * (timeout + 0.125)
+  /// and a request for a page, each with an eighth of a second for a machine that is busy, and the
+  /// pause before a hello is sent again.
+  static let probing = 4 * (timeout + 0.125) + 1
   /// The most time of a run, with the start of the program, perhaps unoptimised, beside nine
   /// others on a machine that is busy with more.
   static let deadline = 30
@@ -15,7 +16,7 @@ struct HostileRun: Sendable, CustomStringConvertible {
   /// what was freed, eight times that.
   static let memoryBound = 96 << 20
   /// The most connections of it that may be accepted.
-  static let connectionBound = 6
+  static let connectionBound = 7
 
   let server: HostileServer
   private let code: Int32

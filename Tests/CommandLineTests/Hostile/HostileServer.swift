@@ -1,3 +1,4 @@
+import Synchronization
 import TestSupport
 import Testing
 
@@ -85,6 +86,20 @@ struct RedirectingPort: LoopbackPort {
 }
 
 extension LoopbackPort where Self == LoopbackListener {
+  /// Does some things with the first connections, and others with those that follow.
+  static func changing(
+    after count: Int, _ first: [Step], _ then: [Step], _ certificates: HostileCertificates
+  ) throws -> LoopbackListener {
+    let connections = Mutex(0)
+    return try LoopbackListener { connection in
+      let number = connections.withLock { number in
+        number += 1
+        return number
+      }
+      Step.perform(number > count ? then : first, on: connection, with: certificates)
+    }
+  }
+
   /// Does the same with each connection.
   static func scripted(
     _ steps: [Step], _ certificates: HostileCertificates

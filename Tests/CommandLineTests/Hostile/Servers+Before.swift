@@ -23,6 +23,18 @@ extension HostileServer {
     HostileServer(cut, "ends its side at once and goes on reading", .finishSending, .hold),
     HostileServer(cut, "resets after the ClientHello", .hear, .reset),
     HostileServer(silent, "accepts and says nothing", .hold),
+    HostileServer(
+      "resets the first connections that ask for something, and then serves", [], "healthy",
+      "after it had cut the first connection"
+    ) { try .changing(after: 3, [.hear, .reset], [.secure, .hear, .say(page)], $0) },
+    HostileServer(
+      "turns the first hello away, whatever name it has, and then serves",
+      ["tls.handshake-rejected error confirmed", "tls.server-name-rejected error possible"],
+      "problems", nil
+    ) {
+      try .changing(
+        after: 2, [.hear, .say([21, 3, 3, 0, 2, 2, 40])], [.secure, .hear, .say(page)], $0)
+    },
   ]
 
   /// Other protocols, most of which offer TLS only after a command of their own (STARTTLS).
@@ -89,26 +101,32 @@ extension HostileServer {
       .reply { isHello($0) ? [] : Array("\(ok)Content-Length: 0\r\n\r\n".utf8) }, .hold),
     HostileServer(
       unknown: "too busy for TLS, and refuses a plain request as Tomcat does there",
-      says: "with status 400, as servers of HTTPS do",
+      says: "with status 400, as servers of HTTPS may",
       .reply { isHello($0) ? [] : Array("HTTP/1.1 400 \r\n\r\n".utf8) }, .hold),
     HostileServer(
-      unknown: "too busy for TLS, and sends a plain request on to https at the same port",
-      says: "with status 301, as servers of HTTPS do",
-      .reply { isHello($0) ? [] : Array(redirect(to: host(in: $0)).utf8) }, .hold),
+      unknown: "too busy for TLS, and sends a plain request on to https",
+      says: "with status 301, as servers of HTTPS may",
+      .reply { isHello($0) ? [] : Array(redirect(to: "https:").utf8) }, .hold),
     HostileServer(
-      plain, "says nothing to TLS, and sends a plain request on to https at another port",
-      .reply { isHello($0) ? [] : Array(redirect(to: "127.0.0.1:1").utf8) }, .hold),
+      plain, "says nothing to TLS, and sends a plain request on to another page in the clear",
+      .reply { isHello($0) ? [] : Array(redirect(to: "http:").utf8) }, .hold),
+    HostileServer(
+      unknown: "too busy for TLS, and for a plain request", says: "with status 503",
+      .reply { isHello($0) ? [] : Array("HTTP/1.1 503 Busy\r\n\r\n".utf8) }, .hold),
+    HostileServer(
+      unknown: "too busy for TLS, and answers a plain request with a TLS alert", says: refused,
+      .reply { isHello($0) ? [] : [21, 3, 3, 0, 2, 2, 10] }, .hold),
+    HostileServer(
+      unknown: "too busy for TLS, and closes the connection of a plain request", says: refused,
+      .hearHello),
   ]
 
   private static func isHello(_ bytes: [UInt8]) -> Bool { bytes.first == 22 }
 
-  private static func host(in request: [UInt8]) -> String {
-    let lines = String(decoding: request, as: UTF8.self).split(separator: "\r\n")
-    return String(lines.first { $0.hasPrefix("Host: ") }?.dropFirst(6) ?? "")
-  }
+  private static let refused = "refused a plain request as servers of HTTPS may"
 
-  private static func redirect(to host: String) -> String {
-    "HTTP/1.1 301 Moved Permanently\r\nLocation: https://\(host)/\r\nContent-Length: 0\r\n\r\n"
+  private static func redirect(to scheme: String) -> String {
+    "HTTP/1.1 301 Moved Permanently\r\nLocation: \(scheme)//127.0.0.1/\r\nContent-Length: 0\r\n\r\n"
   }
 
   static let ok = "HTTP/1.1 200 OK\r\n"

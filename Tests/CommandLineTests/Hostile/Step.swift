@@ -18,6 +18,8 @@ enum Step: Sendable {
   case press(SecureSide.Message)
   /// Reads until the client closes.
   case hold
+  /// Waits for bytes, and goes on reading where they are a ClientHello.
+  case hearHello
   /// Sends its end, and goes on reading.
   case finishSending
   /// Throws the connection away.
@@ -75,6 +77,7 @@ enum Step: Sendable {
     case .flood(let bytes): while write(bytes) {}
     case .press(let message): secured?.flood(message)
     case .hold: connection.readToEnd()
+    case .hearHello: if read().first == 22 { connection.readToEnd() }
     case .finishSending: connection.finishSending()
     case .reset: connection.resetWhenClosed()
     case .secure: return false
