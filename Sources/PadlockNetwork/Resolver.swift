@@ -25,6 +25,10 @@ public enum Resolver {
   /// The most addresses that are kept of one name.
   public static let maximumAddresses = 64
 
+  /// The time that a lookup needs before its answer is one about the name: the system asks the next
+  /// name server only after five seconds, and each of them twice (resolv.conf(5)).
+  public static let patience = Duration.seconds(20)
+
   /// Looks up `host`; an address resolves to itself without asking anyone.
   public static func resolve(
     _ host: HostName, port: UInt16, timeout: Duration, before run: Deadline

@@ -13,10 +13,6 @@ public struct ResolutionCollector: Collector {
     provides: ["listener.resolution", "listener.addresses", "prober.proxies"],
     needs: ["listener.port"], cost: .slow)
 
-  /// The least time that a lookup has: resolvers ask the next name server only after five seconds, and
-  /// each of them twice (resolv.conf(5)).
-  private static let patience = Duration.seconds(20)
-
   public func collect(
     _ request: CollectionRequest, knowing findings: Findings
   ) async -> [Observation] {
@@ -34,7 +30,8 @@ public struct ResolutionCollector: Collector {
       var outcome = request.options.firstLook.resolutions[listener.host]
       if outcome == nil {
         outcome = await Resolver.resolve(
-          listener.host, port: listener.port, timeout: max(request.options.timeout, Self.patience),
+          listener.host, port: listener.port,
+          timeout: max(request.options.timeout, Resolver.patience),
           before: request.options.run)
       }
       if let outcome { observations += Self.observations(outcome, listener) }

@@ -104,7 +104,8 @@ struct FleetRun: Sendable {
   }
 
   private func resolve(_ name: HostName) async -> ResolutionOutcome {
-    await Resolver.resolve(name, port: 0, timeout: options.timeout, before: options.run)
+    await Resolver.resolve(
+      name, port: 0, timeout: max(options.timeout, Resolver.patience), before: options.run)
   }
 
   /// No network lies between this machine and itself that could be burdened.
