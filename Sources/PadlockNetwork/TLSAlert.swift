@@ -18,8 +18,9 @@ public struct TLSAlert: Hashable, Sendable, CustomStringConvertible {
   public var isAboutCertificate: Bool { [42, 43, 44, 45, 46, 48, 49, 116].contains(number) }
 
   /// Whether a server that asked for a certificate sends it to a client that has none: before TLS 1.3
-  /// that is `handshake_failure` (RFC 5246 §7.4.6), in SSL 3 `no_certificate`.
-  public var mayRefuseCertificate: Bool { isAboutCertificate || [40, 41].contains(number) }
+  /// that is `handshake_failure` (RFC 5246 §7.4.6), in SSL 3 `no_certificate`, of GnuTLS
+  /// `decode_error`, and in older versions `insufficient_security`.
+  public var mayRefuseCertificate: Bool { isAboutCertificate || [40, 41, 50, 71].contains(number) }
 
   /// The name in the RFCs (`handshake_failure`), or `unknown`.
   public var name: String { Self.names[number] ?? "unknown" }

@@ -6,12 +6,32 @@ public struct PortSpeech: Equatable, Sendable {
   /// Nil when no plain request was sent.
   public let plain: PlainOutcome?
   /// Whether `tls` is the second of two attempts, of which the server cut the first.
-  public let wasCutBefore: Bool
+  public let isSecond: Bool
 
-  init(tls: HandshakeOutcome, plain: PlainOutcome?, wasCutBefore: Bool = false) {
+  init(tls: HandshakeOutcome, plain: PlainOutcome?, isSecond: Bool = false) {
     self.tls = tls
     self.plain = plain
-    self.wasCutBefore = wasCutBefore
+    self.isSecond = isSecond
+  }
+
+  /// Whether only a service in the clear answers a plain request as this port did.
+  ///
+  /// Servers of HTTPS answer one as well, whether or not they have time for a handshake: that it is a
+  /// bad one, that they are busy, that the page is at https, or with an alert.
+  public var provesPlainService: Bool {
+    guard case .answered(let answer)? = plain?.ending else { return false }
+    switch answer {
+    case .http:
+      guard let response = plain.flatMap(HTTPResponse.init) else { return false }
+      switch response.status {
+      case ..<200, 400, 426, 497, 503: return false
+      case 300..<400:
+        return response.header("Location")?.lowercased().hasPrefix("https:") != true
+      default: return true
+      }
+    case .http2, .ssh, .smtpOrFTP, .imap, .pop3, .mysql, .other: return true
+    case .markup, .tlsRecord, .tlsAlert, .ssl2, .beginning, .nothing: return false
+    }
   }
 
   /// How long a server that cut a connection is left alone before it is asked again.
@@ -34,13 +54,11 @@ public struct PortSpeech: Equatable, Sendable {
         with: host, at: address, options: options, timeout: timeout, before: run)
     }
     let first = await once(host, at: address, plainToo, timeout, run, shakeHands)
-    guard first.tls.wasCut, !first.hasPlainAnswer, run.remaining > pause else { return first }
+    guard first.tls.wasCut, !first.provesPlainService, run.remaining > pause else { return first }
     try? await Task.sleep(for: pause)
     let again = await shakeHands()
-    guard again.transcript.connection.outcome == .connected, !again.wasNotSpoken else {
-      return first
-    }
-    return PortSpeech(tls: again, plain: first.plain, wasCutBefore: !again.wasCut)
+    if case .stopped = again.ending { return first }
+    return PortSpeech(tls: again, plain: first.plain, isSecond: true)
   }
 
   private static func once(
@@ -55,17 +73,14 @@ public struct PortSpeech: Equatable, Sendable {
       PlainExchange.get(host, port: address.port), to: address, timeout: timeout, before: run)
     return PortSpeech(tls: tls, plain: plain)
   }
-
-  private var hasPlainAnswer: Bool {
-    if case .answered? = plain?.ending { true } else { false }
-  }
 }
 
 extension HandshakeOutcome {
-  /// Whether the server ended the connection without saying why.
+  /// Whether the server ended the connection without saying why, as `internal_error` (80) does not.
   fileprivate var wasCut: Bool {
     switch ending {
     case .closedWithoutByte, .closedDuring, .reset: true
+    case .alertReceived(let alert, _): alert.number == 80
     case .completed(let agreed): agreed.wasCut
     default: false
     }

@@ -4,7 +4,7 @@ import PadlockNetwork
 
 /// Offers TLS once more in other words, where the first handshake leaves a question.
 ///
-/// Each question costs one connection. A server that completed the first handshake is asked only
+/// Each question costs one connection or two. A server that completed the first handshake is asked only
 /// for TLS 1.0 and 1.1, and only where that puts no error into a log that is judged: where the
 /// product has no log, or its file calls the hello harmless (`legacy-probe: harmless`).
 public struct HelloCollector: Collector {

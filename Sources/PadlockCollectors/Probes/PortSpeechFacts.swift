@@ -98,6 +98,7 @@ struct PortSpeechFacts {
         + "handshake"
     case .notConnected(let attempt) where attempt.outcome == .refused:
       return "it took one connection and refused the next"
+    case .notConnected: return "it \(deed), and took no other connection"
     default: return "it \(deed), and what came for a plain request says nothing"
     }
   }
@@ -107,7 +108,7 @@ struct PortSpeechFacts {
     if speech.tls.transcript.sawTLSRecord { return ("tls", nil) }
     let tls = speech.tls.ending
     if case .plain(let spoken) = tls, let word = Self.word(spoken) { return word }
-    if case .answered(let spoken) = speech.plain?.ending, provesPlainService(spoken),
+    if speech.provesPlainService, case .answered(let spoken) = speech.plain?.ending,
       let word = Self.word(spoken)
     {
       return word
@@ -115,28 +116,14 @@ struct PortSpeechFacts {
     // One byte came, with which TLS begins; what a plain request made of it says no more.
     if case .timedOut(let stage) = tls, stage != .helloSent { return ("tls", nil) }
     switch (tls, speech.plain?.ending) {
-    case (_, .answered): return nil
     // A port that is merely slow is not silent to both.
     case (.timedOut, .silent): return ("nothing", nil)
-    case (.closedWithoutByte, _), (.closedDuring, _), (.reset, _): return ("closed", nil)
+    case (.timedOut, .notConnected(let attempt)) where attempt.outcome == .timedOut:
+      return ("nothing", nil)
+    case (.closedWithoutByte, let plain), (.closedDuring, let plain), (.reset, let plain):
+      if case .answered? = plain, !speech.isSecond { return nil }
+      return ("closed", nil)
     default: return nil
-    }
-  }
-
-  /// Whether only a service in the clear answers a plain request like that.
-  ///
-  /// Servers of HTTPS answer one as well, whether or not they have time for a handshake: that it is a
-  /// bad one or forbidden, that the page is at https, with an alert.
-  private func provesPlainService(_ answer: PeerSpeech) -> Bool {
-    switch answer {
-    case .http:
-      guard let response = speech.plain.flatMap(HTTPResponse.init) else { return false }
-      let isElsewhere = response.header("Location")?.lowercased().hasPrefix("https:") == true
-      let ordinary =
-        (200..<300).contains(response.status) || [401, 404, 405, 407].contains(response.status)
-      return ordinary || (300..<400).contains(response.status) && !isElsewhere
-    case .http2, .ssh, .smtpOrFTP, .imap, .pop3, .mysql, .other: return true
-    case .markup, .tlsRecord, .tlsAlert, .ssl2, .beginning, .nothing: return false
     }
   }
 
@@ -206,7 +193,7 @@ struct PortSpeechFacts {
     case .completed(let agreed):
       let refused = agreed.refusal.map { ", and then refused it with alert \($0)" }
       let cut = agreed.wasCut ? ", and then closed the connection" : ""
-      let before = speech.wasCutBefore ? ", after it had cut the first connection" : ""
+      let before = speech.isSecond ? ", after it had cut the first connection" : ""
       return "\(name) completed a \(agreed.version.rawValue) handshake\(refused ?? cut)\(before)"
     case .alertReceived(let alert, _): return "\(name) ended the TLS handshake with alert \(alert)"
     default: break
