@@ -25,9 +25,11 @@ public enum Resolver {
   /// The most addresses that are kept of one name.
   public static let maximumAddresses = 64
 
-  /// The time that a lookup needs before its answer is one about the name: the system asks the next
-  /// name server only after five seconds, and each of them twice (resolv.conf(5)).
-  public static let patience = Duration.seconds(20)
+  /// The time that a lookup needs before its answer is one about the name.
+  ///
+  /// The system asks the next name server only after five seconds, and each of them twice
+  /// (resolv.conf(5)); with three that are silent it takes 24 seconds to say so.
+  public static let patience = Duration.seconds(30)
 
   /// Looks up `host`; an address resolves to itself without asking anyone.
   public static func resolve(

@@ -26,14 +26,16 @@ public struct ResolutionCollector: Collector {
     if request.options.address != nil {
       return observations + listeners.unknown(facts, .notApplicable)
     }
+    var outcomes = request.options.firstLook.resolutions
     for listener in listeners.all {
-      var outcome = request.options.firstLook.resolutions[listener.host]
+      var outcome = outcomes[listener.host]
       if outcome == nil {
         outcome = await Resolver.resolve(
           listener.host, port: listener.port,
           timeout: max(request.options.timeout, Resolver.patience),
           before: request.options.run)
       }
+      outcomes[listener.host] = outcome
       if let outcome { observations += Self.observations(outcome, listener) }
     }
     return observations
