@@ -6,6 +6,9 @@ struct HandshakeRun {
   private static let readBound = 1 << 20
   /// The most messages that it may send; a sound handshake has ten.
   private static let messageBound = 1_000
+  /// The longest that a slow answer makes this side wait for a refusal: after that the server may
+  /// close because the connection is idle.
+  private static let refusalBound = Duration.seconds(1)
 
   private let options: HandshakeOptions
   private let deadline: Deadline
@@ -16,9 +19,6 @@ struct HandshakeRun {
   private var bytesRead = 0
   private var bytesSent = 0
   private var isFinished = false
-  /// The longest that a round trip may make this side wait for a refusal: who says nothing for longer may
-  /// end the connection because it is idle.
-  private static let refusalBound = Duration.seconds(1)
   /// From the ClientHello to the first byte.
   private var roundTrip = Duration.zero
 

@@ -28,15 +28,12 @@ public struct ResolutionCollector: Collector {
     }
     var outcomes = request.options.firstLook.resolutions
     for listener in listeners.all {
-      var outcome = outcomes[listener.host]
-      if outcome == nil {
-        outcome = await Resolver.resolve(
+      if outcomes[listener.host] == nil {
+        outcomes[listener.host] = await Resolver.resolve(
           listener.host, port: listener.port,
-          timeout: max(request.options.timeout, Resolver.patience),
-          before: request.options.run)
+          timeout: max(request.options.timeout, Resolver.patience), before: request.options.run)
       }
-      outcomes[listener.host] = outcome
-      if let outcome { observations += Self.observations(outcome, listener) }
+      outcomes[listener.host].map { observations += Self.observations($0, listener) }
     }
     return observations
   }

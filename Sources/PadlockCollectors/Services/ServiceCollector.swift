@@ -118,7 +118,11 @@ public struct ServiceCollector: Collector {
       observations.append(
         unit.started.map { .known("service.started", of: service, .time($0), evidence) }
           ?? .unknown("service.started", of: service, .notApplicable))
-    } else if unit?.active == "failed" || whyUnseen == nil {
+    } else if let whyUnseen, unit?.active != "failed" {
+      return ["service.started", "service.state"].map {
+        .unknown($0, of: service, .failed(whyUnseen))
+      }
+    } else {
       switch unit?.active {
       case "failed": word = "failed"
       case "activating", "reloading": word = "restarting"
@@ -129,12 +133,6 @@ public struct ServiceCollector: Collector {
         excerpt: unit.map { "systemd says \($0.active), and no process of it is running" }
           ?? "no process of it is running")
       observations.append(.unknown("service.started", of: service, .notApplicable))
-    } else {
-      let reason = UnknownReason.failed(whyUnseen ?? "")
-      return [
-        .unknown("service.started", of: service, reason),
-        .unknown("service.state", of: service, reason),
-      ]
     }
     return observations + [
       .known("service.state", of: service, .text(word), evidence),
