@@ -28,6 +28,21 @@ extension HostileServer {
       "after it had cut the first connection"
     ) { try .changing(after: 3, [.hear, .reset], [.secure, .hear, .say(page)], $0) },
     HostileServer(
+      "closes the first connections that offer TLS, refuses a plain request, and then serves", [],
+      "healthy", "after it had cut the first connection"
+    ) {
+      try .changing(
+        after: 3, [.reply { isHello($0) ? [] : Array("HTTP/1.1 400 \r\n\r\n".utf8) }],
+        [.secure, .hear, .say(page)], $0)
+    },
+    HostileServer(
+      "answers the first hello with internal_error, and then serves", [], "healthy",
+      "after it had cut the first connection"
+    ) {
+      try .changing(
+        after: 2, [.hear, .say([21, 3, 3, 0, 2, 2, 80])], [.secure, .hear, .say(page)], $0)
+    },
+    HostileServer(
       "turns the first hello away, whatever name it has, and then serves",
       ["tls.handshake-rejected error confirmed", "tls.server-name-rejected error possible"],
       "problems", nil
